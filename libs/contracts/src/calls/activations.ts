@@ -1,0 +1,171 @@
+import Type from 'typebox';
+import { defineCall } from '../base/define-call.ts';
+import type { LedgerFacts } from '../model/facts.ts';
+import { Count, CounterChange, Instant, Nullable, ObjectNumber, OneOf, Text } from '../model/scalars.ts';
+import { Source } from '../events/activations.ts';
+
+const command = { service: 'activations', kind: 'command' } as const;
+const query = { service: 'activations', kind: 'query' } as const;
+
+/** How the request came in: which key set it named and how it was protected. [SA-GEN-03, ENC] */
+export const Protection = Type.Object({
+  /** Null when omitted or blank. */
+  encryptionKeyId: Nullable(Text(255)),
+  encrypted: Type.Boolean(),
+  signed: Type.Boolean(),
+});
+
+/**
+ * Parameters as read from PrivateData; null when a required one was missing or one was malformed, which is refused with 5005 at its
+ * place in the order of checks.
+ */
+const Parameters = Nullable;
+
+/** Text of SOLO's InstallationID; it names its license, by which the call is routed. [SA-ACT-35] */
+const InstallationToken = Text(255);
+
+/** License number inside an InstallationID, `<number in base 32>-<random>`; undefined for anything else. */
+export function licenseOfToken(token: string): number | undefined {
+  const match = /^([0-9a-v]{1,7})-[0-9a-z]{26}$/.exec(token);
+  return match ? parseInt(match[1]!, 32) : undefined;
+}
+
+const keyOfToken = (parameters: { installationId: string } | null): string | undefined => {
+  const license = parameters && licenseOfToken(parameters.installationId);
+  return license ? String(license) : undefined;
+};
+
+export interface Activation {
+  licenseId: number;
+  /** Product name and option name together. [SA-ACT-28] */
+  product: string;
+  quantity: number;
+  licenseUpdate: string;
+  /** 2147483647 for unlimited. [SA-GEN-28] */
+  activationsLeft: number;
+  /** Only when the option's Days To D/L is above 0 and the license has a date. [SA-ACT-34] */
+  expiresAt: string | null;
+  /** Null when the option issues none. [SA-ACT-36] */
+  installationId: string | null;
+  activationPassword: string;
+  isTest: boolean;
+  at: string;
+}
+
+/**
+ * Refusal facts: license_status_invalid `{ status }` (SOLO code, absent when a product ban or a blocked invoice is the cause);
+ * version_too_low `{ minimumVersion, minimumVersionUrl }`; no_activations_left `{ product, licenseId, quantity, isTest }`.
+ */
+export const ActivateInstallation = defineCall<Activation>()({
+  name: 'ActivateInstallation',
+  ...command,
+  description: 'Grants one activation to one machine. Refusals in the order of SA-GEN-20. [SA-ACT]',
+  schema: Type.Object({
+    protection: Protection,
+    parameters: Parameters(
+      Type.Object({
+        licenseId: Nullable(ObjectNumber),
+        password: Nullable(Text(255)),
+        serialNumber: Nullable(Text(255)),
+        productIds: Type.Array(ObjectNumber),
+        optionId: Nullable(ObjectNumber),
+        userCode1: Type.Integer(),
+        userCode2: Type.Integer(),
+        requireRegistration: Type.Boolean(),
+        version: Nullable(Text(23)),
+        name: Nullable(Text(255)),
+        relatedInstallationId: Nullable(Text(255)),
+        /** One XML document; `malformed` when it is not. [SA-ACT-60] */
+        activationData: Nullable(
+          Type.Object({ xml: Text(262144), identifiers: Type.Array(Text(1024)), malformed: Type.Boolean() }),
+        ),
+        clientTime: Nullable(Instant),
+      }),
+    ),
+  }),
+  key: ({ parameters }) => (parameters?.licenseId ? String(parameters.licenseId) : undefined),
+});
+
+export interface InstallationCheck {
+  licenseUpdate: string;
+  expiresAt: string | null;
+  remainingActivations: number;
+  at: string;
+}
+
+/**
+ * Refusal facts: installation_deactivated and installation_banned `{ deactivatedAt }`, license_status_invalid `{ status }`, and with all
+ * three `{ licenseUpdate, expiresAt, remainingActivations }`. [SA-CHK-09]
+ */
+export const CheckInstallation = defineCall<InstallationCheck>()({
+  name: 'CheckInstallation',
+  ...command,
+  description:
+    'Tells an installation whether it may go on, and records that it asked. Refusals in the order of SA-GEN-21. [SA-CHK]',
+  schema: Type.Object({
+    protection: Protection,
+    parameters: Parameters(
+      Type.Object({
+        installationId: InstallationToken,
+        version: Nullable(Text(23)),
+        clientTime: Nullable(Instant),
+      }),
+    ),
+  }),
+  key: ({ parameters }) => keyOfToken(parameters),
+});
+
+/** Refusal facts: installation_deactivated and installation_banned `{ deactivatedAt }`. */
+export const DeactivateInstallation = defineCall<{ at: string }>()({
+  name: 'DeactivateInstallation',
+  ...command,
+  description: 'Gives an installation back. Refusals in the order of SA-DEA-28. [SA-DEA]',
+  schema: Type.Object({
+    protection: Protection,
+    parameters: Parameters(Type.Object({ installationId: InstallationToken, clientTime: Nullable(Instant) })),
+  }),
+  key: ({ parameters }) => keyOfToken(parameters),
+});
+
+export const GetLedger = defineCall<LedgerFacts>()({
+  name: 'GetLedger',
+  ...query,
+  description: 'What is used of a license. Refused: not_found.',
+  schema: Type.Object({ licenseId: ObjectNumber }),
+  key: ({ licenseId }) => String(licenseId),
+});
+
+export const WouldHold = defineCall<{
+  holds: boolean;
+  activationsLeft: number | null;
+  deactivationsLeft: number;
+  counter: number | null;
+}>()({
+  name: 'WouldHold',
+  ...query,
+  description:
+    'Whether these counter changes would leave every counter within 0 … 2147483647, once the ledger has applied `after`. Unset counter with an increment does not hold. [design 4, SL-UAF-17, SL-UAF-22]',
+  schema: Type.Object({
+    licenseId: ObjectNumber,
+    activationsLeft: Type.Optional(CounterChange),
+    deactivationsLeft: Type.Optional(CounterChange),
+    counter: Type.Optional(CounterChange),
+    after: Source,
+  }),
+  key: ({ licenseId }) => String(licenseId),
+});
+
+export const ListAttempts = defineCall<
+  { code: string; at: string; attempt: string; repeats: number; address: string | null }[]
+>()({
+  name: 'ListAttempts',
+  ...query,
+  description: 'Refused attempts on a license, newest first. [SA-GEN-18]',
+  schema: Type.Object({
+    licenseId: ObjectNumber,
+    limit: Type.Integer({ minimum: 1, maximum: 200 }),
+    kind: OneOf('refused'),
+    after: Nullable(Count),
+  }),
+  key: ({ licenseId }) => String(licenseId),
+});

@@ -1,0 +1,47 @@
+import Type from 'typebox';
+import { defineCall } from '../base/define-call.ts';
+import type { LanePosition } from '../base/position.ts';
+import { services, type Service } from '../base/services.ts';
+import { OneOf, Text } from '../model/scalars.ts';
+
+/** Calls that every service answers; `commonCalls.licenses.AwaitApplied`. */
+const callsOf = (service: Service) => ({
+  AwaitApplied: defineCall<{ applied: boolean }>()({
+    name: `${service}.AwaitApplied`,
+    service,
+    kind: 'query',
+    description:
+      'Answers when this service has applied the named positions of others, or at the deadline with `applied: false`. `pod: true` asks for what this very process holds in memory, not for the database. [design 4, fence]',
+    schema: Type.Object({
+      positions: Type.Array(
+        Type.Object({
+          service: OneOf(...services),
+          lane: Type.Integer(),
+          epoch: Type.Integer(),
+          position: Type.Integer(),
+        }),
+      ),
+      pod: Type.Boolean(),
+    }),
+  }),
+  DataKeys: defineCall<{ subject: string; key: string | null }[]>()({
+    name: `${service}.DataKeys`,
+    service,
+    kind: 'query',
+    description:
+      'Data keys of sealed values that this service made, wrapped by the master key; null for destroyed or unknown ones.',
+    schema: Type.Object({ subjects: Type.Array(Text(128), { maxItems: 500 }) }),
+  }),
+  Heads: defineCall<LanePosition[]>()({
+    name: `${service}.Heads`,
+    service,
+    kind: 'query',
+    description: 'Last position of each lane of this service. [design 4, readiness]',
+    schema: Type.Object({}),
+  }),
+});
+
+export const commonCalls = Object.fromEntries(services.map((service) => [service, callsOf(service)])) as Record<
+  Service,
+  ReturnType<typeof callsOf>
+>;

@@ -1,0 +1,126 @@
+import Type from 'typebox';
+import { defineCall } from '../base/define-call.ts';
+import { Contact } from '../model/contact.ts';
+import type { AuthenticatedCaller, CustomerFacts } from '../model/facts.ts';
+import { Nullable, ObjectNumber, OneOf, Text } from '../model/scalars.ts';
+
+const command = { service: 'customers', kind: 'command' } as const;
+const query = { service: 'customers', kind: 'query' } as const;
+const Scopes = Type.Array(Text(64));
+
+export const CreateAuthor = defineCall<{ authorId: number; uuid: string; dnaClientId: string; ipVendorId: string }>()({
+  name: 'CreateAuthor',
+  ...command,
+  description: 'Makes a tenant.',
+  schema: Type.Object({ name: Text(255), mode: OneOf('live', 'evaluation') }),
+});
+
+export const CreateApiUser = defineCall<{ userId: string }>()({
+  name: 'CreateApiUser',
+  ...command,
+  description:
+    'Makes a SOLO API user of the author; the password is kept as a scrypt verifier only. Refused: duplicate. [AUTH-02]',
+  schema: Type.Object({ authorId: ObjectNumber, userId: Text(255), password: Text(255), scopes: Scopes }),
+});
+
+export const CreateKey = defineCall<{ keyId: string }>()({
+  name: 'CreateKey',
+  ...command,
+  description: 'Makes an API key of one dialect; the secret is kept as a hash only. [API-KEY-02]',
+  schema: Type.Object({
+    authorId: ObjectNumber,
+    keyId: Text(64),
+    dialect: OneOf('native', 'dna', 'ip'),
+    name: Text(255),
+    secret: Text(255),
+    scopes: Scopes,
+  }),
+});
+
+export const ChangeKeySet = defineCall<{ encryptionKeyId: string }>()({
+  name: 'ChangeKeySet',
+  ...command,
+  description: 'Makes or changes a key set. Refused: duplicate when another author has the id. [API-PRD-11]',
+  schema: Type.Object({
+    authorId: ObjectNumber,
+    encryptionKeyId: Text(64),
+    encryptionRequired: Type.Boolean(),
+    signatureRequired: Type.Boolean(),
+    productIds: Nullable(Type.Array(ObjectNumber)),
+  }),
+});
+
+export const CreateCustomer = defineCall<{ customerId: number; uuid: string }>()({
+  name: 'CreateCustomer',
+  ...command,
+  description: 'Makes a customer; without a password it has none. [CU-01]',
+  schema: Type.Object({
+    authorId: ObjectNumber,
+    registered: Type.Boolean(),
+    contact: Type.Partial(Contact),
+    password: Nullable(Type.Object({ text: Text(255), chosenByCustomer: Type.Boolean() })),
+  }),
+});
+
+export const SetCustomerRegistered = defineCall<null>()({
+  name: 'SetCustomerRegistered',
+  ...command,
+  description: 'Marks a customer as registered or not. Refused: not_found. [CU-03]',
+  schema: Type.Object({ authorId: ObjectNumber, customerId: ObjectNumber, registered: Type.Boolean() }),
+  key: ({ customerId }) => String(customerId),
+});
+
+export const SetCustomerPassword = defineCall<null>()({
+  name: 'SetCustomerPassword',
+  ...command,
+  description: 'Gives a customer another password. Refused: not_found. [PWD-17, PWD-21]',
+  schema: Type.Object({
+    authorId: ObjectNumber,
+    customerId: ObjectNumber,
+    password: Text(255),
+    chosenByCustomer: Type.Boolean(),
+  }),
+  key: ({ customerId }) => String(customerId),
+});
+
+export const AuthenticateUser = defineCall<AuthenticatedCaller>()({
+  name: 'AuthenticateUser',
+  ...query,
+  description: 'SOLO author logon. Refused: unauthenticated, whichever of the three is wrong. [AUTH-01 … AUTH-05]',
+  schema: Type.Object({ authorId: ObjectNumber, userId: Text(255), password: Text(255) }),
+  key: ({ authorId }) => String(authorId),
+});
+
+export const AuthenticateKey = defineCall<AuthenticatedCaller>()({
+  name: 'AuthenticateKey',
+  ...query,
+  description:
+    'API key of a dialect. `owner` is the DNA client id, the IntelliProtector vendor id, or for a native key its key id. Refused: not_found for an unknown owner, unauthenticated for a wrong secret. [API-KEY-01, DNA-AUTH-02, IP-AUTH-04, IP-AUTH-05]',
+  schema: Type.Object({ dialect: OneOf('native', 'dna', 'ip'), owner: Text(255), secret: Text(255) }),
+});
+
+export const VerifyCustomerPassword = defineCall<{ matches: boolean }>()({
+  name: 'VerifyCustomerPassword',
+  ...query,
+  description:
+    'Tells whether this is the password of the customer; one without password matches none. [PWD-03, PWD-12]',
+  schema: Type.Object({ customerId: ObjectNumber, password: Text(255) }),
+  key: ({ customerId }) => String(customerId),
+});
+
+export const GetCustomer = defineCall<CustomerFacts>()({
+  name: 'GetCustomer',
+  ...query,
+  description: 'A customer of the author, in clear. Refused: not_found. [CU-02]',
+  schema: Type.Object({ authorId: ObjectNumber, customerId: ObjectNumber }),
+  key: ({ customerId }) => String(customerId),
+});
+
+export const RevealCustomerPassword = defineCall<{ password: string }>()({
+  name: 'RevealCustomerPassword',
+  ...query,
+  description:
+    'The customer password as the caller may see it: empty when the customer chose it and the caller lacks `customers:passwords`, or when there is none. [PWD-13 … PWD-15]',
+  schema: Type.Object({ authorId: ObjectNumber, customerId: ObjectNumber }),
+  key: ({ customerId }) => String(customerId),
+});

@@ -1,0 +1,191 @@
+import Type from 'typebox';
+import { defineCall } from '../base/define-call.ts';
+import { Decimal, type LicenseAdded } from '../events/licenses.ts';
+import type { EventOf } from '../base/define-event.ts';
+import type { LanePosition } from '../base/position.ts';
+import type { LicenseFacts, OptionFacts, ProductFacts } from '../model/facts.ts';
+import { OptionSettings } from '../model/option.ts';
+import { ProductSettings } from '../model/product.ts';
+import { Count, CounterChange, Instant, Nullable, ObjectNumber, Text } from '../model/scalars.ts';
+import { Status, RevocationReason } from '../model/status.ts';
+
+const command = { service: 'licenses', kind: 'command' } as const;
+const query = { service: 'licenses', kind: 'query' } as const;
+
+export const CreateProduct = defineCall<ProductFacts>()({
+  name: 'CreateProduct',
+  ...command,
+  description: 'Makes a product. Refused: scope_missing, duplicate (DNA product id). [API-PRD-01]',
+  schema: Type.Object({ authorId: ObjectNumber, settings: Type.Partial(ProductSettings) }),
+});
+
+export const UpdateProduct = defineCall<ProductFacts>()({
+  name: 'UpdateProduct',
+  ...command,
+  description:
+    'Changes settings of a product; those not named stay. `expectedVersion` null for any. Refused: not_found, version_conflict. [API-PRD-01]',
+  schema: Type.Object({
+    authorId: ObjectNumber,
+    productId: ObjectNumber,
+    changes: Type.Partial(ProductSettings),
+    expectedVersion: Nullable(Count),
+  }),
+  key: ({ productId }) => String(productId),
+});
+
+export const GetProduct = defineCall<ProductFacts>()({
+  name: 'GetProduct',
+  ...query,
+  description: 'A product of the author. Refused: not_found.',
+  schema: Type.Object({ authorId: ObjectNumber, productId: ObjectNumber }),
+  key: ({ productId }) => String(productId),
+});
+
+export const FindProduct = defineCall<ProductFacts>()({
+  name: 'FindProduct',
+  ...query,
+  description:
+    'A product of the author by its DNA product id, letter case ignored. Refused: not_found. [DNA-HTTP-09, UNI-02]',
+  schema: Type.Object({ authorId: ObjectNumber, dnaProductId: Text(64) }),
+});
+
+export const CreateOption = defineCall<OptionFacts>()({
+  name: 'CreateOption',
+  ...command,
+  description:
+    'Makes an option of a product. Refused: not_found (product), scope_missing, parameter_invalid. [API-OPT-01]',
+  schema: Type.Object({ authorId: ObjectNumber, productId: ObjectNumber, settings: Type.Partial(OptionSettings) }),
+});
+
+export const UpdateOption = defineCall<OptionFacts>()({
+  name: 'UpdateOption',
+  ...command,
+  description:
+    'Changes settings of an option, each named member whole. Refused: not_found, version_conflict. [API-OPT-01, API-OPT-08]',
+  schema: Type.Object({
+    authorId: ObjectNumber,
+    optionId: ObjectNumber,
+    changes: Type.Partial(OptionSettings),
+    expectedVersion: Nullable(Count),
+  }),
+  key: ({ optionId }) => String(optionId),
+});
+
+export const GetOption = defineCall<OptionFacts>()({
+  name: 'GetOption',
+  ...query,
+  description: 'An option of the author. Refused: not_found.',
+  schema: Type.Object({ authorId: ObjectNumber, optionId: ObjectNumber }),
+  key: ({ optionId }) => String(optionId),
+});
+
+/** A value that the gateway read, or null where the element was absent, blank or not of its type. */
+const Read = Nullable;
+
+export const AddLicense = defineCall<{
+  licenseId: number;
+  uuid: string;
+  serialNumber: string;
+  activationPassword: string;
+  customerId: number | null;
+}>()({
+  name: 'AddLicense',
+  ...command,
+  description:
+    'Issues one license from an option. Order of refusals as SL-ADD-51: unauthenticated/scope_missing, option_not_issuable (facts.reason unknown, inactive, bundle, paymentPlan, groupRequired), not_found (facts.what customer, distributor), parameter_invalid (facts.what expiration, fields), serials_exhausted.',
+  schema: Type.Object({
+    authorId: ObjectNumber,
+    optionId: Read(ObjectNumber),
+    customerId: Read(ObjectNumber),
+    /** Undefined: none asked for; null: asked for and not a number. */
+    distributorId: Type.Optional(Read(ObjectNumber)),
+    /** Undefined: by the option's rule; null: present and not a date. */
+    expiresAt: Type.Optional(Read(Instant)),
+    /** Null: one of the remaining fields was missing or malformed; judged last but one. [SL-ADD-37, SL-ADD-38] */
+    fields: Read(
+      Type.Object({
+        quantity: Count,
+        unitPrice: Decimal,
+        activationsLeft: Nullable(Count),
+        deactivationsLeft: Count,
+        counter: Nullable(Count),
+        currentVersion: Text(23),
+        licenseUpdate: Text(4000),
+        notes: Text(4000),
+        licenseeName: Text(255),
+        licenseeEmail: Text(255),
+        isTest: Type.Boolean(),
+      }),
+    ),
+  }),
+});
+
+/** What UpdateActivationFields and the native PATCH may change. Null member: present and malformed. */
+export const RequestedChanges = Type.Partial(
+  Type.Object({
+    status: Type.Object({ status: Status, reason: Nullable(RevocationReason) }),
+    expiresAt: Type.Union([Type.Object({ set: Nullable(Instant) }), Type.Object({ addDays: Type.Integer() })]),
+    activationsLeft: CounterChange,
+    deactivationsLeft: CounterChange,
+    counter: CounterChange,
+    licenseUpdate: Text(4000),
+    serialNumberText: Text(255),
+  }),
+);
+
+export const UpdateLicense = defineCall<LicenseFacts>()({
+  name: 'UpdateLicense',
+  ...command,
+  description:
+    'Changes a license, all or nothing. Order of refusals as SL-UAF-39: scope_missing (licenses:write), not_found, parameter_invalid (changes null: a form was wrong or nothing was asked), scope_missing (licenses:void), parameter_invalid (results), duplicate (serial). [SL-UAF]',
+  schema: Type.Object({
+    authorId: ObjectNumber,
+    licenseId: Read(ObjectNumber),
+    changes: Read(RequestedChanges),
+  }),
+  key: ({ licenseId }) => (licenseId === null ? undefined : String(licenseId)),
+});
+
+/** How a caller names a license. */
+export const LicenseReference = Type.Union([
+  Type.Object({ licenseId: ObjectNumber }),
+  /** SOLO's SerialNumber with ProductID. [SN-05] */
+  Type.Object({ serialNumber: Text(255), productId: ObjectNumber }),
+  /** DNA's and IntelliProtector's code within a product, letter case ignored. [UNI-04, DNA-HTTP-05] */
+  Type.Object({ key: Text(64), productId: ObjectNumber }),
+]);
+
+export const GetLicense = defineCall<{
+  license: LicenseFacts;
+  /** How the password sent along fits: none was sent, right, or wrong. */
+  password: 'none' | 'right' | 'wrong';
+}>()({
+  name: 'GetLicense',
+  ...query,
+  description:
+    'A license by id or serial number; a password is compared with those of license and customer. `authorId` null where the license alone names the account. Refused: not_found (facts.otherProduct when the serial exists under another product). [SL-INFO, PWD-03]',
+  schema: Type.Object({
+    authorId: Nullable(ObjectNumber),
+    reference: LicenseReference,
+    password: Type.Optional(Text(255)),
+  }),
+  key: ({ reference }) => ('licenseId' in reference ? String(reference.licenseId) : undefined),
+});
+
+/** The owner's word on licenses that `activations` has no ledger of: how the license was added, and where; absent for unknown ones. */
+export const AskForLicenses = defineCall<
+  { licenseId: number; added: EventOf<typeof LicenseAdded>['data']; at: LanePosition }[]
+>()({
+  name: 'AskForLicenses',
+  ...query,
+  description:
+    'Which of these licenses exist. Asked by `activations` for licenses without a ledger; batched. [design 4]',
+  schema: Type.Object({ licenseIds: Type.Array(ObjectNumber, { maxItems: 500 }) }),
+});
+
+export const FindLicense = defineCall<{ licenseId: number }>()({
+  name: 'FindLicense',
+  ...query,
+  description: 'The license that holds a serial number or key within a product. Refused: not_found. [SN-05, UNI-04]',
+  schema: Type.Object({ productId: ObjectNumber, key: Text(255) }),
+});

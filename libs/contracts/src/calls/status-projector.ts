@@ -1,0 +1,57 @@
+import Type from 'typebox';
+import { defineCall } from '../base/define-call.ts';
+import type { PublicEvent } from '../model/public-event.ts';
+import { Nullable, ObjectNumber, Text } from '../model/scalars.ts';
+
+const query = { service: 'status-projector', kind: 'query' } as const;
+const Limit = Type.Integer({ minimum: 1, maximum: 500 });
+
+/** Opaque place in the feed: one position per lane of every service. [API-EVT-02] */
+export const Cursor = Text(2000);
+
+export const ListEvents = defineCall<{ events: (PublicEvent & { cursor: string })[]; next: string }>()({
+  name: 'ListEvents',
+  ...query,
+  description:
+    'Events of an account after a cursor, in feed order; `next` is always a cursor. Refused: cursor_invalid. [API-EVT-01, API-EVT-02]',
+  schema: Type.Object({
+    authorId: ObjectNumber,
+    after: Nullable(Cursor),
+    limit: Limit,
+    /** Exact types, or prefixes ending in `*`; empty for all. [API-EVT-03] */
+    types: Type.Array(Text(64)),
+    /** Native id of the object that the events are about. */
+    subject: Nullable(Text(128)),
+    /** Wait this long for the first event when there is none yet. */
+    waitMs: Type.Integer({ minimum: 0, maximum: 30000 }),
+  }),
+});
+
+export const ListCatalog = defineCall<{ numbers: number[]; next: number | null }>()({
+  name: 'ListCatalog',
+  ...query,
+  description: 'Numbers of products or options of an account in descending order of creation, by key. [API-LIST-04]',
+  schema: Type.Object({
+    authorId: ObjectNumber,
+    resource: Type.Union([Type.Literal('product'), Type.Literal('option')]),
+    productId: Nullable(ObjectNumber),
+    status: Nullable(Text(32)),
+    before: Nullable(ObjectNumber),
+    limit: Limit,
+  }),
+});
+
+export interface StatusChange {
+  before: string | null;
+  after: string;
+  at: string;
+  actor: string;
+  via: string;
+}
+
+export const GetLicenseHistory = defineCall<{ changes: StatusChange[] }>()({
+  name: 'GetLicenseHistory',
+  ...query,
+  description: 'Status changes of a license, oldest first, in SOLO codes. [ST-26, SYS-04]',
+  schema: Type.Object({ authorId: ObjectNumber, licenseId: ObjectNumber }),
+});

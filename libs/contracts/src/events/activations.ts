@@ -1,0 +1,240 @@
+import Type, { type Static } from 'typebox';
+import { defineEvent, type EventOf } from '../base/define-event.ts';
+import { Sealed } from '../base/sealed.ts';
+import { Count, Instant, Nullable, ObjectNumber, Text, Uuid } from '../model/scalars.ts';
+import { LicenseStatus } from '../model/status.ts';
+import { Verifier } from './customers.ts';
+
+/** Where in the record of `licenses` the fact stands that a ledger took over; the ledger takes each once. [design 4] */
+export const Source = Type.Object({
+  lane: Type.Integer({ minimum: 0, maximum: 15 }),
+  epoch: Type.Integer({ minimum: 1 }),
+  position: Type.Integer({ minimum: 1 }),
+});
+export type Source = Static<typeof Source>;
+
+/** All that a decision about one license needs to know of it, as its owner told it. */
+export const Terms = Type.Object({
+  uuid: Uuid,
+  authorId: ObjectNumber,
+  productId: ObjectNumber,
+  optionId: ObjectNumber,
+  customerId: Nullable(ObjectNumber),
+  key: Text(64),
+  serialNumberText: Text(255),
+  quantity: Count,
+  status: LicenseStatus,
+  expiresAt: Nullable(Instant),
+  licenseUpdate: Text(4000),
+  isTest: Type.Boolean(),
+  isTrial: Type.Boolean(),
+  /** Sealed again under the key of the ledger, so that it opens while `licenses` is away. */
+  activationPassword: Sealed,
+  activationPasswordVerifier: Verifier,
+});
+export type Terms = Static<typeof Terms>;
+
+/** What is left after an event. */
+const balances = {
+  /** Null for unlimited. */
+  activationsLeft: Nullable(Count),
+  deactivationsLeft: Count,
+  /** Null for unset. */
+  counter: Nullable(Count),
+};
+const sampleTerms: Terms = {
+  uuid: '019a6f6e-3c00-7000-8000-000000000fa1',
+  authorId: 1,
+  productId: 1001,
+  optionId: 2001,
+  customerId: 3001,
+  key: 'K7MQ-2ZTR-9WHX-4DCA',
+  serialNumberText: '',
+  quantity: 1,
+  status: { status: 'active', reason: null },
+  expiresAt: null,
+  licenseUpdate: '',
+  isTest: false,
+  isTrial: false,
+  activationPassword: 's1|activations/ledger-4001|AAAA',
+  activationPasswordVerifier: 'hmac|…',
+};
+const sampleSource = { lane: 7, epoch: 1, position: 42 };
+
+export const LedgerOpened = defineEvent({
+  type: 'LedgerOpened',
+  version: 1,
+  owner: 'activations',
+  stream: 'ledger',
+  description: 'A license was issued: its ledger starts with these terms and balances. [design 4]',
+  schema: Type.Object({ licenseId: ObjectNumber, terms: Terms, ...balances, source: Source }),
+  sample: {
+    licenseId: 4001,
+    terms: sampleTerms,
+    activationsLeft: 5,
+    deactivationsLeft: 3,
+    counter: null,
+    source: sampleSource,
+  },
+});
+
+export const TermsChanged = defineEvent({
+  type: 'TermsChanged',
+  version: 1,
+  owner: 'activations',
+  stream: 'ledger',
+  description:
+    'The owner changed the license. Balances are those after the change; where an activation slipped in between, a sum stops at zero. [SL-UAF-43]',
+  schema: Type.Object({ licenseId: ObjectNumber, changes: Type.Partial(Terms), ...balances, source: Source }),
+  sample: {
+    licenseId: 4001,
+    changes: { status: { status: 'revoked', reason: 'fraud' } },
+    activationsLeft: 5,
+    deactivationsLeft: 3,
+    counter: null,
+    source: sampleSource,
+  },
+});
+
+const installation = { licenseId: ObjectNumber, installationId: Uuid };
+const sampleInstallation = { licenseId: 4001, installationId: '019a6f70-0000-7000-8000-1234567890ab' };
+
+export const InstallationActivated = defineEvent({
+  type: 'InstallationActivated',
+  version: 1,
+  owner: 'activations',
+  stream: 'ledger',
+  description: 'One activation was granted to one machine. [SA-ACT-01]',
+  schema: Type.Object({
+    ...installation,
+    /** SOLO's InstallationID: keyed hash to find it by, sealed text to show it again; null where the option issues none. [SA-ACT-35] */
+    token: Nullable(Type.Object({ hash: Text(128), sealed: Sealed })),
+    activationsLeft: Nullable(Count),
+    userCode1: Type.Integer(),
+    userCode2: Type.Integer(),
+    version: Nullable(Text(23)),
+    name: Nullable(Sealed),
+    /** The machine's own data, one XML document, sealed. */
+    activationData: Nullable(Sealed),
+    /** Keyed hashes of the machine's identifiers, by which it is recognized. [SA-ACT-82] */
+    machine: Type.Array(Text(128)),
+    relatedInstallationId: Nullable(Text(255)),
+    address: Nullable(Sealed),
+    at: Instant,
+  }),
+  sample: {
+    ...sampleInstallation,
+    token: { hash: 'c2FtcGxl', sealed: 's1|activations/ledger-4001|AAAA' },
+    activationsLeft: 4,
+    userCode1: 1000,
+    userCode2: 1000,
+    version: '4.2.0.0',
+    name: 's1|activations/ledger-4001|AAAA',
+    activationData: null,
+    machine: [],
+    relatedInstallationId: null,
+    address: 's1|activations/ledger-4001|AAAA',
+    at: '2026-03-01T09:13:00.000Z',
+  },
+});
+
+export const InstallationReactivated = defineEvent({
+  type: 'InstallationReactivated',
+  version: 1,
+  owner: 'activations',
+  stream: 'ledger',
+  description: 'A machine that holds an activation asked again, and got the same one. [SA-ACT-27, SA-ACT-84]',
+  schema: Type.Object({
+    ...installation,
+    version: Nullable(Text(23)),
+    name: Nullable(Sealed),
+    activationData: Nullable(Sealed),
+    machine: Type.Array(Text(128)),
+    address: Nullable(Sealed),
+    at: Instant,
+  }),
+  sample: {
+    ...sampleInstallation,
+    version: '4.2.0.0',
+    name: null,
+    activationData: null,
+    machine: [],
+    address: null,
+    at: '2026-03-02T09:13:00.000Z',
+  },
+});
+
+export const InstallationChecked = defineEvent({
+  type: 'InstallationChecked',
+  version: 1,
+  owner: 'activations',
+  stream: 'ledger',
+  description: 'An installation asked whether it may go on. [SA-CHK-15]',
+  schema: Type.Object({ ...installation, version: Nullable(Text(23)), address: Nullable(Sealed), at: Instant }),
+  sample: { ...sampleInstallation, version: '4.2.0.1', address: null, at: '2026-03-02T09:13:00.000Z' },
+});
+
+export const InstallationDeactivated = defineEvent({
+  type: 'InstallationDeactivated',
+  version: 1,
+  owner: 'activations',
+  stream: 'ledger',
+  description: 'An installation was given back; its activation is free again. [SA-DEA-01]',
+  schema: Type.Object({
+    ...installation,
+    activationsLeft: Nullable(Count),
+    deactivationsLeft: Count,
+    by: Type.Literal('software'),
+    address: Nullable(Sealed),
+    at: Instant,
+  }),
+  sample: {
+    ...sampleInstallation,
+    activationsLeft: 5,
+    deactivationsLeft: 2,
+    by: 'software',
+    address: null,
+    at: '2026-03-03T09:13:00.000Z',
+  },
+});
+
+export const ActivationRefused = defineEvent({
+  type: 'ActivationRefused',
+  version: 1,
+  owner: 'activations',
+  stream: 'attempts',
+  description:
+    'An attempt that names a license was refused. `repeats` counts those left unrecorded before it. [SA-GEN-18, RC-OBS-03]',
+  schema: Type.Object({
+    licenseId: ObjectNumber,
+    /** Null when the license was never seen by this service. */
+    uuid: Nullable(Uuid),
+    attempt: Type.Union([Type.Literal('activation'), Type.Literal('deactivation'), Type.Literal('check')]),
+    code: Text(64),
+    repeats: Count,
+    version: Nullable(Text(23)),
+    name: Nullable(Sealed),
+    address: Nullable(Sealed),
+    at: Instant,
+  }),
+  sample: {
+    licenseId: 4001,
+    uuid: '019a6f6e-3c00-7000-8000-000000000fa1',
+    attempt: 'activation',
+    code: 'no_activations_left',
+    repeats: 0,
+    version: null,
+    name: null,
+    address: null,
+    at: '2026-03-03T09:14:00.000Z',
+  },
+});
+
+export type LedgerEvent =
+  | EventOf<typeof LedgerOpened>
+  | EventOf<typeof TermsChanged>
+  | EventOf<typeof InstallationActivated>
+  | EventOf<typeof InstallationReactivated>
+  | EventOf<typeof InstallationChecked>
+  | EventOf<typeof InstallationDeactivated>;
+export type AttemptsEvent = EventOf<typeof ActivationRefused>;

@@ -1,0 +1,17 @@
+import type { EventDefinition } from '../base/define-event.ts';
+import * as activations from './activations.ts';
+import * as customers from './customers.ts';
+import * as licenses from './licenses.ts';
+
+const isDefinition = (value: unknown): value is EventDefinition =>
+  typeof value === 'object' && value !== null && 'sample' in value;
+
+/** Every version of every event that a record may hold. */
+export const eventCatalog: readonly EventDefinition[] = [customers, licenses, activations].flatMap((module) =>
+  Object.values(module).filter(isDefinition),
+);
+
+/** Newest version per type. */
+export const newestVersion: ReadonlyMap<string, number> = new Map(
+  eventCatalog.toSorted((a, b) => a.version - b.version).map(({ type, version }) => [type, version]),
+);

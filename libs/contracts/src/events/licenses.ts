@@ -1,0 +1,214 @@
+import Type, { type Static } from 'typebox';
+import { defineEvent, type EventOf } from '../base/define-event.ts';
+import { Sealed } from '../base/sealed.ts';
+import { OptionSettings, defaultOption } from '../model/option.ts';
+import { ProductSettings } from '../model/product.ts';
+import { Count, CounterChange, Instant, Nullable, ObjectNumber, Text, Uuid } from '../model/scalars.ts';
+import { LicenseStatus } from '../model/status.ts';
+import { Verifier } from './customers.ts';
+
+const product = { productId: ObjectNumber, authorId: ObjectNumber };
+const option = { optionId: ObjectNumber, productId: ObjectNumber, authorId: ObjectNumber };
+const sampleProduct: Static<typeof ProductSettings> = {
+  name: 'Example Editor',
+  description: '',
+  sku: 'EX-ED',
+  latestVersion: '4.2.0.0',
+  status: 'active',
+  dnaProductId: 'P0001001',
+};
+
+export const ProductCreated = defineEvent({
+  type: 'ProductCreated',
+  version: 1,
+  owner: 'licenses',
+  stream: 'product',
+  description: 'A product exists. [API-PRD-01]',
+  schema: Type.Object({ ...product, uuid: Uuid, settings: ProductSettings }),
+  sample: { productId: 1001, authorId: 1, uuid: '019a6f6e-3c00-7000-8000-0000000003e9', settings: sampleProduct },
+});
+
+export const ProductUpdated = defineEvent({
+  type: 'ProductUpdated',
+  version: 1,
+  owner: 'licenses',
+  stream: 'product',
+  description: 'Settings of a product are now as told; those not named stay. [API-PRD-01]',
+  schema: Type.Object({ ...product, changes: Type.Partial(ProductSettings) }),
+  sample: { productId: 1001, authorId: 1, changes: { latestVersion: '4.3.0.0' } },
+});
+
+export const OptionCreated = defineEvent({
+  type: 'OptionCreated',
+  version: 1,
+  owner: 'licenses',
+  stream: 'option',
+  description: 'A product option exists: the policy by which licenses are issued. [API-OPT-01]',
+  schema: Type.Object({ ...option, uuid: Uuid, settings: OptionSettings }),
+  sample: {
+    optionId: 2001,
+    productId: 1001,
+    authorId: 1,
+    uuid: '019a6f6e-3c00-7000-8000-0000000007d1',
+    settings: { ...defaultOption, name: 'Single user' },
+  },
+});
+
+export const OptionUpdated = defineEvent({
+  type: 'OptionUpdated',
+  version: 1,
+  owner: 'licenses',
+  stream: 'option',
+  description:
+    'Settings of an option are now as told, each member whole; those not named stay. Holds from the next call. [PO-16]',
+  schema: Type.Object({ ...option, changes: Type.Partial(OptionSettings) }),
+  sample: { optionId: 2001, productId: 1001, authorId: 1, changes: { upgradeBehavior: 'deactivate' } },
+});
+
+/** Exact decimal with at most four decimals, such as `49.90`. [FMT-02] */
+export const Decimal = Type.String({ pattern: '^[0-9]{1,15}(\\.[0-9]{1,4})?$' });
+
+export const LicenseAdded = defineEvent({
+  type: 'LicenseAdded',
+  version: 1,
+  owner: 'licenses',
+  stream: 'license',
+  description: 'A license was issued from an option. Its activation password is random. [SL-ADD, API-LIC-01]',
+  schema: Type.Object({
+    licenseId: ObjectNumber,
+    uuid: Uuid,
+    authorId: ObjectNumber,
+    productId: ObjectNumber,
+    optionId: ObjectNumber,
+    /** Null for a license without customer, which only the native API makes. [UNI-78] */
+    customerId: Nullable(ObjectNumber),
+    distributorId: Nullable(ObjectNumber),
+    /** What DNA and IntelliProtector call the code: the serial number where there is one, else generated. [UNI-04] */
+    key: Text(64),
+    /** What SOLO prints as SerialNumber; empty when the product has none. */
+    serialNumberText: Text(255),
+    quantity: Count,
+    unitPrice: Decimal,
+    /** The instant at which it expires, or null. [UNI-68] */
+    expiresAt: Nullable(Instant),
+    /** Null for unlimited. [SA-GEN-28] */
+    activationsLeft: Nullable(Count),
+    deactivationsLeft: Count,
+    /** Null for unset, which differs from 0. [SL-ADD-14] */
+    counter: Nullable(Count),
+    currentVersion: Text(23),
+    licenseUpdate: Text(4000),
+    isTest: Type.Boolean(),
+    /** Settings text for the trial flag is the option's; this one is the license's own. */
+    isTrial: Type.Boolean(),
+    licenseeName: Nullable(Sealed),
+    licenseeEmail: Nullable(Sealed),
+    notes: Nullable(Sealed),
+    activationPassword: Sealed,
+    activationPasswordVerifier: Verifier,
+    enteredAt: Instant,
+  }),
+  sample: {
+    licenseId: 4001,
+    uuid: '019a6f6e-3c00-7000-8000-000000000fa1',
+    authorId: 1,
+    productId: 1001,
+    optionId: 2001,
+    customerId: 3001,
+    distributorId: null,
+    key: 'K7MQ-2ZTR-9WHX-4DCA',
+    serialNumberText: '',
+    quantity: 1,
+    unitPrice: '49.90',
+    expiresAt: null,
+    activationsLeft: 5,
+    deactivationsLeft: 3,
+    counter: null,
+    currentVersion: '',
+    licenseUpdate: '',
+    isTest: false,
+    isTrial: false,
+    licenseeName: null,
+    licenseeEmail: null,
+    notes: null,
+    activationPassword: 's1|licenses/license-4001|AAAA',
+    activationPasswordVerifier: 'hmac|…',
+    enteredAt: '2026-03-01T09:12:45.120Z',
+  },
+});
+
+/**
+ * What one command changed on a license, all of it in one event. `status`, `expiresAt` and texts are absolute; counters travel as they
+ * were asked, because the ledger applies them to what activations leave. [design 4]
+ */
+export const LicenseChanges = Type.Partial(
+  Type.Object({
+    status: Type.Object({ before: LicenseStatus, after: LicenseStatus }),
+    expiresAt: Type.Object({ before: Nullable(Instant), after: Nullable(Instant) }),
+    activationsLeft: CounterChange,
+    deactivationsLeft: CounterChange,
+    counter: CounterChange,
+    licenseUpdate: Text(4000),
+    /** The new serial number text, which becomes the key; the old key finds nothing any more. [UNI-04] */
+    serialNumberText: Type.Object({ before: Text(255), after: Text(255), keyBefore: Text(64) }),
+  }),
+);
+export type LicenseChanges = Static<typeof LicenseChanges>;
+
+const changed = Type.Object({
+  licenseId: ObjectNumber,
+  uuid: Uuid,
+  authorId: ObjectNumber,
+  productId: ObjectNumber,
+  changes: LicenseChanges,
+});
+const sampleChanged = {
+  licenseId: 4001,
+  uuid: '019a6f6e-3c00-7000-8000-000000000fa1',
+  authorId: 1,
+  productId: 1001,
+};
+
+export const LicenseStatusChanged = defineEvent({
+  type: 'LicenseStatusChanged',
+  version: 1,
+  owner: 'licenses',
+  stream: 'license',
+  description: 'The status of a license changed, and with it what else the same command changed. [ST-26]',
+  schema: changed,
+  sample: {
+    ...sampleChanged,
+    changes: {
+      status: { before: { status: 'active', reason: null }, after: { status: 'revoked', reason: 'fraud' } },
+    },
+  },
+});
+
+export const LicenseExpirationChanged = defineEvent({
+  type: 'LicenseExpirationChanged',
+  version: 1,
+  owner: 'licenses',
+  stream: 'license',
+  description:
+    'The expiration date of a license changed, not its status, and with it what else the same command changed. [SL-UAF-18]',
+  schema: changed,
+  sample: { ...sampleChanged, changes: { expiresAt: { before: null, after: '2027-03-01T00:00:00.000Z' } } },
+});
+
+export const LicenseUpdated = defineEvent({
+  type: 'LicenseUpdated',
+  version: 1,
+  owner: 'licenses',
+  stream: 'license',
+  description: 'Counters or texts of a license changed, neither status nor expiration. [SL-UAF]',
+  schema: changed,
+  sample: { ...sampleChanged, changes: { activationsLeft: { add: 2 } } },
+});
+
+export type ProductEvent = EventOf<typeof ProductCreated> | EventOf<typeof ProductUpdated>;
+export type OptionEvent = EventOf<typeof OptionCreated> | EventOf<typeof OptionUpdated>;
+export type LicenseEvent =
+  | EventOf<typeof LicenseAdded>
+  | EventOf<typeof LicenseStatusChanged>
+  | EventOf<typeof LicenseExpirationChanged>
+  | EventOf<typeof LicenseUpdated>;

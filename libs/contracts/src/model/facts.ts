@@ -1,0 +1,104 @@
+import type { LanePosition } from '../base/position.ts';
+import type { Contact } from './contact.ts';
+import type { OptionSettings } from './option.ts';
+import type { ProductSettings } from './product.ts';
+import type { LicenseStatus } from './status.ts';
+
+/** A product as its owner knows it. */
+export interface ProductFacts {
+  productId: number;
+  uuid: string;
+  authorId: number;
+  settings: ProductSettings;
+  version: number;
+  createdAt: string;
+  updatedAt: string;
+}
+
+/** An option as its owner knows it. */
+export interface OptionFacts {
+  optionId: number;
+  uuid: string;
+  productId: number;
+  authorId: number;
+  settings: OptionSettings;
+  version: number;
+  createdAt: string;
+  updatedAt: string;
+}
+
+/** A license as `licenses` knows it: everything but what is used of it. Personal texts in clear. */
+export interface LicenseFacts {
+  licenseId: number;
+  uuid: string;
+  authorId: number;
+  productId: number;
+  optionId: number;
+  customerId: number | null;
+  distributorId: number | null;
+  key: string;
+  serialNumberText: string;
+  quantity: number;
+  unitPrice: string;
+  status: LicenseStatus;
+  statusSince: string;
+  expiresAt: string | null;
+  currentVersion: string;
+  licenseUpdate: string;
+  isTest: boolean;
+  isTrial: boolean;
+  licenseeName: string;
+  licenseeEmail: string;
+  notes: string;
+  enteredAt: string;
+  updatedAt: string;
+  version: number;
+  product: ProductFacts;
+  option: OptionFacts;
+  /** Where its last change stands, for `wouldHold` and the fence. */
+  lastChange: LanePosition;
+}
+
+/** One machine of a license, as the ledger knows it. */
+export interface InstallationFacts {
+  installationId: string;
+  status: 'active' | 'deactivated' | 'banned';
+  version: string | null;
+  activatedAt: string;
+  lastCheckAt: string | null;
+  endedAt: string | null;
+}
+
+/** What is used of a license, as `activations` knows it. */
+export interface LedgerFacts {
+  licenseId: number;
+  /** Null for unlimited. */
+  activationsLeft: number | null;
+  deactivationsLeft: number;
+  counter: number | null;
+  /** Active installations and activations without an installation id. [UNI, seats in use] */
+  seatsInUse: number;
+  /** First and latest activation, latest check, and latest of both; null before the first. */
+  firstActivatedAt: string | null;
+  lastActivatedAt: string | null;
+  lastCheckAt: string | null;
+  installations: readonly InstallationFacts[];
+  version: number;
+}
+
+/** A customer as `customers` knows it, in clear. */
+export interface CustomerFacts {
+  customerId: number;
+  uuid: string;
+  authorId: number;
+  registered: boolean;
+  contact: Contact;
+}
+
+/** Who a credential belongs to, what it may do and how its account stands. */
+export interface AuthenticatedCaller {
+  authorId: number;
+  actor: { kind: 'key' | 'user'; id: string; name: string };
+  scopes: readonly string[];
+  account: { mode: 'live' | 'evaluation'; status: 'open' | 'readOnly' | 'closed' };
+}

@@ -1,0 +1,85 @@
+import Type, { type Static } from 'typebox';
+import { Count, Nullable, OneOf, Text } from './scalars.ts';
+
+export const optionTypes = [
+  'activationCode',
+  'activationCodeQuantity',
+  'activationCodeFixed',
+  'activationCodeDays',
+  'activationCodeCounter',
+  'volume',
+  'downloadable',
+  'service',
+  'renewal',
+  'bundle',
+  'paymentPlan',
+] as const;
+
+/** What the author can set on a product option; names and values are those of the native API. [API-OPT] */
+export const OptionSettings = Type.Object({
+  name: Text(255),
+  type: OneOf(...optionTypes),
+  edition: Type.Object({ typeId: Type.Integer(), name: Text(255) }),
+  /** Only `active` options issue licenses; those of others go on. [API-OPT-01, SL-ADD-54] */
+  status: OneOf('active', 'inactive', 'archived'),
+  licenseGroups: OneOf('none', 'optional', 'required'),
+  seats: Type.Object({ limit: Nullable(Count), rotation: Type.Boolean() }),
+  activation: Type.Object({
+    deactivations: OneOf('none', 'limited', 'unlimited'),
+    deactivationLimit: Count,
+    sameMachineFree: Type.Boolean(),
+    fingerprintMatch: OneOf('any', 'two', 'most', 'all'),
+    issueInstallationId: Type.Boolean(),
+    /** Lowest version that may be activated, or null for no check. [SA-ACT-65] */
+    minimumVersion: Nullable(Text(23)),
+    minimumVersionUrl: Nullable(Text(2000)),
+    requireRegistration: Type.Boolean(),
+  }),
+  triggerCodes: Type.Object({ number: Count, fixedValue: Nullable(Type.Integer()) }),
+  /** SOLO's Days To D/L is `daysFromCreation` with `days`; 0 is `never`. [API-OPT-04] */
+  expiry: Type.Object({ rule: OneOf('never', 'daysFromCreation'), days: Count }),
+  freeze: Type.Object({ enabled: Type.Boolean(), days: Count }),
+  validation: Type.Object({ mode: OneOf('none', 'whenPossible', 'mandatory'), days: Count }),
+  counter: Type.Object({ type: OneOf('none', 'decrementing') }),
+  /** What a superseded license may still do. [ST-13] */
+  upgradeBehavior: OneOf('allow', 'existingOnly', 'deactivate'),
+  /** `none`: no serial number; `generate`: one is made; `list`: the next free one of the product's list. [SN-01] */
+  serials: Type.Object({ mode: OneOf('none', 'generate', 'list') }),
+  /** True for an evaluation option: DNA prints EVALUATION. [UNI-36] */
+  trial: Type.Boolean(),
+  ip: Type.Object({ maxComputers: Count }),
+});
+export type OptionSettings = Static<typeof OptionSettings>;
+
+/** SOLO's Days To D/L: days from issue to expiration, 0 for perpetual. [PO-04] */
+export const daysToDownload = (option: OptionSettings): number =>
+  option.expiry.rule === 'daysFromCreation' ? option.expiry.days : 0;
+
+/** Settings of an option of which nothing but name and type is said. */
+export const defaultOption: OptionSettings = {
+  name: '',
+  type: 'activationCode',
+  edition: { typeId: 1, name: 'Full version' },
+  status: 'active',
+  licenseGroups: 'none',
+  seats: { limit: 1, rotation: false },
+  activation: {
+    deactivations: 'limited',
+    deactivationLimit: 3,
+    sameMachineFree: false,
+    fingerprintMatch: 'most',
+    issueInstallationId: true,
+    minimumVersion: null,
+    minimumVersionUrl: null,
+    requireRegistration: false,
+  },
+  triggerCodes: { number: 0, fixedValue: null },
+  expiry: { rule: 'never', days: 0 },
+  freeze: { enabled: false, days: 5 },
+  validation: { mode: 'none', days: 30 },
+  counter: { type: 'none' },
+  upgradeBehavior: 'allow',
+  serials: { mode: 'none' },
+  trial: false,
+  ip: { maxComputers: 3 },
+};
