@@ -1,1 +1,2 @@
-export {};
+export * from './platform.ts';
+export * from './first-run/first-run.ts';

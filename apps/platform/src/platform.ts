@@ -1,0 +1,93 @@
+import { startActivations } from '@licet/activations';
+import { LocalBus } from '@licet/command-bus';
+import { type Service, services } from '@licet/contracts';
+import { startCustomers } from '@licet/customers';
+import { ensureDatabase, startPostgres } from '@licet/embedded-postgres';
+import type { EventStore } from '@licet/event-store';
+import { createTopics, type EventStream, KafkaStream, LaneStream } from '@licet/event-stream';
+import { startGateway } from '@licet/gateway';
+import { startLicenses } from '@licet/licenses';
+import {
+  type LicetConfig,
+  type Logger,
+  type RunningService,
+  type ServiceHost,
+  databaseNameOf,
+  kafkaOptionsOf,
+  masterKeyOf,
+} from '@licet/service-kit';
+import { startStatusProjector } from '@licet/status-projector';
+import { join } from 'node:path';
+import { type FirstRun, firstRun } from './first-run/first-run.ts';
+
+const starters: Record<Service, (host: ServiceHost) => Promise<RunningService>> = {
+  customers: startCustomers,
+  licenses: startLicenses,
+  activations: startActivations,
+  'status-projector': startStatusProjector,
+};
+
+export interface Platform {
+  /** Where the gateway listens. */
+  url: string;
+  firstRun: FirstRun;
+  close(): Promise<void>;
+}
+
+/**
+ * The whole product in one process: PostgreSQL (embedded unless `databaseUrl` is set), every service with a database of its own, the
+ * gateway in front. Events travel over the lanes, or over Kafka where brokers are configured. [design 11]
+ *
+ * Whatever was started is stopped again when a later part fails, and on `close`, in reverse order.
+ */
+export async function startPlatform(config: LicetConfig, logger: Logger): Promise<Platform> {
+  const stops: (() => Promise<unknown>)[] = [];
+  const close = async () => {
+    for (let stop = stops.pop(); stop; stop = stops.pop()) await stop();
+  };
+  try {
+    const masterKey = await masterKeyOf(config, logger);
+    const adminUrl = config.databaseUrl ?? (await embedded(config, logger, stops));
+    const kafka = kafkaOptionsOf(config, 'platform', logger);
+    const stores: Partial<Record<Service, EventStore>> = {};
+    const bus = new LocalBus();
+    stops.push(() => bus.close());
+    const stream: EventStream = kafka ? new KafkaStream(kafka) : new LaneStream(stores);
+    if (kafka) await createTopics(kafka);
+    stops.push(() => stream.close());
+
+    const running: RunningService[] = [];
+    for (const service of services) {
+      const log = logger.child({ service });
+      const databaseUrl = await ensureDatabase(adminUrl, databaseNameOf(service));
+      const transport = bus.server(service);
+      const started = await starters[service]({
+        service,
+        databaseUrl,
+        bus,
+        stream,
+        masterKey,
+        kafka,
+        transport,
+        logger: log,
+      });
+      stores[service] = started.store;
+      running.push(started);
+      stops.push(() => started.close());
+    }
+
+    const health = async () => (await Promise.all(running.map((service) => service.ready()))).every(Boolean);
+    const gateway = await startGateway({ config, bus, logger: logger.child({ service: 'gateway' }), health });
+    stops.push(() => gateway.close());
+    return { url: gateway.url, firstRun: await firstRun(bus, config.dataDir, gateway.url), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function embedded(config: LicetConfig, logger: Logger, stops: (() => Promise<unknown>)[]): Promise<string> {
+  const postgres = await startPostgres({ dataDir: join(config.dataDir, 'postgres'), logger });
+  stops.push(() => postgres.stop());
+  return postgres.url;
+}
