@@ -1,0 +1,31 @@
+import { type RunningPlatform, runPlatform } from '@licet/testing';
+import { guarantees } from './guarantees.suite.ts';
+import { type Product, productOf } from './product.suite.ts';
+import { secretsStayHome } from './secrets.suite.ts';
+import { statuses } from './statuses.suite.ts';
+
+describe('the product in one process', () => {
+  let running: RunningPlatform;
+  let product: Product;
+  beforeAll(async () => {
+    running = await runPlatform('platform', { LICET_LOG_LEVEL: 'debug' });
+    product = productOf(running);
+  }, 120_000);
+  afterAll(() => running.destroy(), 60_000);
+
+  guarantees(() => product);
+  statuses(() => product);
+  secretsStayHome(() => product);
+
+  it('finds all data after Ctrl-C and a new start, and after kill -9 [SL-08]', async () => {
+    const license = await product.add({ ActivationCount: 3 });
+    const activated = await product.activate(license);
+    for (const signal of ['SIGINT', 'SIGKILL'] as const) {
+      await running.end(signal);
+      await running.restart();
+      expect((await product.check(activated.fields.InstallationID!)).code).toBe(0);
+      const info = await product.solo.infoCheck({ LicenseID: license.LicenseID });
+      expect(info.fields.RemainingActivations).toBe('2');
+    }
+  }, 120_000);
+});

@@ -1,0 +1,79 @@
+import type { RunningPlatform } from '@licet/testing';
+import { NativeClient } from '../clients/rest-clients.ts';
+import { type Fields, SoloClient } from '../clients/solo-client.ts';
+import type { FirstRun } from '../first-run/first-run.ts';
+
+/** What every suite over the network works with: the running product, its credentials, and shorthands for common steps. */
+export interface Product {
+  running: RunningPlatform;
+  access: FirstRun;
+  solo: SoloClient;
+  native: NativeClient;
+  author: { AuthorID: number; UserID: string; UserPassword: string };
+  keyId: string;
+  /** Adds a license by SOLO and answers with what a program needs to activate it. */
+  add(fields?: Fields): Promise<Sold>;
+  activate(license: Sold, fields?: Fields): ReturnType<SoloClient['activate']>;
+  check(installationId: string): ReturnType<SoloClient['check']>;
+  change(license: Sold, fields: Fields): ReturnType<SoloClient['updateActivationFields']>;
+}
+
+export interface Sold {
+  LicenseID: string;
+  Password: string;
+}
+
+export function productOf(running: RunningPlatform): Product {
+  const access = running.access<FirstRun>();
+  const solo = new SoloClient(access.baseUrl);
+  const { authorId, userId, userPassword } = access.author;
+  const author = { AuthorID: authorId, UserID: userId, UserPassword: userPassword };
+  const keyId = access.encryptionKeys.plain;
+  const defaults = {
+    ...author,
+    ProdOptionID: access.products[0]!.options[0]!.prodOptionId,
+    CustomerID: access.customers[0]!.customerId,
+    Quantity: 1,
+    UnitPrice: '0',
+    ActivationCount: 5,
+    DeactivationCount: 5,
+  };
+  return {
+    running,
+    access,
+    solo,
+    native: new NativeClient(access),
+    author,
+    keyId,
+    add: async (fields = {}) => {
+      const { code, fields: reply } = await solo.add({ ...defaults, ...fields });
+      if (code !== 0) throw new Error(`Add answered ${code}`);
+      return { LicenseID: reply.LicenseID!, Password: reply.ActivationPassword! };
+    },
+    activate: (license, fields = {}) =>
+      solo.activate(keyId, {
+        LicenseID: license.LicenseID,
+        Password: license.Password,
+        UserCode1: 1000,
+        UserCode2: 1000,
+        ...fields,
+      }),
+    check: (InstallationID) => solo.check(keyId, { InstallationID }),
+    change: (license, fields) => solo.updateActivationFields({ ...author, LicenseID: license.LicenseID, ...fields }),
+  };
+}
+
+/** Runs `count` jobs, at most `width` at a time. */
+export async function inParallel<T>(count: number, width: number, job: (i: number) => Promise<T>): Promise<T[]> {
+  const results = new Array<T>(count);
+  let next = 0;
+  const worker = async () => {
+    for (let i = next++; i < count; i = next++) results[i] = await job(i);
+  };
+  await Promise.all(Array.from({ length: width }, worker));
+  return results;
+}
+
+/** How often each value occurs. */
+export const tally = (values: readonly (string | number)[]): Record<string, number> =>
+  values.reduce<Record<string, number>>((counts, value) => ({ ...counts, [value]: (counts[value] ?? 0) + 1 }), {});
