@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { NativeClient, dnaStatus, ipDetails } from '../clients/rest-clients.ts';
 import { SoloClient, type SoloReply } from '../clients/solo-client.ts';
 import type { FirstRun } from '../first-run/first-run.ts';
@@ -91,10 +92,11 @@ async function readUntil(native: NativeClient, after: string, licenseId: string,
   const found = [];
   const deadline = Date.now() + 10_000;
   for (let cursor = after; Date.now() < deadline;) {
-    const { data, next } = await native.events({ after: cursor, limit: '200', wait: '1000' });
+    const { data, next } = await native.events({ after: cursor, limit: '200' });
     cursor = next;
     found.push(...data.filter(({ subject, type }) => mentions(subject.id, licenseId) && wanted.includes(type)));
     if (wanted.every((type) => found.some((event) => event.type === type))) return found;
+    if (data.length === 0) await sleep(50);
   }
   throw new Error(`The feed did not show ${wanted.join(' and ')} of ${licenseId} within 10 s`);
 }
