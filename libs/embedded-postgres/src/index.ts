@@ -1,1 +1,3 @@
-export {};
+export * from './ensure-database.ts';
+export * from './start-postgres.ts';
+export { DataDirInUse } from './owner-file.ts';

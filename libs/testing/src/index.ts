@@ -1,1 +1,4 @@
-export {};
+export * from './eventually.ts';
+export * from './free-port.ts';
+export * from './running-platform.ts';
+export * from './test-database.ts';

@@ -1,0 +1,23 @@
+import { execFile } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import type { ClusterHome } from './cluster-home.ts';
+import { unprivileged } from './unprivileged.ts';
+
+/** Makes a new cluster where there is none. It is renamed into place when complete: an interrupted first start leaves nothing half-made. */
+export async function initCluster(bin: string, home: ClusterHome): Promise<void> {
+  if (fs.existsSync(home.data)) return;
+  const fresh = `${home.data}.new`;
+  fs.rmSync(fresh, { recursive: true, force: true });
+  const flags = ['-D', fresh, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-instructions'];
+  await promisify(execFile)(path.join(bin, 'initdb'), flags, {
+    cwd: home.root,
+    env: serverEnvironment,
+    ...unprivileged,
+  });
+  fs.renameSync(fresh, home.data);
+}
+
+/** Settings of the caller's shell, such as PGDATA or TZ, must not reach the server. */
+export const serverEnvironment = { PATH: process.env.PATH ?? '', LC_ALL: 'C', TZ: 'UTC' };
