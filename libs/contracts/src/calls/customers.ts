@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { defineCall } from '../base/define-call.ts';
 import { Contact } from '../model/contact.ts';
-import type { AuthenticatedCaller, CustomerFacts } from '../model/facts.ts';
+import type { AccountFacts, AuthenticatedCaller, CustomerFacts } from '../model/facts.ts';
 import { Nullable, ObjectNumber, OneOf, Text } from '../model/scalars.ts';
 
 const command = { service: 'customers', kind: 'command' } as const;
@@ -106,6 +106,15 @@ export const VerifyCustomerPassword = defineCall<{ matches: boolean }>()({
     'Tells whether this is the password of the customer; one without password matches none. [PWD-03, PWD-12]',
   schema: Type.Object({ customerId: ObjectNumber, password: Text(255) }),
   key: ({ customerId }) => String(customerId),
+});
+
+export const GetAccount = defineCall<AccountFacts>()({
+  name: 'GetAccount',
+  ...query,
+  description:
+    'How an account stands: the word of its owner for services whose replica has not heard of it yet. Refused: not_found. [design 4]',
+  schema: Type.Object({ authorId: ObjectNumber }),
+  key: ({ authorId }) => String(authorId),
 });
 
 export const GetCustomer = defineCall<CustomerFacts>()({

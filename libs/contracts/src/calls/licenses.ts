@@ -152,7 +152,7 @@ export const LicenseReference = Type.Union([
   /** SOLO's SerialNumber with ProductID. [SN-05] */
   Type.Object({ serialNumber: Text(255), productId: ObjectNumber }),
   /** DNA's and IntelliProtector's code within a product, letter case ignored. [UNI-04, DNA-HTTP-05] */
-  Type.Object({ key: Text(64), productId: ObjectNumber }),
+  Type.Object({ key: Text(255), productId: ObjectNumber }),
 ]);
 
 export const GetLicense = defineCall<{

@@ -20,7 +20,7 @@ export const Terms = Type.Object({
   productId: ObjectNumber,
   optionId: ObjectNumber,
   customerId: Nullable(ObjectNumber),
-  key: Text(64),
+  key: Text(255),
   serialNumberText: Text(255),
   quantity: Count,
   status: LicenseStatus,

@@ -24,8 +24,14 @@ export const ProductCreated = defineEvent({
   owner: 'licenses',
   stream: 'product',
   description: 'A product exists. [API-PRD-01]',
-  schema: Type.Object({ ...product, uuid: Uuid, settings: ProductSettings }),
-  sample: { productId: 1001, authorId: 1, uuid: '019a6f6e-3c00-7000-8000-0000000003e9', settings: sampleProduct },
+  schema: Type.Object({ ...product, uuid: Uuid, settings: ProductSettings, at: Instant }),
+  sample: {
+    productId: 1001,
+    authorId: 1,
+    uuid: '019a6f6e-3c00-7000-8000-0000000003e9',
+    settings: sampleProduct,
+    at: '2026-03-01T09:00:00.000Z',
+  },
 });
 
 export const ProductUpdated = defineEvent({
@@ -34,8 +40,8 @@ export const ProductUpdated = defineEvent({
   owner: 'licenses',
   stream: 'product',
   description: 'Settings of a product are now as told; those not named stay. [API-PRD-01]',
-  schema: Type.Object({ ...product, changes: Type.Partial(ProductSettings) }),
-  sample: { productId: 1001, authorId: 1, changes: { latestVersion: '4.3.0.0' } },
+  schema: Type.Object({ ...product, changes: Type.Partial(ProductSettings), at: Instant }),
+  sample: { productId: 1001, authorId: 1, changes: { latestVersion: '4.3.0.0' }, at: '2026-03-02T09:00:00.000Z' },
 });
 
 export const OptionCreated = defineEvent({
@@ -44,13 +50,14 @@ export const OptionCreated = defineEvent({
   owner: 'licenses',
   stream: 'option',
   description: 'A product option exists: the policy by which licenses are issued. [API-OPT-01]',
-  schema: Type.Object({ ...option, uuid: Uuid, settings: OptionSettings }),
+  schema: Type.Object({ ...option, uuid: Uuid, settings: OptionSettings, at: Instant }),
   sample: {
     optionId: 2001,
     productId: 1001,
     authorId: 1,
     uuid: '019a6f6e-3c00-7000-8000-0000000007d1',
     settings: { ...defaultOption, name: 'Single user' },
+    at: '2026-03-01T09:00:00.000Z',
   },
 });
 
@@ -61,8 +68,14 @@ export const OptionUpdated = defineEvent({
   stream: 'option',
   description:
     'Settings of an option are now as told, each member whole; those not named stay. Holds from the next call. [PO-16]',
-  schema: Type.Object({ ...option, changes: Type.Partial(OptionSettings) }),
-  sample: { optionId: 2001, productId: 1001, authorId: 1, changes: { upgradeBehavior: 'deactivate' } },
+  schema: Type.Object({ ...option, changes: Type.Partial(OptionSettings), at: Instant }),
+  sample: {
+    optionId: 2001,
+    productId: 1001,
+    authorId: 1,
+    changes: { upgradeBehavior: 'deactivate' },
+    at: '2026-03-02T09:00:00.000Z',
+  },
 });
 
 /** Exact decimal with at most four decimals, such as `49.90`. [FMT-02] */
@@ -84,7 +97,7 @@ export const LicenseAdded = defineEvent({
     customerId: Nullable(ObjectNumber),
     distributorId: Nullable(ObjectNumber),
     /** What DNA and IntelliProtector call the code: the serial number where there is one, else generated. [UNI-04] */
-    key: Text(64),
+    key: Text(255),
     /** What SOLO prints as SerialNumber; empty when the product has none. */
     serialNumberText: Text(255),
     quantity: Count,
@@ -150,7 +163,7 @@ export const LicenseChanges = Type.Partial(
     counter: CounterChange,
     licenseUpdate: Text(4000),
     /** The new serial number text, which becomes the key; the old key finds nothing any more. [UNI-04] */
-    serialNumberText: Type.Object({ before: Text(255), after: Text(255), keyBefore: Text(64) }),
+    serialNumberText: Type.Object({ before: Text(255), after: Text(255), keyBefore: Text(255) }),
   }),
 );
 export type LicenseChanges = Static<typeof LicenseChanges>;
@@ -161,12 +174,14 @@ const changed = Type.Object({
   authorId: ObjectNumber,
   productId: ObjectNumber,
   changes: LicenseChanges,
+  at: Instant,
 });
 const sampleChanged = {
   licenseId: 4001,
   uuid: '019a6f6e-3c00-7000-8000-000000000fa1',
   authorId: 1,
   productId: 1001,
+  at: '2026-03-04T10:00:00.000Z',
 };
 
 export const LicenseStatusChanged = defineEvent({

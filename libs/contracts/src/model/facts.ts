@@ -95,10 +95,17 @@ export interface CustomerFacts {
   contact: Contact;
 }
 
+/** How an account stands. */
+export interface AccountFacts {
+  authorId: number;
+  mode: 'live' | 'evaluation';
+  status: 'open' | 'readOnly' | 'closed';
+}
+
 /** Who a credential belongs to, what it may do and how its account stands. */
 export interface AuthenticatedCaller {
   authorId: number;
   actor: { kind: 'key' | 'user'; id: string; name: string };
   scopes: readonly string[];
-  account: { mode: 'live' | 'evaluation'; status: 'open' | 'readOnly' | 'closed' };
+  account: Pick<AccountFacts, 'mode' | 'status'>;
 }
