@@ -1,1 +1,20 @@
-export {};
+export { ConfigError } from './config/config-error.ts';
+export { kafkaOptionsOf } from './config/kafka-options.ts';
+export { type LicetConfig, loadConfig } from './config/load-config.ts';
+export { masterKeyOf } from './config/master-key.ts';
+export { databaseNameOf } from './database/prepare-database.ts';
+export { runUntilSignal } from './lifecycle/run-until-signal.ts';
+export { StartError } from './lifecycle/start-error.ts';
+export { createLogger } from './logging/create-logger.ts';
+export { nestLogger } from './logging/nest-logger.ts';
+export { type Metrics, metrics } from './metrics/metrics.ts';
+export { ConsumerRegistry, type Follower } from './service/consumer-registry.ts';
+export type {
+  Logger,
+  RunningService,
+  ServiceDefinition,
+  ServiceHost,
+  ServiceResources,
+} from './service/service-host.ts';
+export { startService } from './service/start-service.ts';
+export { systemContext } from './service/system-context.ts';

@@ -1,0 +1,57 @@
+import { type Service, services } from '@licet/contracts';
+import { resolve } from 'node:path';
+import { readSettings } from './read-settings.ts';
+import { type logLevels, peersSetting } from './settings.ts';
+
+/** The one validated configuration object: adapters are chosen from it at start, and no code asks the environment again. [design 11] */
+export interface LicetConfig {
+  host: string;
+  port: number;
+  /** Addresses and networks whose `X-Forwarded-For` counts. */
+  trustedProxies: string[];
+  /** Absolute. */
+  dataDir: string;
+  /** Null: embedded. */
+  databaseUrl: string | null;
+  /** Null: lanes are read directly. */
+  kafkaBrokers: string[] | null;
+  /** 32 bytes; null: `masterKeyOf` makes and keeps one. */
+  masterKey: Buffer | null;
+  logLevel: (typeof logLevels)[number];
+  /** For services in pods of their own. */
+  rpc: {
+    host: string;
+    port: number;
+    /** `host:port` of the pods of each service; a name may stand for several. */
+    peers: Record<Service, string[]>;
+    tlsDir: string;
+  };
+}
+
+/** Reads and checks the environment. Throws `ConfigError` with one line that names the variable, its value and the remedy. */
+export function loadConfig(environment: NodeJS.ProcessEnv = process.env): LicetConfig {
+  const values = readSettings(environment);
+  const value = <T>(name: string): T => values.get(name) as T;
+  const dataDir = resolve(value<string>('LICET_DATA_DIR'));
+  return {
+    host: value('LICET_HOST'),
+    port: value('LICET_PORT'),
+    trustedProxies: value('LICET_TRUSTED_PROXIES'),
+    dataDir,
+    databaseUrl: value('LICET_DATABASE_URL'),
+    kafkaBrokers: value('LICET_KAFKA_BROKERS'),
+    masterKey: keyOf(value('LICET_MASTER_KEY')),
+    logLevel: value('LICET_LOG_LEVEL'),
+    rpc: {
+      host: value('LICET_RPC_HOST'),
+      port: value('LICET_RPC_PORT'),
+      peers: Object.fromEntries(
+        services.map((service) => [service, value<string[] | null>(peersSetting(service)) ?? []]),
+      ) as Record<Service, string[]>,
+      tlsDir: resolve(value<string | null>('LICET_TLS_DIR') ?? `${dataDir}/tls`),
+    },
+  };
+}
+
+const keyOf = (text: string | null): Buffer | null =>
+  text === null ? null : Buffer.from(text, text.length === 64 ? 'hex' : 'base64');

@@ -1,0 +1,38 @@
+import {
+  collectDefaultMetrics,
+  Counter,
+  type CounterConfiguration,
+  Gauge,
+  type GaugeConfiguration,
+  Histogram,
+  type HistogramConfiguration,
+  type Metric,
+  register,
+} from 'prom-client';
+
+export interface Metrics {
+  counter<T extends string>(configuration: CounterConfiguration<T>): Counter<T>;
+  gauge<T extends string>(configuration: GaugeConfiguration<T>): Gauge<T>;
+  histogram<T extends string>(configuration: HistogramConfiguration<T>): Histogram<T>;
+  /** Prometheus text and its content type. */
+  text(): Promise<string>;
+  contentType: string;
+}
+
+let instance: Metrics | undefined;
+
+/** The metrics of this process, with those of Node. A metric that exists under the name is given again, so that services may share one process. */
+export function metrics(): Metrics {
+  if (instance) return instance;
+  collectDefaultMetrics();
+  instance = {
+    counter: (configuration) => existing(configuration.name) ?? new Counter(configuration),
+    gauge: (configuration) => existing(configuration.name) ?? new Gauge(configuration),
+    histogram: (configuration) => existing(configuration.name) ?? new Histogram(configuration),
+    text: () => register.metrics(),
+    contentType: register.contentType,
+  };
+  return instance;
+}
+
+const existing = <M extends Metric>(name: string): M | undefined => register.getSingleMetric(name) as M | undefined;

@@ -1,0 +1,78 @@
+import 'reflect-metadata';
+import { EventStore, eventStoreMigrations } from '@licet/event-store';
+import { eventStreamMigrations } from '@licet/event-stream';
+import { Vault, vaultMigrations } from '@licet/vault';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { DataSource } from 'typeorm';
+import { prepareDatabase } from '../database/prepare-database.ts';
+import { Closers } from '../lifecycle/closers.ts';
+import { nestLogger } from '../logging/nest-logger.ts';
+import { commonModule } from './common-module.ts';
+import { ConsumerRegistry } from './consumer-registry.ts';
+import { fetchKeysOver } from './fetch-keys.ts';
+import { Readiness } from './readiness.ts';
+import { startRelay } from './start-relay.ts';
+import type { RunningService, ServiceDefinition, ServiceHost, ServiceResources } from './service-host.ts';
+
+/**
+ * Opens database (created and migrated when need be), store, vault and Nest microservice, then starts consumers and relay in the
+ * background. When it returns, calls are answered; `ready` tells when the service has caught up. Throws `StartError` with one clear line
+ * when the database cannot be reached. What was opened is closed again when a later part fails.
+ */
+export async function startService(host: ServiceHost, definition: ServiceDefinition): Promise<RunningService> {
+  const closers = new Closers(host.logger);
+  try {
+    const resources = await openResources(host, definition, closers);
+    const { store, consumers } = resources;
+    const app = await NestFactory.createMicroservice(rootModule(resources, definition), {
+      strategy: host.transport,
+      logger: nestLogger(host.logger),
+      abortOnError: false,
+    });
+    closers.add('calls', () => app.close());
+    await app.listen();
+
+    consumers.start();
+    closers.add('consumers', () => consumers.stop());
+    if (host.kafka) startRelay(host, store, host.kafka, definition.publicEvents, closers);
+    const readiness = new Readiness(resources);
+    closers.add('readiness', () => {
+      readiness.stop();
+    });
+    void readiness.catchUp();
+    return { service: host.service, store, ready: () => readiness.ready(), close: () => closers.close() };
+  } catch (error) {
+    await closers.close();
+    throw error;
+  }
+}
+
+async function openResources(
+  host: ServiceHost,
+  { migrations, entities }: ServiceDefinition,
+  closers: Closers,
+): Promise<ServiceResources> {
+  const { service, databaseUrl, bus, masterKey, logger } = host;
+  await prepareDatabase(service, databaseUrl, [
+    eventStoreMigrations,
+    eventStreamMigrations,
+    vaultMigrations,
+    migrations,
+  ]);
+  const store = await EventStore.open({ url: databaseUrl, service, logger });
+  closers.add('store', () => store.close());
+  const vault = await Vault.open({ masterKey, service, pool: store.pool, fetchKeys: fetchKeysOver(bus, service) });
+  const dataSource = new DataSource({ type: 'postgres', url: databaseUrl, entities: entities ?? [], poolSize: 4 });
+  await dataSource.initialize();
+  closers.add('read models', () => dataSource.destroy());
+  return { host, store, vault, dataSource, consumers: new ConsumerRegistry(logger) };
+}
+
+const rootModule = (resources: ServiceResources, { module }: ServiceDefinition): DynamicModule => ({
+  module: ServiceRoot,
+  imports: [commonModule(resources), module(resources)],
+});
+
+@Module({})
+class ServiceRoot {}
