@@ -1,0 +1,14 @@
+import type { KafkaConfig } from 'kafkajs';
+import type { Logger } from 'pino';
+
+/** How to reach Kafka. */
+export interface KafkaOptions {
+  /** `host:port` of the brokers to begin with. */
+  brokers: readonly string[];
+  /** Name in the broker's logs and quotas; `licet` when not given. */
+  clientId?: string;
+  /** TLS: `true`, or certificate authorities and the client's certificate. */
+  ssl?: NonNullable<KafkaConfig['ssl']>;
+  sasl?: NonNullable<KafkaConfig['sasl']>;
+  logger: Logger;
+}

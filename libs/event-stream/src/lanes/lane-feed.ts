@@ -1,0 +1,111 @@
+import { laneCount, type LanePosition, type RecordedEvent } from '@licet/contracts';
+import type { Logger } from 'pino';
+import { batchSize } from '../event-stream.ts';
+import { Bell, pause } from '../waiting.ts';
+import { forkBefore } from './fork.ts';
+import type { LaneSource } from './lane-source.ts';
+
+/** Between two looks at the heads while commits come in one after the other: one look serves many commits. */
+const calm = 2;
+
+export interface LaneFeedOptions {
+  /** Milliseconds between two looks when nothing wakes the feed: the safety net under lost notifications. */
+  poll: number;
+  logger: Logger | undefined;
+}
+
+/**
+ * The lanes of one store as all readers of this process see them: one look at the heads wakes those whose lane has grown, and
+ * readers that stand at the same place share one read.
+ */
+export class LaneFeed {
+  private heads: readonly LanePosition[] = [];
+  private readonly bells = Array.from({ length: laneCount }, () => new Bell());
+  private readonly reads = new Map<string, Promise<readonly RecordedEvent[]>>();
+  private readonly appended = new Bell();
+  private readonly closing = new AbortController();
+  private dirty = true;
+  private readonly watching: Promise<void>;
+  private readonly source: LaneSource;
+  private readonly options: LaneFeedOptions;
+
+  constructor(source: LaneSource, options: LaneFeedOptions) {
+    this.source = source;
+    this.options = options;
+    this.watching = this.watch();
+  }
+
+  /** Events after the place, at least one, or none when aborted. Starts at the fork when the place lies beyond one. [design 3, lanes] */
+  async next(place: LanePosition, signal: AbortSignal): Promise<readonly RecordedEvent[]> {
+    let { epoch, position } = place;
+    while (!signal.aborted) {
+      const head = this.head(place.lane);
+      if (head && head.epoch > epoch) {
+        position = await forkBefore(this.source, { ...place, epoch, position }, head);
+        epoch = head.epoch;
+      }
+      const events = head && head.position > position ? await this.read(place.lane, position) : [];
+      if (events.length > 0) return events;
+      if (this.head(place.lane) === head) await this.bell(place.lane).next(signal);
+    }
+    return [];
+  }
+
+  head(lane: number): LanePosition | undefined {
+    return this.heads[lane];
+  }
+
+  async close(): Promise<void> {
+    this.closing.abort();
+    await this.watching;
+  }
+
+  private bell(lane: number): Bell {
+    const bell = this.bells[lane];
+    if (!bell) throw new RangeError(`There is no lane ${lane}.`);
+    return bell;
+  }
+
+  private read(lane: number, after: number): Promise<readonly RecordedEvent[]> {
+    const key = `${lane}:${after}`;
+    const running = this.reads.get(key);
+    if (running) return running;
+    const read = this.source.readLane(lane, after, batchSize).finally(() => this.reads.delete(key));
+    this.reads.set(key, read);
+    return read;
+  }
+
+  private async watch(): Promise<void> {
+    const { signal } = this.closing;
+    const stopListening = this.source.onAppended(() => {
+      this.dirty = true;
+      this.appended.ring();
+    });
+    while (!signal.aborted) {
+      this.dirty = false;
+      await this.look();
+      await pause(calm, signal);
+      if (!this.wasDirtied()) await this.appended.next(signal, this.options.poll);
+    }
+    stopListening();
+  }
+
+  // a method, because the flag is set by the listener between two lines of the loop
+  private wasDirtied(): boolean {
+    return this.dirty;
+  }
+
+  private async look(): Promise<void> {
+    try {
+      const heads = (await this.source.heads()).toSorted((a, b) => a.lane - b.lane);
+      const before = this.heads;
+      this.heads = heads.map((head) => {
+        const known = before[head.lane];
+        return known?.position === head.position && known.epoch === head.epoch ? known : head;
+      });
+      for (const head of this.heads) if (head !== before[head.lane]) this.bell(head.lane).ring();
+    } catch (error) {
+      this.options.logger?.debug({ err: error }, 'heads cannot be read, will be tried again');
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Waits, or less when aborted. */
+export async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  await sleep(milliseconds, undefined, { signal }).catch(() => undefined);
+}
+
+/** Delays between attempts: doubling from 50 ms up to a limit. */
+export class Backoff {
+  private failures = 0;
+  private readonly limit: number;
+
+  constructor(limit = 5000) {
+    this.limit = limit;
+  }
+
+  /** Milliseconds to wait after one more failure. */
+  next(): number {
+    return Math.min(this.limit, 50 * 2 ** Math.min(this.failures++, 20));
+  }
+
+  reset(): void {
+    this.failures = 0;
+  }
+}
+
+/** Wakes everybody who waits at that moment. */
+export class Bell {
+  private readonly waiting = new Set<() => void>();
+
+  ring(): void {
+    for (const wake of this.waiting) wake();
+  }
+
+  /** Resolves at the next ring, when aborted, or after `milliseconds`. */
+  next(signal: AbortSignal, milliseconds?: number): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = (): void => {
+        this.waiting.delete(wake);
+        signal.removeEventListener('abort', wake);
+        clearTimeout(timer);
+        resolve();
+      };
+      const timer = milliseconds === undefined ? undefined : setTimeout(wake, milliseconds);
+      this.waiting.add(wake);
+      signal.addEventListener('abort', wake, { once: true });
+      if (signal.aborted) wake();
+    });
+  }
+}
