@@ -15,6 +15,7 @@ export * from './model/option.ts';
 export * from './model/contact.ts';
 export * from './model/scopes.ts';
 export * from './model/facts.ts';
+export * from './model/unified-status.ts';
 export * from './model/public-event.ts';
 export * from './events/customers.ts';
 export * from './events/licenses.ts';
