@@ -1,0 +1,136 @@
+import {
+  type AddLicense,
+  type Claim,
+  type Decision,
+  type LicenseEvent,
+  type OptionSettings,
+  type Refused,
+  type RequestOf,
+  type Sealed,
+  accept,
+  daysToDownload,
+  refuse,
+} from '@licet/contracts';
+import { type DecisionContext, missingScope } from './caller.ts';
+import { keyClaim } from './license.ts';
+import type { Option, OptionState } from './option.ts';
+import type { Product, ProductState } from './product.ts';
+
+type Request = RequestOf<typeof AddLicense>;
+type Fields = NonNullable<Request['fields']>;
+
+/** What the rules ask of the rest of the house; each fact comes from its owner or the replica of it. */
+export interface Surroundings {
+  option: OptionState;
+  /** Product of that option. */
+  product: ProductState;
+  /** Null for a customer, or distributor, that does not exist. */
+  customer: { authorId: number } | null;
+  distributor: { authorId: number; isDistributor: boolean } | null;
+  account: { mode: 'live' | 'evaluation' };
+}
+
+/** What was made beforehand because it is random, sealed or numbered. */
+export interface Issue {
+  licenseId: number;
+  uuid: string;
+  /** A fresh key; with generated serials also the serial number. [UNI-04, SN-01] */
+  key: string;
+  activationPassword: Sealed;
+  activationPasswordVerifier: string;
+  licenseeName: Sealed | null;
+  licenseeEmail: Sealed | null;
+  notes: Sealed | null;
+}
+
+export interface AddLicenseCommand {
+  type: 'AddLicense';
+  request: Request;
+  surroundings: Surroundings;
+  issue: Issue;
+}
+
+type Question = Pick<AddLicenseCommand, 'request' | 'surroundings'>;
+interface Sellable {
+  option: Option;
+  product: Product;
+  fields: Fields;
+}
+
+/** Issues a license in status OK with an entered date of now. [SL-ADD-25] */
+export function addLicense(command: AddLicenseCommand, context: DecisionContext): Decision<LicenseEvent> {
+  const answer = assessIssue(command, context);
+  if ('kind' in answer) return answer;
+  const { request, surroundings, issue } = command;
+  const { option, product, fields } = answer;
+  const { quantity, unitPrice, activationsLeft, deactivationsLeft, counter, currentVersion, licenseUpdate } = fields;
+  const serialNumberText = option.settings.serials.mode === 'generate' ? issue.key : '';
+  const claims: Claim[] = [keyClaim(product.productId, issue.key), { scope: 'command', key: context.commandId }];
+  const data = {
+    ...issue,
+    quantity,
+    unitPrice,
+    activationsLeft,
+    deactivationsLeft,
+    counter,
+    currentVersion,
+    licenseUpdate,
+    authorId: request.authorId,
+    productId: product.productId,
+    optionId: option.optionId,
+    customerId: request.customerId,
+    distributorId: request.distributorId ?? null,
+    serialNumberText,
+    expiresAt: expiration(request, option.settings, context),
+    isTest: fields.isTest || surroundings.account.mode === 'evaluation', // [SL-ADD-24]
+    isTrial: option.settings.trial,
+    enteredAt: context.now.toISOString(),
+  };
+  return { ...accept({ type: 'LicenseAdded', data }), claims };
+}
+
+/** The refusal, in the order of SL-ADD-51, or what is sold. Asked before anything is made for the license, and again when it is added. */
+export function assessIssue({ request, surroundings }: Question, { caller }: DecisionContext): Refused | Sellable {
+  const { option, product } = surroundings;
+  const { authorId, customerId, fields } = request;
+  const unknown = refuse('option_not_issuable', { reason: 'unknown' });
+
+  const lacking = missingScope(caller, 'licenses:create');
+  if (lacking) return lacking;
+  if (option.kind === 'none' || product.kind === 'none' || option.authorId !== authorId) return unknown;
+  const unsold = notIssuable(option.settings, product.settings);
+  if (unsold) return unsold;
+  if (customerId === null ? caller.via !== 'native' : surroundings.customer?.authorId !== authorId)
+    return refuse('not_found', { what: 'customer' });
+  if (request.distributorId !== undefined && !isDistributor(surroundings, authorId))
+    return refuse('not_found', { what: 'distributor' });
+  if (request.expiresAt === null) return refuse('parameter_invalid', { what: 'expiration' });
+  if (fields === null) return refuse('parameter_invalid', { what: 'fields' });
+  if (option.settings.serials.mode === 'list') return refuse('serials_exhausted'); // lists are not kept yet: each is empty
+  return { option, product, fields };
+}
+
+/** SOLO's 1, 2, 3 and 7, in this order. A renewal is nothing that can be issued. [SL-ADD-42, 43, 44, 48, 54, API-OPT-02] */
+function notIssuable(option: OptionSettings, product: Product['settings']): Refused | undefined {
+  const no = (reason: string) => refuse('option_not_issuable', { reason });
+  if (option.type === 'renewal') return no('unknown');
+  if (option.status !== 'active' || product.status !== 'active') return no('inactive');
+  if (option.type === 'bundle') return no('bundle');
+  if (option.type === 'paymentPlan') return no('paymentPlan');
+  if (option.licenseGroups === 'required') return no('groupRequired');
+  return undefined;
+}
+
+const isDistributor = ({ distributor }: Surroundings, authorId: number): boolean =>
+  distributor?.authorId === authorId && distributor.isDistributor;
+
+const dayMs = 86_400_000;
+
+/** The given date, else today plus Days To D/L: whole UTC days for SOLO, to the millisecond elsewhere. [SL-ADD-07 … 09, UNI-68] */
+function expiration({ expiresAt }: Request, option: OptionSettings, { now, caller }: DecisionContext): string | null {
+  if (expiresAt) return new Date(expiresAt).toISOString();
+  const days = daysToDownload(option);
+  if (days === 0) return null;
+  const start = caller.via === 'solo' ? Math.floor(now.getTime() / dayMs) * dayMs : now.getTime();
+  return new Date(start + days * dayMs).toISOString();
+}

@@ -1,0 +1,259 @@
+import { LicenseAdded, OptionCreated, ProductCreated, type Via, defaultOption, scopes } from '@licet/contracts';
+import { given } from '@licet/testing';
+import type { AddLicenseCommand, Surroundings } from './add-license.ts';
+import type { DecisionContext } from './caller.ts';
+import { licenseDecider } from './license.decide.ts';
+import { evolveOption, noOption } from './option.ts';
+import { evolveProduct, noProduct } from './product.ts';
+
+const product = evolveProduct(noProduct, { type: 'ProductCreated', data: ProductCreated.sample });
+const optionWith = (settings: Partial<typeof defaultOption> = {}) =>
+  evolveOption(noOption, {
+    type: 'OptionCreated',
+    data: { ...OptionCreated.sample, settings: { ...defaultOption, ...settings } },
+  });
+const surroundings: Surroundings = {
+  option: optionWith(),
+  product,
+  customer: { authorId: 1 },
+  distributor: null,
+  account: { mode: 'live' },
+};
+const { licenseId, uuid, key, activationPassword, activationPasswordVerifier } = LicenseAdded.sample;
+const issue = {
+  licenseId,
+  uuid,
+  key,
+  activationPassword,
+  activationPasswordVerifier,
+  licenseeName: null,
+  licenseeEmail: null,
+  notes: null,
+};
+const fields = {
+  quantity: 5,
+  unitPrice: '49.90',
+  activationsLeft: 4,
+  deactivationsLeft: 3,
+  counter: null,
+  currentVersion: '1.2.0.0',
+  licenseUpdate: 'gold',
+  notes: '',
+  licenseeName: '',
+  licenseeEmail: '',
+  isTest: false,
+};
+type Request = AddLicenseCommand['request'];
+const request: Request = { authorId: 1, optionId: 2001, customerId: 3001, fields };
+const add = (changes: Partial<Request> = {}, around: Partial<Surroundings> = {}): AddLicenseCommand => ({
+  type: 'AddLicense',
+  request: { ...request, ...changes },
+  surroundings: { ...surroundings, ...around },
+  issue,
+});
+const as = (granted: readonly string[] = scopes, via: Via = 'solo'): DecisionContext => ({
+  now: new Date('2026-03-01T09:12:45.120Z'),
+  caller: { scopes: granted, via },
+  commandId: 'c-1',
+});
+const license = given(licenseDecider);
+
+describe('AddLicense', () => {
+  it('issues one license in status OK with what was passed, whatever the quantity mode [SL-ADD-01, SL-ADD-05, SL-ADD-25]', () => {
+    license
+      .when(add(), as())
+      .thenEvents({
+        type: 'LicenseAdded',
+        data: {
+          licenseId: 4001,
+          customerId: 3001,
+          quantity: 5,
+          unitPrice: '49.90',
+          activationsLeft: 4,
+          deactivationsLeft: 3,
+          currentVersion: '1.2.0.0',
+          licenseUpdate: 'gold',
+          enteredAt: '2026-03-01T09:12:45.120Z',
+        },
+      })
+      .thenState((state) => {
+        expect(state).toMatchObject({ kind: 'license', status: { status: 'active', reason: null }, version: 1 });
+      });
+  });
+
+  it.each([
+    [0, 0],
+    [7, 7],
+    [null, null],
+  ])('keeps a counter of %p as %p: unset differs from 0 [SL-ADD-13, SL-ADD-14]', (counter, stored) => {
+    license
+      .when(add({ fields: { ...fields, counter } }), as())
+      .thenEvents({ type: 'LicenseAdded', data: { counter: stored } });
+  });
+
+  describe('expiration', () => {
+    const days = optionWith({ expiry: { rule: 'daysFromCreation', days: 30 } });
+    it.each<[string, Partial<Request>, Surroundings['option'], Via, string | null]>([
+      ['is none with Days To D/L 0 [SL-ADD-09]', {}, optionWith(), 'solo', null],
+      ['is today plus Days To D/L, as a UTC day [SL-ADD-08]', {}, days, 'solo', '2026-03-31T00:00:00.000Z'],
+      ['counts days from the very moment elsewhere', {}, days, 'native', '2026-03-31T09:12:45.120Z'],
+      [
+        'is the given date, the rule notwithstanding [SL-ADD-07]',
+        { expiresAt: '2027-01-02T00:00:00Z' },
+        days,
+        'solo',
+        '2027-01-02T00:00:00.000Z',
+      ],
+      [
+        'may lie in the past [SL-ADD-10]',
+        { expiresAt: '2001-01-02T00:00:00.000Z' },
+        days,
+        'solo',
+        '2001-01-02T00:00:00.000Z',
+      ],
+    ])('%s', (_, changes, option, via, expiresAt) => {
+      license.when(add(changes, { option }), as(scopes, via)).thenEvents({ type: 'LicenseAdded', data: { expiresAt } });
+    });
+  });
+
+  it.each<['live' | 'evaluation', boolean, boolean]>([
+    ['live', false, false],
+    ['live', true, true],
+    ['evaluation', false, true],
+    ['evaluation', true, true],
+  ])('on a %s account turns isTest %p into %p [SL-ADD-22, SL-ADD-24]', (mode, asked, isTest) => {
+    license
+      .when(add({ fields: { ...fields, isTest: asked } }, { account: { mode } }), as())
+      .thenEvents({ type: 'LicenseAdded', data: { isTest } });
+  });
+
+  it('gives every license a key, which is its serial number only where serials are generated [UNI-04, SN-01]', () => {
+    const claims = [
+      { scope: 'serial/1001', key: 'k7mq-2ztr-9whx-4dca' },
+      { scope: 'command', key: 'c-1' },
+    ];
+    const plain = license.when(add(), as());
+    plain.thenEvents({ type: 'LicenseAdded', data: { key, serialNumberText: '' } });
+    expect(plain.decision).toMatchObject({ claims });
+    const generated = license.when(add({}, { option: optionWith({ serials: { mode: 'generate' } }) }), as());
+    generated.thenEvents({ type: 'LicenseAdded', data: { key, serialNumberText: key } });
+    expect(generated.decision).toMatchObject({ claims });
+  });
+
+  it('needs no customer over the native door [UNI-78]', () => {
+    license
+      .when(add({ customerId: null }), as(scopes, 'native'))
+      .thenEvents({ type: 'LicenseAdded', data: { customerId: null } });
+  });
+
+  it.each(['none', 'optional'] as const)(
+    'issues from an option with license groups %s [SL-ADD-50]',
+    (licenseGroups) => {
+      license.when(add({}, { option: optionWith({ licenseGroups }) }), as()).thenEvents({ type: 'LicenseAdded' });
+    },
+  );
+
+  describe('refusals', () => {
+    const foreign = { ...surroundings.option, authorId: 2 } as Surroundings['option'];
+    const banned = { ...product, settings: { ...ProductCreated.sample.settings, status: 'banned' } } as typeof product;
+    const reason = (name: string) => ({ code: 'option_not_issuable' as const, facts: { reason: name } });
+    const notFound = (what: string) => ({ code: 'not_found' as const, facts: { what } });
+    const invalid = (what: string) => ({ code: 'parameter_invalid' as const, facts: { what } });
+    const strange = { authorId: 2, isDistributor: true };
+    type Case = [
+      string,
+      Partial<Request>,
+      Partial<Surroundings>,
+      Parameters<ReturnType<typeof license.when>['thenRefused']>[0],
+    ];
+    const cases: Case[] = [
+      ['an unknown option [SL-ADD-42]', {}, { option: noOption, product: noProduct }, reason('unknown')],
+      ['an option of another author [SL-ADD-42]', {}, { option: foreign }, reason('unknown')],
+      ['an inactive option [SL-ADD-54]', {}, { option: optionWith({ status: 'inactive' }) }, reason('inactive')],
+      ['an archived option [SL-ADD-54]', {}, { option: optionWith({ status: 'archived' }) }, reason('inactive')],
+      ['a product switched off [SL-ADD-54]', {}, { product: banned }, reason('inactive')],
+      ['a renewal [API-OPT-02]', {}, { option: optionWith({ type: 'renewal' }) }, reason('unknown')],
+      ['a bundle [SL-ADD-43]', {}, { option: optionWith({ type: 'bundle' }) }, reason('bundle')],
+      ['a payment plan [SL-ADD-44]', {}, { option: optionWith({ type: 'paymentPlan' }) }, reason('paymentPlan')],
+      [
+        'a required group [SL-ADD-48]',
+        {},
+        { option: optionWith({ licenseGroups: 'required' }) },
+        reason('groupRequired'),
+      ],
+      ['no customer [SL-ADD-45]', { customerId: null }, {}, notFound('customer')],
+      ['an unknown customer [SL-ADD-45]', {}, { customer: null }, notFound('customer')],
+      ['a customer of another author [SL-ADD-45]', {}, { customer: { authorId: 2 } }, notFound('customer')],
+      ['a distributor that is no number [SL-ADD-46]', { distributorId: null }, {}, notFound('distributor')],
+      ['an unknown distributor [SL-ADD-46]', { distributorId: 3002 }, {}, notFound('distributor')],
+      [
+        'a distributor of another author [SL-ADD-46]',
+        { distributorId: 3002 },
+        { distributor: strange },
+        notFound('distributor'),
+      ],
+      ['an expiration that is no date [SL-ADD-49]', { expiresAt: null }, {}, invalid('expiration')],
+      ['fields of a wrong form [SL-ADD-37, SL-ADD-38]', { fields: null }, {}, invalid('fields')],
+      [
+        'an empty list of serials [SL-ADD-47]',
+        {},
+        { option: optionWith({ serials: { mode: 'list' } }) },
+        { code: 'serials_exhausted' },
+      ],
+    ];
+
+    it.each(cases)('refuses %s', (_, changes, around, refusal) => {
+      license.when(add(changes, around), as()).thenRefused(refusal);
+    });
+
+    it('needs the permission to add licenses [SL-ADD-40, PERM-01]', () => {
+      const granted = scopes.filter((scope) => scope !== 'licenses:create');
+      license.when(add({ fields: null }), as(granted)).thenRefused({
+        code: 'scope_missing',
+        facts: { scope: 'licenses:create' },
+      });
+    });
+
+    /** Every fault together, the ones before it repaired one by one. */
+    it('names the first fault when there are several [SL-ADD-51]', () => {
+      let changes: Partial<Request> = { customerId: null, distributorId: null, expiresAt: null, fields: null };
+      let settings: Partial<typeof defaultOption> = {
+        type: 'bundle',
+        licenseGroups: 'required',
+        serials: { mode: 'list' },
+      };
+      const refused = () => {
+        const { decision } = license.when(add(changes, { option: optionWith(settings) }), as());
+        if (decision.kind === 'accepted') return 'none';
+        const { code, facts } = decision.refusal;
+        return [code, facts?.reason ?? facts?.what].filter(Boolean).join(' ');
+      };
+      const seen = [refused()];
+      const repairs: (() => void)[] = [
+        () => (settings = { ...settings, type: 'paymentPlan' }),
+        () => (settings = { ...settings, type: 'volume' }),
+        () => (settings = { ...settings, licenseGroups: 'none' }),
+        () => (changes = { ...changes, customerId: 3001 }),
+        () => (changes = { customerId: 3001, expiresAt: null, fields: null }),
+        () => (changes = { customerId: 3001, fields: null }),
+        () => (changes = { customerId: 3001, fields }),
+        () => (settings = { ...settings, serials: { mode: 'none' } }),
+      ];
+      for (const repair of repairs) {
+        repair();
+        seen.push(refused());
+      }
+      expect(seen).toEqual([
+        'option_not_issuable bundle',
+        'option_not_issuable paymentPlan',
+        'option_not_issuable groupRequired',
+        'not_found customer',
+        'not_found distributor',
+        'parameter_invalid expiration',
+        'parameter_invalid fields',
+        'serials_exhausted',
+        'none',
+      ]);
+    });
+  });
+});

@@ -1,0 +1,143 @@
+import { OptionCreated, type OptionSettings, ProductCreated, type ProductSettings, scopes } from '@licet/contracts';
+import { given } from '@licet/testing';
+import type { DecisionContext } from './caller.ts';
+import { type OptionCommand, optionDecider } from './option.decide.ts';
+import { evolveProduct, noProduct } from './product.ts';
+import { type ProductCommand, defaultDnaProductId, productDecider } from './product.decide.ts';
+
+const context: DecisionContext = {
+  now: new Date('2026-03-05T10:00:00.000Z'),
+  caller: { scopes, via: 'native' },
+  commandId: 'c-3',
+};
+const { uuid } = ProductCreated.sample;
+const productCreated = { type: 'ProductCreated' as const, data: ProductCreated.sample };
+const optionCreated = { type: 'OptionCreated' as const, data: OptionCreated.sample };
+const product = evolveProduct(noProduct, productCreated);
+
+describe('products', () => {
+  const create = (settings: Partial<ProductSettings>): ProductCommand => ({
+    type: 'CreateProduct',
+    productId: 1001,
+    uuid,
+    request: { authorId: 1, settings },
+  });
+  const change = (changes: Partial<ProductSettings>, expectedVersion: number | null = null): ProductCommand => ({
+    type: 'UpdateProduct',
+    request: { authorId: 1, productId: 1001, changes, expectedVersion },
+  });
+  const known = given(productDecider, productCreated);
+
+  it.each([
+    [1, 'P0000001'],
+    [1001, 'P0001001'],
+    [9_999_999, 'P9999999'],
+    [10_000_000, ''],
+  ])('%d is %p for software_DNA unless told otherwise [UNI-02]', (number, id) => {
+    expect(defaultDnaProductId(number)).toBe(id);
+  });
+
+  it('are created active, with a DNA product id that is unique in the account whatever its letter case [API-PRD-05]', () => {
+    const then = given(productDecider).when(create({ name: 'Editor', dnaProductId: 'Edit-1' }), context);
+    then.thenEvents({ type: 'ProductCreated', data: { settings: { status: 'active', dnaProductId: 'Edit-1' } } });
+    expect(then.decision).toMatchObject({ claims: [{ scope: 'command' }, { scope: 'dnaProduct/1', key: 'edit-1' }] });
+  });
+
+  it.each([
+    [{}, ['/name']],
+    [{ name: 'Editor', latestVersion: '4.2' }, ['/latestVersion']],
+  ])('are not created from %p', (settings, pointers) => {
+    given(productDecider)
+      .when(create(settings), context)
+      .thenRefused({ code: 'parameter_invalid', facts: { pointers } });
+  });
+
+  it('change what is named and keep the rest', () => {
+    known
+      .when(change({ latestVersion: '5.0.0.0', sku: 'EX-ED' }), context)
+      .thenEvents({ type: 'ProductUpdated', data: { changes: { latestVersion: '5.0.0.0' } } })
+      .thenState((state) => {
+        expect(state).toMatchObject({ version: 2, settings: { sku: 'EX-ED', latestVersion: '5.0.0.0' } });
+      });
+    known.when(change({ sku: 'EX-ED' }), context).thenNothing();
+  });
+
+  it('move the claim when they get another DNA product id', () => {
+    expect(known.when(change({ dnaProductId: 'P9' }), context).decision).toMatchObject({
+      claims: [{ key: 'p9' }],
+      releases: [{ key: 'p0001001' }],
+    });
+  });
+
+  it('are changed at the expected version only', () => {
+    known.when(change({ sku: 'x' }, 2), context).thenRefused({ code: 'version_conflict', facts: { version: 1 } });
+    known.when(change({ sku: 'x' }, 1), context).thenEvents({ type: 'ProductUpdated' });
+  });
+
+  it('never come back from archived [API-PRD-03]', () => {
+    const archived = {
+      type: 'ProductUpdated' as const,
+      data: { authorId: 1, productId: 1001, changes: { status: 'archived' as const }, at: '2026-03-05T09:00:00.000Z' },
+    };
+    given(productDecider, productCreated, archived)
+      .when(change({ status: 'active' }), context)
+      .thenRefused({ code: 'transition_not_allowed' });
+  });
+
+  it('need the scope to write products', () => {
+    known.when(change({ sku: 'x' }), { ...context, caller: { scopes: [], via: 'native' } }).thenRefused({
+      code: 'scope_missing',
+      facts: { scope: 'products:write' },
+    });
+  });
+});
+
+describe('options', () => {
+  const create = (settings: Partial<OptionSettings>, of = product): OptionCommand => ({
+    type: 'CreateOption',
+    optionId: 2001,
+    uuid,
+    product: of,
+    request: { authorId: 1, productId: 1001, settings },
+  });
+  const change = (changes: Partial<OptionSettings>, authorId = 1): OptionCommand => ({
+    type: 'UpdateOption',
+    request: { authorId, optionId: 2001, changes, expectedVersion: null },
+  });
+
+  it('are created from what is named and defaults [API-OPT-01]', () => {
+    given(optionDecider)
+      .when(create({ name: 'Single', type: 'volume' }), context)
+      .thenEvents({
+        type: 'OptionCreated',
+        data: { settings: { type: 'volume', status: 'active', seats: { limit: 1 } } },
+      });
+  });
+
+  it.each([
+    [{}, ['/name']],
+    [{ name: 'x', expiry: { rule: 'daysFromCreation' as const, days: 0 } }, ['/expiry/days']],
+    [{ name: 'x', expiry: { rule: 'never' as const, days: 2_147_483_647 } }, ['/expiry/days']],
+    [{ name: '', triggerCodes: { number: 51, fixedValue: null } }, ['/name', '/triggerCodes/number']],
+  ])('name all places that are wrong: %p [API-OPT-09]', (settings, pointers) => {
+    given(optionDecider)
+      .when(create(settings), context)
+      .thenRefused({ code: 'parameter_invalid', facts: { pointers } });
+  });
+
+  it('need a product of the same account', () => {
+    given(optionDecider)
+      .when(create({ name: 'x' }, noProduct), context)
+      .thenRefused({ code: 'not_found' });
+    const foreign = evolveProduct(noProduct, { ...productCreated, data: { ...productCreated.data, authorId: 2 } });
+    given(optionDecider)
+      .when(create({ name: 'x' }, foreign), context)
+      .thenRefused({ code: 'not_found' });
+  });
+
+  it('change, each member whole, for their own account only', () => {
+    const known = given(optionDecider, optionCreated);
+    known.when(change({ upgradeBehavior: 'existingOnly' }), context).thenEvents({ type: 'OptionUpdated' });
+    known.when(change({ upgradeBehavior: 'existingOnly' }, 2), context).thenRefused({ code: 'not_found' });
+  });
+});

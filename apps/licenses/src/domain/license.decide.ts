@@ -1,0 +1,26 @@
+import { type Decider, type Decision, type LicenseEvent } from '@licet/contracts';
+import { type AddLicenseCommand, addLicense } from './add-license.ts';
+import type { DecisionContext } from './caller.ts';
+import { type LicenseState, evolveLicense, noLicense } from './license.ts';
+import { type UpdateLicenseCommand, updateLicense } from './update-license.ts';
+
+export type LicenseCommand = AddLicenseCommand | UpdateLicenseCommand;
+
+export const licenseDecider: Decider<LicenseCommand, LicenseState, LicenseEvent, DecisionContext> = {
+  initialState: noLicense,
+  decide: decideLicense,
+  evolve: evolveLicense,
+};
+
+export function decideLicense(
+  command: LicenseCommand,
+  state: LicenseState,
+  context: DecisionContext,
+): Decision<LicenseEvent> {
+  switch (command.type) {
+    case 'AddLicense':
+      return addLicense(command, context);
+    case 'UpdateLicense':
+      return updateLicense(command, state, context);
+  }
+}

@@ -1,0 +1,72 @@
+import type { LicenseChanges, LicenseEvent, LicenseStatus } from '@licet/contracts';
+
+type Added = Extract<LicenseEvent, { type: 'LicenseAdded' }>['data'];
+
+/** A license as its events tell it. Balances stay as they were issued: what is left of them only the ledger of `activations` knows. */
+export interface License extends Added {
+  kind: 'license';
+  status: LicenseStatus;
+  statusSince: string;
+  /** What `deleted` goes back to; null for a license that is not deleted. [API-TRN-04] */
+  statusBeforeDeletion: LicenseStatus | null;
+  /** Activations without limit, until the first value is set. [UNI-64] */
+  unlimited: boolean;
+  /** Whether the counter ever got a value. [SL-UAF-17] */
+  counterSet: boolean;
+  /** Version of the stream that this is folded from. */
+  version: number;
+  updatedAt: string;
+}
+
+export type LicenseState = { kind: 'none' } | License;
+
+export const noLicense: LicenseState = { kind: 'none' };
+
+/** The key by which DNA and IntelliProtector know the license, and SOLO as SerialNumber: unique in the product. [UNI-04] */
+export const keyClaim = (productId: number, key: string) => ({
+  scope: `serial/${productId}`,
+  key: key.toLowerCase(),
+});
+
+export function evolveLicense(state: LicenseState, event: LicenseEvent): LicenseState {
+  switch (event.type) {
+    case 'LicenseAdded':
+      return added(event.data);
+    case 'LicenseStatusChanged':
+    case 'LicenseExpirationChanged':
+    case 'LicenseUpdated': {
+      if (state.kind === 'none') return state;
+      const { changes, at } = event.data;
+      return { ...state, ...applied(state, changes, at), version: state.version + 1, updatedAt: at };
+    }
+  }
+}
+
+const added = (data: Added): License => ({
+  kind: 'license',
+  ...data,
+  status: { status: 'active', reason: null },
+  statusSince: data.enteredAt,
+  statusBeforeDeletion: null,
+  unlimited: data.activationsLeft === null,
+  counterSet: data.counter !== null,
+  version: 1,
+  updatedAt: data.enteredAt,
+});
+
+function applied(license: License, changes: LicenseChanges, at: string): Partial<License> {
+  const { status, expiresAt, licenseUpdate, serialNumberText, activationsLeft, counter } = changes;
+  return {
+    ...(status && { status: status.after, statusSince: at, statusBeforeDeletion: beforeDeletion(license, status) }),
+    ...(expiresAt && { expiresAt: expiresAt.after }),
+    ...(licenseUpdate !== undefined && { licenseUpdate }),
+    ...(serialNumberText && { serialNumberText: serialNumberText.after, key: serialNumberText.after }),
+    ...(activationsLeft && 'set' in activationsLeft && { unlimited: false }),
+    ...(counter && 'set' in counter && { counterSet: true }),
+  };
+}
+
+const beforeDeletion = (license: License, { before, after }: NonNullable<LicenseChanges['status']>) => {
+  if (after.status !== 'deleted') return null;
+  return before.status === 'deleted' ? license.statusBeforeDeletion : before;
+};

@@ -1,0 +1,32 @@
+import type { OptionEvent, OptionSettings } from '@licet/contracts';
+
+export interface Option {
+  kind: 'option';
+  optionId: number;
+  uuid: string;
+  productId: number;
+  authorId: number;
+  settings: OptionSettings;
+  /** Version of the stream that this is folded from. */
+  version: number;
+  createdAt: string;
+  updatedAt: string;
+}
+
+export type OptionState = { kind: 'none' } | Option;
+
+export const noOption: OptionState = { kind: 'none' };
+
+export function evolveOption(state: OptionState, event: OptionEvent): OptionState {
+  switch (event.type) {
+    case 'OptionCreated': {
+      const { at, ...created } = event.data;
+      return { kind: 'option', ...created, version: 1, createdAt: at, updatedAt: at };
+    }
+    case 'OptionUpdated': {
+      if (state.kind === 'none') return state;
+      const { changes, at } = event.data;
+      return { ...state, settings: { ...state.settings, ...changes }, version: state.version + 1, updatedAt: at };
+    }
+  }
+}

@@ -1,0 +1,12 @@
+/** Four dot-separated groups of one to five digits. [FMT-10] */
+export const isVersion = (text: string): boolean => /^\d{1,5}(\.\d{1,5}){3}$/.test(text);
+
+/** Members of `changes` that differ from what is; a command that changes nothing leaves no event. */
+export function differing<T extends object>(present: T, changes: Partial<T>): Partial<T> {
+  const entries = Object.entries(changes).filter(
+    ([name, value]) => JSON.stringify(value) !== JSON.stringify(present[name as keyof T]),
+  );
+  return Object.fromEntries(entries) as Partial<T>;
+}
+
+export const isEmpty = (value: object): boolean => Object.keys(value).length === 0;

@@ -1,0 +1,147 @@
+import {
+  type Claim,
+  type CounterChange,
+  type Decision,
+  type LicenseChanges,
+  type LicenseEvent,
+  type Refused,
+  type RequestOf,
+  type UpdateLicense,
+  accept,
+  refuse,
+} from '@licet/contracts';
+import { type DecisionContext, missingScope } from './caller.ts';
+import { type License, type LicenseState, keyClaim } from './license.ts';
+import { forbiddenTransition, isSameStatus, masterNeeded } from './status-rules.ts';
+
+type Request = RequestOf<typeof UpdateLicense>;
+export type RequestedChanges = NonNullable<Request['changes']>;
+
+export interface UpdateLicenseCommand {
+  type: 'UpdateLicense';
+  request: Request;
+  /**
+   * Whether the ledger would hold the counter changes; true when there are none. It is the last of the rules, so a decision made with
+   * true tells whether the ledger has to be asked at all.
+   */
+  countersHold: boolean;
+}
+
+/** The counters that a change names; they are the ledger's, and whether they hold is asked there. [design 4] */
+export function counterChanges(
+  changes: RequestedChanges,
+): Pick<RequestedChanges, 'activationsLeft' | 'deactivationsLeft' | 'counter'> {
+  const { activationsLeft, deactivationsLeft, counter } = changes;
+  return {
+    ...(matters(activationsLeft) && { activationsLeft }),
+    ...(matters(deactivationsLeft) && { deactivationsLeft }),
+    ...(matters(counter) && { counter }),
+  };
+}
+
+/** Changes a license, all or nothing, with one event. Refusals in the order of SL-UAF-39. */
+export function updateLicense(
+  { request, countersHold }: UpdateLicenseCommand,
+  state: LicenseState,
+  context: DecisionContext,
+): Decision<LicenseEvent> {
+  const { changes } = request;
+  const lacking = missingScope(context.caller, ...neededScopes(request, context));
+  if (lacking) return lacking;
+  if (state.kind === 'none' || state.authorId !== request.authorId) return refuse('not_found', { what: 'license' });
+  const malformed = badForm(changes, context);
+  if (malformed || changes === null) return malformed ?? refuse('parameter_invalid', { what: 'form' });
+  if (masterNeeded(state, changes.status, context)) {
+    const notMaster = missingScope(context.caller, 'licenses:void');
+    if (notMaster) return notMaster;
+  }
+  const impossible = badResult(state, changes, context);
+  if (impossible) return impossible;
+  if (!countersHold) return refuse('parameter_invalid', { what: 'counters' });
+  return record(state, effective(state, changes, context), context);
+}
+
+/** Edit Licenses for SOLO; elsewhere `licenses:status` alone suffices for a status. [PERM-02, API-TRN-01] */
+function neededScopes({ changes }: Request, { caller }: DecisionContext) {
+  const { status, ...others } = changes ?? {};
+  const onlyStatus = caller.via !== 'solo' && status !== undefined && Object.keys(others).length === 0;
+  return [...(onlyStatus ? [] : ['licenses:write' as const]), ...(status ? ['licenses:status' as const] : [])];
+}
+
+/** Nothing asked, a form that could not be read, or Delete by way of SOLO. [SL-UAF-06, SL-UAF-37, SL-UAF-38] */
+function badForm(changes: RequestedChanges | null, { caller }: DecisionContext): Refused | undefined {
+  const unsettable = caller.via === 'solo' && changes?.status?.status === 'purging';
+  const nothing = changes === null || Object.keys(changes).length === 0;
+  const keyless = changes?.serialNumberText === ''; // a license always has a key [UNI-04]
+  return nothing || unsettable || keyless ? refuse('parameter_invalid', { what: 'form' }) : undefined;
+}
+
+/** Results that cannot be. Those of counters are the ledger's to judge, but for what never can be incremented. [SL-UAF-17, 20, 22] */
+function badResult(license: License, changes: RequestedChanges, context: DecisionContext): Refused | undefined {
+  const no = (what: string) => refuse('parameter_invalid', { what });
+  if (changes.status) {
+    const forbidden = forbiddenTransition(license, changes.status, context);
+    if (forbidden) return forbidden;
+  }
+  if (isIncrement(changes.activationsLeft) && license.unlimited) return no('activationsLeft'); // [UNI-64]
+  if (isIncrement(changes.counter) && !license.counterSet) return no('counter');
+  if (changes.expiresAt && newExpiration(license, changes.expiresAt) === 'impossible') return no('expiresAt');
+  return undefined;
+}
+
+const isIncrement = (change: CounterChange | undefined): boolean => change !== undefined && 'add' in change;
+/** An increment by zero asks for what already holds. */
+const matters = (change: CounterChange | undefined): change is CounterChange =>
+  change !== undefined && !('add' in change && change.add === 0);
+
+const firstDate = Date.parse('0001-01-01T00:00:00Z');
+const lastDate = Date.parse('9999-12-31T23:59:59.999Z');
+const dayMs = 86_400_000;
+
+/** A date, or the present one moved by whole days. [SL-UAF-18, SL-UAF-19, UNI-68] */
+function newExpiration({ expiresAt }: License, change: NonNullable<RequestedChanges['expiresAt']>) {
+  if ('set' in change) return change.set === null ? null : new Date(change.set).toISOString();
+  if (expiresAt === null) return 'impossible';
+  const moved = Date.parse(expiresAt) + change.addDays * dayMs;
+  return moved < firstDate || moved > lastDate ? 'impossible' : new Date(moved).toISOString();
+}
+
+/** What is left of the request when all is taken away that already holds. [SL-UAF-29, UNI-58] */
+function effective(license: License, changes: RequestedChanges, context: DecisionContext): LicenseChanges {
+  const { status, expiresAt, licenseUpdate, serialNumberText } = changes;
+  const before = license.expiresAt;
+  const after = expiresAt ? newExpiration(license, expiresAt) : before;
+  return {
+    ...(status &&
+      !isSameStatus(license.status, status, context) && { status: { before: license.status, after: status } }),
+    ...(after !== before && { expiresAt: { before, after } }),
+    ...counterChanges(changes),
+    ...(licenseUpdate !== undefined && licenseUpdate !== license.licenseUpdate && { licenseUpdate }),
+    ...(serialNumberText !== undefined &&
+      serialNumberText !== license.serialNumberText && {
+        serialNumberText: { before: license.serialNumberText, after: serialNumberText, keyBefore: license.key },
+      }),
+  };
+}
+
+function record(license: License, changes: LicenseChanges, { now }: DecisionContext): Decision<LicenseEvent> {
+  if (Object.keys(changes).length === 0) return accept();
+  const { licenseId, uuid, authorId, productId } = license;
+  const type = changes.status
+    ? 'LicenseStatusChanged'
+    : changes.expiresAt
+      ? 'LicenseExpirationChanged'
+      : 'LicenseUpdated';
+  const data = { licenseId, uuid, authorId, productId, changes, at: now.toISOString() };
+  return { ...accept({ type, data }), ...renamed(license, changes) };
+}
+
+/** The new key is claimed and the old one released in the append that changes it. [UNI-04, SL-UAF-26, SL-UAF-41] */
+function renamed(
+  { productId, key }: License,
+  { serialNumberText }: LicenseChanges,
+): { claims?: Claim[]; releases?: Claim[] } {
+  if (!serialNumberText) return {};
+  const [before, after] = [keyClaim(productId, key), keyClaim(productId, serialNumberText.after)];
+  return before.key === after.key ? {} : { claims: [after], releases: [before] };
+}

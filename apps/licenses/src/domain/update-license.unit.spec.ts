@@ -1,0 +1,270 @@
+import {
+  LicenseAdded,
+  type LicenseEvent,
+  type LicenseStatus,
+  LicenseUpdated,
+  type SoloStatus,
+  type Via,
+  scopes,
+  soloStatusOf,
+  soloStatuses,
+  statusOfSolo,
+} from '@licet/contracts';
+import { given } from '@licet/testing';
+import type { DecisionContext } from './caller.ts';
+import { licenseDecider } from './license.decide.ts';
+import { type RequestedChanges, type UpdateLicenseCommand, counterChanges } from './update-license.ts';
+
+type AddedData = typeof LicenseAdded.sample;
+const added = (data: Partial<AddedData> = {}): LicenseEvent => ({
+  type: 'LicenseAdded',
+  data: { ...LicenseAdded.sample, ...data },
+});
+const statusChanged = (after: LicenseStatus, before = statusOfSolo('OK')): LicenseEvent => ({
+  type: 'LicenseStatusChanged',
+  data: { ...LicenseUpdated.sample, changes: { status: { before, after } } },
+});
+const update = (changes: RequestedChanges | null, countersHold = true): UpdateLicenseCommand => ({
+  type: 'UpdateLicense',
+  request: { authorId: 1, licenseId: 4001, changes },
+  countersHold,
+});
+const without = (...names: string[]) => scopes.filter((scope) => !names.includes(scope));
+const as = (granted: readonly string[] = scopes, via: Via = 'solo'): DecisionContext => ({
+  now: new Date('2026-03-04T10:00:00.000Z'),
+  caller: { scopes: granted, via },
+  commandId: 'c-2',
+});
+const staff = without('licenses:void');
+const blocked: LicenseStatus = { status: 'blocked', reason: null };
+const settable = soloStatuses.filter((code) => code !== 'DEL');
+const needsMaster = (code: SoloStatus) => ['VOI', 'RET', 'DEL'].includes(code);
+const invalid = (what: string) => ({ code: 'parameter_invalid' as const, facts: { what } });
+const masterMissing = { code: 'scope_missing' as const, facts: { scope: 'licenses:void' } };
+const inStatus = (code: SoloStatus) =>
+  code === 'OK' ? given(licenseDecider, added()) : given(licenseDecider, added(), statusChanged(statusOfSolo(code)));
+
+describe('UpdateLicense', () => {
+  const license = given(licenseDecider, added());
+
+  describe('status', () => {
+    const pairs = soloStatuses.flatMap((from) => settable.map((to) => [from, to] as const));
+
+    it.each(pairs)('a Master user takes %s to %s [SL-UAF-42, ST-17]', (from, to) => {
+      const then = inStatus(from).when(update({ status: statusOfSolo(to) }), as());
+      if (from === to) return void then.thenNothing();
+      then.thenEvents({
+        type: 'LicenseStatusChanged',
+        data: { changes: { status: { before: statusOfSolo(from), after: statusOfSolo(to) } } },
+      });
+    });
+
+    it.each(pairs)(
+      'without Master User %s to %s obeys VOI, RET and Delete [SL-UAF-08, SL-UAF-09, PERM-09, PERM-11]',
+      (from, to) => {
+        const then = inStatus(from).when(update({ status: statusOfSolo(to) }), as(staff));
+        if (needsMaster(from) || needsMaster(to)) then.thenRefused(masterMissing);
+        else if (from === to) then.thenNothing();
+        else then.thenEvents({ type: 'LicenseStatusChanged' });
+      },
+    );
+
+    it('is never set to Delete by way of SOLO [SL-UAF-06]', () => {
+      license.when(update({ status: statusOfSolo('DEL') }), as()).thenRefused(invalid('form'));
+    });
+
+    it.each<[LicenseStatus, SoloStatus]>([
+      [blocked, 'CHK'],
+      [{ status: 'revoked', reason: 'banned' }, 'VOI'],
+      [{ status: 'revoked', reason: 'other' }, 'VOI'],
+      [{ status: 'deleted', reason: null }, 'VOI'],
+    ])('%p stays as it is when SOLO writes back the %s that it reads [UNI-58, UNI-59]', (stored, code) => {
+      expect(soloStatusOf(stored)).toBe(code);
+      given(licenseDecider, added(), statusChanged(stored))
+        .when(update({ status: statusOfSolo(code) }), as())
+        .thenNothing();
+    });
+
+    it('leaves all else alone [ST-18, SL-UAF-31]', () => {
+      const before = licenseDecider.evolve(licenseDecider.initialState, added());
+      license.when(update({ status: statusOfSolo('FRD') }), as()).thenState((after) => {
+        const at = '2026-03-04T10:00:00.000Z';
+        expect(after).toEqual({ ...before, status: statusOfSolo('FRD'), statusSince: at, updatedAt: at, version: 2 });
+      });
+    });
+  });
+
+  describe('a license in void, returned or Delete', () => {
+    it.each(['VOI', 'RET', 'DEL'] as const)(
+      'in %s takes no change at all without Master User [SL-UAF-10, AMB-04]',
+      (code) => {
+        const change = update({ licenseUpdate: 'x' });
+        inStatus(code).when(change, as(staff)).thenRefused(masterMissing);
+        inStatus(code).when(change, as()).thenEvents({ type: 'LicenseUpdated' });
+      },
+    );
+
+    it('is judged by what the caller sees: SOLO prints banned as VOI, the native API does not [UNI-77]', () => {
+      const banned = given(licenseDecider, added(), statusChanged({ status: 'revoked', reason: 'banned' }));
+      banned.when(update({ licenseUpdate: 'x' }), as(staff)).thenRefused(masterMissing);
+      banned.when(update({ licenseUpdate: 'x' }), as(staff, 'native')).thenEvents({ type: 'LicenseUpdated' });
+    });
+  });
+
+  describe('the native table', () => {
+    const deleted = given(
+      licenseDecider,
+      added(),
+      statusChanged(blocked),
+      statusChanged({ status: 'deleted', reason: null }, blocked),
+    );
+    const native = as(scopes, 'native');
+
+    it('restores a deleted license to what it was, and to nothing else [API-TRN-04]', () => {
+      deleted.when(update({ status: blocked }), native).thenEvents({ type: 'LicenseStatusChanged' });
+      deleted.when(update({ status: statusOfSolo('OK') }), native).thenRefused({
+        code: 'transition_not_allowed',
+        facts: { from: 'deleted', to: 'active' },
+      });
+    });
+
+    it('does not take purging back to deleted', () => {
+      inStatus('DEL')
+        .when(update({ status: { status: 'deleted', reason: null } }), native)
+        .thenRefused({ code: 'transition_not_allowed' });
+    });
+
+    it.each<[LicenseStatus]>([[{ status: 'revoked', reason: null }], [{ status: 'active', reason: 'fraud' }]])(
+      'gives a reason to revoked and to nothing else: %p [API-TRN-02]',
+      (status) => {
+        license.when(update({ status }), native).thenRefused(invalid('reason'));
+      },
+    );
+
+    it('lets a status be set with licenses:status alone [API-TRN-01]', () => {
+      license
+        .when(update({ status: blocked }), as(['licenses:status'], 'native'))
+        .thenEvents({ type: 'LicenseStatusChanged' });
+    });
+  });
+
+  describe('expiration', () => {
+    const dated = given(licenseDecider, added({ expiresAt: '2026-12-31T00:00:00.000Z' }));
+    const set = (text: string | null) => update({ expiresAt: { set: text } });
+    const addDays = (days: number) => update({ expiresAt: { addDays: days } });
+    const becomes = (after: string | null) =>
+      ({ type: 'LicenseExpirationChanged', data: { changes: { expiresAt: { after } } } }) as const;
+
+    it('is set to a date [SL-UAF-18]', () =>
+      void dated.when(set('2027-03-01T00:00:00Z'), as()).thenEvents(becomes('2027-03-01T00:00:00.000Z')));
+    it.each([
+      [31, '2027-01-31T00:00:00.000Z'],
+      [-31, '2026-11-30T00:00:00.000Z'],
+    ])(
+      'moves by %d days [SL-UAF-19, SL-UAF-21]',
+      (days, after) => void dated.when(addDays(days), as()).thenEvents(becomes(after)),
+    );
+    it('does not move where there is none [SL-UAF-20]', () =>
+      void license.when(addDays(1), as()).thenRefused(invalid('expiresAt')));
+    it.each([2_147_483_647, -2_147_483_648])(
+      'does not move by %d days, out of the range of dates [SL-UAF-22]',
+      (days) => void dated.when(addDays(days), as()).thenRefused(invalid('expiresAt')),
+    );
+    it('already so changes nothing [SL-UAF-29]', () =>
+      void dated.when(set('2026-12-31T00:00:00Z'), as()).thenNothing());
+  });
+
+  describe('counters', () => {
+    it('are kept as they were asked, so that parallel increments add up [SL-UAF-28]', () => {
+      const changes = {
+        activationsLeft: { add: 2 },
+        deactivationsLeft: { set: 1 },
+        counter: { set: 0 },
+      };
+      license.when(update(changes), as()).thenEvents({ type: 'LicenseUpdated', data: { changes } });
+    });
+    it('that the ledger cannot hold refuse the whole change [SL-UAF-22, SL-UAF-27]', () =>
+      void license
+        .when(update({ status: statusOfSolo('FRD'), activationsLeft: { add: -9 } }, false), as())
+        .thenRefused(invalid('counters')));
+    it('unlimited activations are not incremented, but limited by setting them [UNI-64]', () => {
+      const unlimited = given(licenseDecider, added({ activationsLeft: null }));
+      unlimited.when(update({ activationsLeft: { add: 1 } }), as()).thenRefused(invalid('activationsLeft'));
+      unlimited.when(update({ activationsLeft: { set: 3 } }), as()).thenState((state) => {
+        expect(state).toMatchObject({ unlimited: false });
+      });
+    });
+    it('an unset license counter is not incremented until it was set [SL-UAF-15, SL-UAF-17]', () => {
+      license.when(update({ counter: { add: 1 } }), as()).thenRefused(invalid('counter'));
+      const counted = given(licenseDecider, added(), {
+        type: 'LicenseUpdated',
+        data: { ...LicenseUpdated.sample, changes: { counter: { set: 0 } } },
+      });
+      counted.when(update({ counter: { add: 1 } }), as()).thenEvents({ type: 'LicenseUpdated' });
+    });
+    it('are asked about only where they change', () => {
+      expect(counterChanges({ activationsLeft: { add: 0 }, counter: { set: 0 }, licenseUpdate: 'x' })).toEqual({
+        counter: { set: 0 },
+      });
+    });
+  });
+
+  describe('texts', () => {
+    it('replaces the serial number, claims the new one and releases the old [SL-UAF-25, SL-UAF-41, UNI-04]', () => {
+      const then = license.when(update({ serialNumberText: 'ABC-1' }), as());
+      then.thenEvents({
+        type: 'LicenseUpdated',
+        data: { changes: { serialNumberText: { before: '', after: 'ABC-1', keyBefore: 'K7MQ-2ZTR-9WHX-4DCA' } } },
+      });
+      expect(then.decision).toMatchObject({
+        claims: [{ scope: 'serial/1001', key: 'abc-1' }],
+        releases: [{ scope: 'serial/1001', key: 'k7mq-2ztr-9whx-4dca' }],
+      });
+      then.thenState((state) => {
+        expect(state).toMatchObject({ key: 'ABC-1', serialNumberText: 'ABC-1' });
+      });
+    });
+    it('keeps the claim when only letter case changes', () => {
+      const { decision } = license.when(update({ serialNumberText: 'k7mq-2ztr-9whx-4dca' }), as());
+      expect(decision).not.toHaveProperty('claims');
+    });
+    it('already so change nothing [SL-UAF-29]', () =>
+      void given(licenseDecider, added({ licenseUpdate: 'x' }))
+        .when(update({ licenseUpdate: 'x' }), as())
+        .thenNothing());
+  });
+
+  it('records all that one command changes in one event, named by the weightiest [SL-UAF-27]', () => {
+    const dated = { expiresAt: { set: '2027-03-01T00:00:00.000Z' }, licenseUpdate: 'silver' };
+    const data = { changes: { licenseUpdate: 'silver' } };
+    license
+      .when(update({ ...dated, status: statusOfSolo('CHK') }), as())
+      .thenEvents({ type: 'LicenseStatusChanged', data });
+    license.when(update(dated), as()).thenEvents({ type: 'LicenseExpirationChanged', data });
+  });
+
+  it('names the first fault when there are several [SL-UAF-39]', () => {
+    const voided: RequestedChanges = { status: statusOfSolo('VOI'), expiresAt: { addDays: 1 } };
+    const unknown = given(licenseDecider);
+    unknown
+      .when(update(null), as(without('licenses:write')))
+      .thenRefused({ code: 'scope_missing', facts: { scope: 'licenses:write' } });
+    unknown.when(update(null), as(staff)).thenRefused({ code: 'not_found' });
+    license.when(update(null), as(staff)).thenRefused(invalid('form'));
+    license.when(update({}), as(staff)).thenRefused(invalid('form'));
+    license.when(update(voided), as(staff)).thenRefused(masterMissing);
+    license.when(update(voided), as()).thenRefused(invalid('expiresAt'));
+  });
+
+  it.each(['licenses:write', 'licenses:status'])('needs %s for a status by SOLO [PERM-02, SL-UAF-34]', (scope) => {
+    license
+      .when(update({ status: blocked }), as(without(scope)))
+      .thenRefused({ code: 'scope_missing', facts: { scope } });
+  });
+
+  it('does not see licenses of another author [AUTH-14, SL-UAF-35]', () => {
+    given(licenseDecider, added({ authorId: 2 }))
+      .when(update({ licenseUpdate: 'x' }), as())
+      .thenRefused({ code: 'not_found' });
+  });
+});
