@@ -1,0 +1,128 @@
+import { laneOf, type Claim, type LanePosition, type RecordedEvent, type Service } from '@licet/contracts';
+import type pg from 'pg';
+import type { Logger } from 'pino';
+import { AppendListener } from './append-listener.ts';
+import { checkServer, clockDifference, connectForAppends, createPool } from './connections.ts';
+import { defaultLimits, GroupCommitter, type CommitterLimits } from './group-committer.ts';
+import { NumberBlocks, type NumberKind } from './number-blocks.ts';
+import { RecordReader } from './record-reader.ts';
+import type { Outcome, Placement, Write } from './types.ts';
+import type { Upcasters } from './upcasting.ts';
+
+export interface EventStoreOptions {
+  url: string;
+  service: Service;
+  /** Connections that append, each for its share of the lanes; 1 unless told. */
+  connections?: number;
+  logger?: Logger;
+  upcasters?: Upcasters;
+  limits?: Partial<CommitterLimits>;
+}
+
+/** The record of one service in its own PostgreSQL database. [design 3] */
+export class EventStore {
+  readonly service: Service;
+  private readonly committers: readonly GroupCommitter[];
+  private readonly reader: RecordReader;
+  private readonly listener: AppendListener;
+  private readonly numbers = new Map<NumberKind, NumberBlocks>();
+
+  private constructor(
+    options: EventStoreOptions,
+    /** For read models of the same database. Its transactions end after a minute, or after three seconds of doing nothing. */
+    readonly pool: pg.Pool,
+  ) {
+    this.service = options.service;
+    this.reader = new RecordReader(pool, options.upcasters ?? {});
+    this.listener = new AppendListener(options.url, (backend) =>
+      this.committers.some((committer) => committer.backend === backend),
+    );
+    this.committers = Array.from({ length: options.connections ?? 1 }, () => {
+      const connect = () => connectForAppends(options.url);
+      const told = () => {
+        this.listener.tell();
+      };
+      return new GroupCommitter(connect, told, { ...defaultLimits, ...options.limits });
+    });
+    this.listener.start();
+  }
+
+  /** Opens a database that is migrated already. @throws StoreUnavailable, and an Error for a server older than PostgreSQL 17. */
+  static async open(options: EventStoreOptions): Promise<EventStore> {
+    const server = await checkServer(options.url);
+    if (Math.abs(server.clockDifference) > 1_000)
+      options.logger?.warn({ clockDifference: server.clockDifference }, "The database's clock differs from ours");
+    return new EventStore(options, createPool(options.url, 8));
+  }
+
+  /**
+   * Stores all events of a write or none, once however often it is sent. @throws StoreOverloaded, StoreUnavailable, OutcomeUnknown;
+   * TypeError for what the record cannot hold.
+   */
+  append(write: Write): Promise<Outcome> {
+    return this.committers[laneOf(write.streamId) % this.committers.length]!.append(write);
+  }
+
+  /** Events of a stream after a version, upcast. */
+  readStream(streamId: string, afterVersion?: number): Promise<RecordedEvent[]> {
+    return this.reader.readStream(streamId, afterVersion);
+  }
+
+  /** What one command left in a stream; empty when it is not recorded. */
+  readCommand(streamId: string, commandId: string): Promise<RecordedEvent[]> {
+    return this.reader.readCommand(streamId, commandId);
+  }
+
+  /** Events of a lane after a position, in order, upcast. @throws UnknownEventVersion */
+  readLane(lane: number, after: number, limit: number): Promise<RecordedEvent[]> {
+    return this.reader.readLane(lane, after, limit);
+  }
+
+  /** Last position of every lane, 0 where it is empty. */
+  heads(): Promise<LanePosition[]> {
+    return this.reader.heads();
+  }
+
+  /** Head version of a stream, 0 where there is none; reflects all that was committed before the call. */
+  async versionOf(streamId: string): Promise<number> {
+    return (await this.reader.glance(streamId)).version;
+  }
+
+  /** Like versionOf, and whether the command is recorded in the stream, in the same round trip. */
+  glance(streamId: string, commandId: string | null): Promise<{ version: number; recorded: boolean }> {
+    return this.reader.glance(streamId, commandId);
+  }
+
+  /** The stream that holds a claim. */
+  holderOf(claim: Claim): Promise<string | undefined> {
+    return this.reader.holderOf(claim);
+  }
+
+  /** The receipt of a command. */
+  placementOf(streamId: string, commandId: string): Promise<Placement | undefined> {
+    return this.reader.placementOf(streamId, commandId);
+  }
+
+  /** A number that was never given before. */
+  nextNumber(kind: NumberKind): Promise<number> {
+    let blocks = this.numbers.get(kind);
+    if (!blocks) this.numbers.set(kind, (blocks = new NumberBlocks(this.pool, kind)));
+    return blocks.next();
+  }
+
+  /** Calls after own commits at once, after those of other processes by NOTIFY. Answers the way to stop it. */
+  onAppended(listener: () => void): () => void {
+    return this.listener.add(listener);
+  }
+
+  /** The database's clock minus ours in milliseconds; beyond one second a process is not ready. [design 3] */
+  clockDifference(): Promise<number> {
+    return clockDifference(this.pool);
+  }
+
+  /** Stores what waits, then lets go of all connections. */
+  async close(): Promise<void> {
+    await Promise.all(this.committers.map((committer) => committer.close()));
+    await Promise.all([this.listener.close(), this.pool.end()]);
+  }
+}

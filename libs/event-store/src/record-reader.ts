@@ -1,0 +1,132 @@
+import type { Claim, LanePosition, RecordedEvent } from '@licet/contracts';
+import type pg from 'pg';
+import { Coalescer } from './coalescer.ts';
+import { UnknownEventVersion } from './errors.ts';
+import { eventColumns, recordedEvent, type EventRow } from './recorded-row.ts';
+import type { Placement } from './types.ts';
+import type { Upcasters } from './upcasting.ts';
+
+interface Glance {
+  streamId: string;
+  commandId: string | null;
+}
+
+/** Reads the record. Everything that callers ask at the same time and by single keys shares a round trip. */
+export class RecordReader {
+  private readonly glances: Coalescer<Glance, { version: number; recorded: boolean }>;
+  private readonly holders: Coalescer<Claim, string | undefined>;
+  private readonly tails: Coalescer<{ streamId: string; after: number }, EventRow[]>;
+
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly upcasters: Upcasters,
+  ) {
+    this.glances = new Coalescer((keys) => this.queryGlances(keys));
+    this.holders = new Coalescer((keys) => this.queryHolders(keys));
+    this.tails = new Coalescer((keys) => this.queryTails(keys), 200);
+  }
+
+  /** Head version of a stream, 0 where there is none, and whether the command is recorded in it. */
+  glance(streamId: string, commandId: string | null = null): Promise<{ version: number; recorded: boolean }> {
+    return this.glances.ask({ streamId, commandId });
+  }
+
+  holderOf(claim: Claim): Promise<string | undefined> {
+    return this.holders.ask(claim);
+  }
+
+  async readStream(streamId: string, afterVersion = 0): Promise<RecordedEvent[]> {
+    const rows = await this.tails.ask({ streamId, after: afterVersion });
+    return rows.map((row) => recordedEvent(row, this.upcasters));
+  }
+
+  /** Events that one command left in a stream. */
+  async readCommand(streamId: string, commandId: string): Promise<RecordedEvent[]> {
+    const { rows } = await this.pool.query<EventRow>({
+      name: 'read_command',
+      text: readCommand,
+      values: [streamId, commandId],
+    });
+    return rows.map((row) => recordedEvent(row, this.upcasters));
+  }
+
+  /** Stops before an event of an unknown version; throws UnknownEventVersion when that is the first one. */
+  async readLane(lane: number, after: number, limit: number): Promise<RecordedEvent[]> {
+    const { rows } = await this.pool.query<EventRow>({
+      name: 'read_lane',
+      text: readLane,
+      values: [lane, after, limit],
+    });
+    const events: RecordedEvent[] = [];
+    try {
+      for (const row of rows) events.push(recordedEvent(row, this.upcasters));
+    } catch (error) {
+      if (events.length === 0 || !(error instanceof UnknownEventVersion)) throw error;
+    }
+    return events;
+  }
+
+  async heads(): Promise<LanePosition[]> {
+    const { rows } = await this.pool.query<LanePosition>({ name: 'heads', text: heads });
+    return rows;
+  }
+
+  async placementOf(streamId: string, commandId: string): Promise<Placement | undefined> {
+    const { rows } = await this.pool.query<Placement>({
+      name: 'placement',
+      text: placement,
+      values: [streamId, commandId],
+    });
+    return rows[0];
+  }
+
+  private async queryGlances(keys: Glance[]) {
+    const values = [keys.map(({ streamId }) => streamId), keys.map(({ commandId }) => commandId)];
+    const { rows } = await this.pool.query<{ version: number; recorded: boolean }>({
+      name: 'glance',
+      text: glance,
+      values,
+    });
+    return rows;
+  }
+
+  private async queryHolders(claims: Claim[]) {
+    const values = [claims.map(({ scope }) => scope), claims.map(({ key }) => key)];
+    const { rows } = await this.pool.query<{ holder: string | null }>({ name: 'holders', text: holders, values });
+    return rows.map(({ holder }) => holder ?? undefined);
+  }
+
+  private async queryTails(keys: { streamId: string; after: number }[]) {
+    const values = [keys.map(({ streamId }) => streamId), keys.map(({ after }) => after)];
+    const { rows } = await this.pool.query<EventRow & { n: number }>({ name: 'tails', text: tails, values });
+    const found = keys.map((): EventRow[] => []);
+    for (const row of rows) found[row.n - 1]!.push(row);
+    return found;
+  }
+}
+
+export const glance = `select coalesce((select version from event where stream_id = w.stream_id order by version desc limit 1), 0) as version,
+    w.command_id is not null and exists (select from event where command_id = w.command_id and stream_id = w.stream_id) as recorded
+  from unnest($1::text[], $2::uuid[]) with ordinality as w (stream_id, command_id, n) order by n`;
+
+export const holders = `select (select stream_id from claim c where c.scope = w.scope and c.key = w.key) as holder
+  from unnest($1::text[], $2::text[]) with ordinality as w (scope, key, n) order by n`;
+
+export const tails = `select w.n::int as n, ${eventColumns}
+  from unnest($1::text[], $2::int[]) with ordinality as w (stream_id, after, n)
+  cross join lateral (select * from event where stream_id = w.stream_id and version > w.after order by version offset 0) e
+  join lane l on l.id = e.lane order by w.n, e.version`;
+
+export const readLane = `select ${eventColumns} from event e join lane l on l.id = e.lane
+  where e.lane = $1 and e.position > $2 order by e.position limit $3`;
+
+export const readCommand = `select ${eventColumns} from event e join lane l on l.id = e.lane
+  where e.stream_id = $1 and e.command_id = $2 order by e.version`;
+
+export const heads = `select l.id as lane, l.epoch,
+    coalesce((select max(position) from event where lane = l.id), 0)::float8 as position
+  from lane l order by l.id`;
+
+export const placement = `select e.lane, l.epoch, min(e.position)::float8 as "firstPosition", max(e.position)::float8 as position,
+    max(e.version) as version
+  from event e join lane l on l.id = e.lane where e.stream_id = $1 and e.command_id = $2 group by e.lane, l.epoch`;

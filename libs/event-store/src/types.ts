@@ -1,0 +1,49 @@
+import type { Claim, EventMetadata, LanePosition } from '@licet/contracts';
+
+/** An event on its way into the record. Neither NUL nor half a surrogate pair may stand in its texts. */
+export interface NewEvent {
+  type: string;
+  schemaVersion: number;
+  data: unknown;
+  metadata: EventMetadata;
+}
+
+/** What one command does to one stream: all of it is stored, or nothing. */
+export interface Write {
+  streamId: string;
+  /** The version on which the decision rests, 0 for a new stream; `any` for streams that nothing folds. */
+  expectedVersion: number | 'any';
+  /** UUID, new for every command and kept by whoever sends the command again. */
+  commandId: string;
+  /** Whose queue it waits in; absent or null: the installation's. */
+  authorId?: number | null;
+  events: readonly [NewEvent, ...NewEvent[]];
+  /** Taken before `releases` are given back. */
+  claims?: readonly Claim[];
+  releases?: readonly Claim[];
+  /** Shared by writes that were decided one on the outcome of the other. */
+  chain?: Chain;
+}
+
+/**
+ * Writes of one stream that were decided one after the other before the first was stored. When one of them is not appended, those
+ * behind it rest on nothing and are answered `conflict` without being sent, even where somebody else's events happen to have
+ * brought the stream to the version that they expect.
+ */
+export interface Chain {
+  broken: boolean;
+}
+
+/** Where the events of a write lie; `position` is that of the last one. */
+export interface Placement extends LanePosition {
+  firstPosition: number;
+  /** Version of the stream after the write. */
+  version: number;
+}
+
+export type Outcome =
+  | ({ kind: 'appended' | 'repeated' } & Placement)
+  /** Somebody else appended first; decide again on `version`. */
+  | { kind: 'conflict'; version: number }
+  /** Another stream holds what the write claims. */
+  | { kind: 'claimed'; claim: Claim; owner: string };
