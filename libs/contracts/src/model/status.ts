@@ -2,11 +2,22 @@ import Type, { type Static } from 'typebox';
 import { OneOf } from './scalars.ts';
 
 /** Stored administrative status of a license. Progress and expiry are derived, never stored. [rest-compat 5] */
-export const Status = OneOf('active', 'review', 'blocked', 'revoked', 'superseded', 'expired', 'deleted', 'purging');
+export const statuses = [
+  'active',
+  'review',
+  'blocked',
+  'revoked',
+  'superseded',
+  'expired',
+  'deleted',
+  'purging',
+] as const;
+export const Status = OneOf(...statuses);
 export type Status = Static<typeof Status>;
 
 /** Why a license was revoked. [API-TRN-02] */
-export const RevocationReason = OneOf('duplicate', 'fraud', 'void', 'returned', 'banned', 'other');
+export const revocationReasons = ['duplicate', 'fraud', 'void', 'returned', 'banned', 'other'] as const;
+export const RevocationReason = OneOf(...revocationReasons);
 export type RevocationReason = Static<typeof RevocationReason>;
 
 /** Status with its reason; only `revoked` has one. */
