@@ -31,8 +31,28 @@ export function faultOf(error: unknown, call: string, context: CallContext): Fau
   return new Fault(code, requestId);
 }
 
-/** The code that an error carries, when it is one of the registry. PostgreSQL's and Node's own codes are not. */
+/** What infrastructure says when it is in trouble: not a bug, so HTTP 503. */
+const troubles: Readonly<Record<string, Code>> = {
+  STORE_OVERLOADED: 'unavailable',
+  STORE_UNAVAILABLE: 'unavailable',
+  CONTENDED: 'unavailable',
+  UNKNOWN_EVENT_VERSION: 'unavailable',
+  OUTCOME_UNKNOWN: 'outcome_unknown',
+};
+/** Node's words for a broken connection, and PostgreSQL's classes of states for one (08), for shutdown (57P) and for want of resources (53). */
+const connectionTrouble =
+  /^(E(CONN\w+|PIPE|HOSTUNREACH|NETUNREACH|TIMEDOUT|NOTFOUND|AI_AGAIN)|08\w{3}|57P\w{2}|53\w{3})$/;
+/** The driver gives these no code. */
+const connectionTroubleText =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+
+/** The code of the registry that stands for an error: its own, or the one for its kind of trouble, or `internal`. */
 function codeOf(error: unknown): Code {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-  return typeof code === 'string' && Object.hasOwn(codes, code) ? (code as Code) : 'internal';
+  if (typeof error !== 'object' || error === null) return 'internal';
+  const code = 'code' in error ? String(error.code) : '';
+  const message = 'message' in error ? String(error.message) : '';
+  if (Object.hasOwn(codes, code)) return code as Code;
+  return (
+    troubles[code] ?? (connectionTrouble.test(code) || connectionTroubleText.test(message) ? 'unavailable' : 'internal')
+  );
 }

@@ -50,5 +50,4 @@ async function readKey(file: string): Promise<string | undefined> {
   }
 }
 
-const isErrno = (error: unknown, code: string): boolean =>
-  error instanceof Error && 'code' in error && error.code === code;
+const isErrno = (error: unknown, code: string): boolean => (error as NodeJS.ErrnoException).code === code;

@@ -82,7 +82,7 @@ async function createDatabase(url: string): Promise<void> {
 }
 
 function unreachable(service: Service, url: string, cause: unknown): StartError {
-  const reason = cause instanceof Error && cause.message ? cause.message : (codeOf(cause) ?? 'no answer');
+  const reason = (cause as Error).message || (codeOf(cause) ?? 'no answer');
   return new StartError(
     `The database of ${service} at ${withoutPassword(url)} cannot be used: ${reason}. Is PostgreSQL running, and is LICET_DATABASE_URL right?`,
     { cause },
@@ -96,5 +96,4 @@ function withoutPassword(url: string): string {
   return shown.href;
 }
 
-const codeOf = (error: unknown): string | undefined =>
-  error instanceof Error && 'code' in error ? String(error.code) : undefined;
+const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;

@@ -42,7 +42,7 @@ export function createLogger(
 
 /** Type, message, stack, code and causes. Not what drivers hang on errors: PostgreSQL's `detail` and `where` quote values. */
 function errorSerializer(error: unknown): unknown {
-  if (!(error instanceof Error)) return error;
-  const { type, message, stack } = stdSerializers.err(error);
+  if (typeof error !== 'object' || error === null) return error;
+  const { type, message, stack } = stdSerializers.err(error as Error);
   return { type, message, stack, ...('code' in error ? { code: error.code } : {}) };
 }
