@@ -1,0 +1,74 @@
+import { CustomerCreated, scopes } from '@licet/contracts';
+import { given } from '@licet/testing';
+import type { DecisionContext } from './caller.ts';
+import { type CustomerCommand, customerDecider } from './customer.decide.ts';
+import { maySeePassword } from './customer.ts';
+
+const created = { type: 'CustomerCreated' as const, data: CustomerCreated.sample };
+const customer = given(customerDecider, created);
+const password = { verifier: 'scrypt|2', sealed: 's1|customers/customer-3001|BBBB', chosenByCustomer: true };
+const as = (
+  granted: readonly string[] = scopes,
+  actor: DecisionContext['caller']['actor'] = { kind: 'key', id: 'k' },
+) => ({
+  now: new Date('2026-03-01T09:00:00.000Z'),
+  caller: { actor, scopes: granted },
+  commandId: 'c-1',
+});
+const { customerId, uuid, contact, emailHash } = CustomerCreated.sample;
+const create: CustomerCommand = {
+  type: 'CreateCustomer',
+  request: { authorId: 1, registered: false },
+  prepared: { customerId, uuid, contact, emailHash, password: null },
+};
+const setRegistered = (registered: boolean, authorId = 1): CustomerCommand => ({
+  type: 'SetCustomerRegistered',
+  request: { authorId, customerId, registered },
+});
+const setPassword: CustomerCommand = { type: 'SetCustomerPassword', request: { authorId: 1, customerId }, password };
+
+describe('customers', () => {
+  it('are made with contact data that only their own key opens [CU-01]', () => {
+    given(customerDecider)
+      .when(create, as())
+      .thenEvents({ type: 'CustomerCreated', data: { contact: 's1|customers/customer-3001|AAAA', password: null } });
+  });
+
+  it.each<[string, CustomerCommand, string]>([
+    ['making', create, 'customers:create'],
+    ['registering', setRegistered(false), 'customers:write'],
+    ['a password', setPassword, 'customers:write'],
+  ])('%s is guarded by its scope [PERM-17]', (_, command, scope) => {
+    const lacking = scopes.filter((name) => name !== scope);
+    customer.when(command, as(lacking)).thenRefused({ code: 'scope_missing', facts: { scope } });
+    customer.when(command, as([scope])).thenEvents({ type: expect.any(String) as never });
+  });
+
+  it('are registered, or no longer; already so changes nothing [CU-03]', () => {
+    customer.when(setRegistered(true), as()).thenNothing();
+    customer.when(setRegistered(false), as()).thenState((state) => {
+      expect(state).toMatchObject({ registered: false });
+    });
+  });
+
+  it('of another author are not found [AUTH-14]', () => {
+    customer.when(setRegistered(false, 2), as()).thenRefused({ code: 'not_found' });
+    given(customerDecider).when(setPassword, as()).thenRefused({ code: 'not_found' });
+  });
+
+  it("change their own password, and no one else's", () => {
+    customer
+      .when(setPassword, as([], { kind: 'customer', id: '3001' }))
+      .thenEvents({ type: 'CustomerPasswordChanged', data: { password } });
+    customer.when(setPassword, as([], { kind: 'customer', id: '3002' })).thenRefused({ code: 'scope_missing' });
+  });
+
+  it.each([
+    [true, ['customers:passwords'], true, 'PWD-13'],
+    [false, ['customers:passwords'], true, 'PWD-13'],
+    [false, [], true, 'PWD-14'],
+    [true, [], false, 'PWD-15'],
+  ])('a password chosen by the customer: %p, seen with %p: %p [%s]', (chosenByCustomer, granted, seen) => {
+    expect(maySeePassword({ ...password, chosenByCustomer }, granted)).toBe(seen);
+  });
+});
