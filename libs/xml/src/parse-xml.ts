@@ -71,8 +71,13 @@ class Reader {
     } catch (error) {
       throw error instanceof XmlRejected ? error : new XmlRejected('malformed'); // its messages quote the document
     }
+    return this.takeRoot();
+  }
+
+  /** Nothing of one caller stays for the next. */
+  private takeRoot(): XmlElement {
     const { root } = this;
-    this.root = undefined; // nothing of one caller stays for the next
+    this.root = undefined;
     return root ?? reject('malformed');
   }
 

@@ -1,0 +1,85 @@
+import { soloStatusOf, type CustomerFacts, type LedgerFacts, type LicenseFacts } from '@licet/contracts';
+import { activationsShown, isoSeconds, isoWithoutZone } from '../document/formats.ts';
+import { licenseReply, type Shown } from '../document/reply-document.ts';
+
+/** Without the User Defined Fields: one without a value has no element at all. [SL-INFO-34] */
+export const infoCheckReply = licenseReply('LicenseInfoCheck', [
+  'ProductID',
+  'ProductName',
+  'LatestVersion',
+  'ProdOptionID',
+  'OptionName',
+  'TCFixedValue',
+  'EnteredDate',
+  'Status',
+  'Quantity',
+  'ReplacedBy',
+  'RemainingActivations',
+  'RemainingDeactivations',
+  'DownloadExpiration',
+  'LicenseUpdate',
+  'CurrentVersion',
+  'InvoiceNo',
+  'LicenseeEmail',
+  'LicenseeName',
+  'IsTestLicense',
+  'LicenseCounter',
+  'CustomerID',
+  'Company',
+  'FirstName',
+  'LastName',
+  'Address1',
+  'Address2',
+  'City',
+  'StateProvince',
+  'PostalCode',
+  'Country',
+  'Email',
+  'Phone',
+  'Fax',
+]);
+
+type Elements = Record<string, Shown>;
+
+/** What everybody may see who knows the license. [SL-INFO-13 … SL-INFO-30] */
+export const licenseElements = (license: LicenseFacts, ledger: LedgerFacts) =>
+  ({
+    ProductID: license.productId,
+    ProductName: license.product.settings.name,
+    LatestVersion: license.product.settings.latestVersion,
+    ProdOptionID: license.optionId,
+    OptionName: license.option.settings.name,
+    TCFixedValue: license.option.settings.triggerCodes.fixedValue,
+    EnteredDate: isoSeconds(license.enteredAt),
+    Status: soloStatusOf(license.status),
+    Quantity: license.quantity,
+    RemainingActivations: activationsShown(ledger.activationsLeft),
+    RemainingDeactivations: ledger.deactivationsLeft,
+    DownloadExpiration: license.expiresAt === null ? null : isoWithoutZone(license.expiresAt),
+    LicenseUpdate: license.licenseUpdate,
+    CurrentVersion: license.currentVersion,
+    IsTestLicense: license.isTest,
+    LicenseCounter: ledger.counter,
+  }) satisfies Elements;
+
+/** What a right password opens. [SL-INFO-28, SL-INFO-31] */
+export function ownerElements(license: LicenseFacts, customer: CustomerFacts | null) {
+  const contact = customer?.contact;
+  return {
+    LicenseeEmail: license.licenseeEmail,
+    LicenseeName: license.licenseeName,
+    CustomerID: license.customerId,
+    Company: contact?.company,
+    FirstName: contact?.firstName,
+    LastName: contact?.lastName,
+    Address1: contact?.address1,
+    Address2: contact?.address2,
+    City: contact?.city,
+    StateProvince: contact?.stateProvince,
+    PostalCode: contact?.postalCode,
+    Country: contact?.country,
+    Email: contact?.email,
+    Phone: contact?.phone,
+    Fax: contact?.fax,
+  } satisfies Elements;
+}

@@ -1,0 +1,72 @@
+import type { CallDefinition, CallContext, Reply } from '@licet/contracts';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import { pino } from 'pino';
+import { asmxPlugin } from '../asmx/asmx-plugin.ts';
+import type { AsmxService } from '../asmx/service.ts';
+import type { SoloGateway } from '../solo-call.ts';
+import type { Send } from './bindings.scenarios.ts';
+
+export interface Asked {
+  name: string;
+  request: Record<string, unknown>;
+  context: CallContext;
+}
+type Answers = Record<string, Reply<unknown> | ((request: never, context: CallContext) => Reply<unknown>)>;
+
+/** A bus that answers as told and remembers what it was asked. The gateway owns no rule, so what it asks is all there is to see. */
+export class ScriptedBus {
+  readonly asked: Asked[] = [];
+  answers: Answers;
+
+  constructor(answers: Answers) {
+    this.answers = answers;
+  }
+
+  call(definition: CallDefinition, request: unknown, context: CallContext): Promise<Reply<unknown>> {
+    const { name } = definition;
+    this.asked.push({ name, request: request as Record<string, unknown>, context });
+    const answer = this.answers[name];
+    if (answer === undefined) return Promise.reject(new Error(`${name} was not expected`));
+    return Promise.resolve(typeof answer === 'function' ? answer(request as never, context) : answer);
+  }
+
+  everyPod(): Promise<never[]> {
+    return Promise.resolve([]);
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  /** Request of the last call of this name. */
+  last(name: string): Record<string, unknown> | undefined {
+    return this.asked.findLast((it) => it.name === name)?.request;
+  }
+}
+
+/** The SOLO routes alone, without a socket. */
+export function soloRoutes(
+  services: readonly AsmxService[],
+  bus: ScriptedBus,
+  callers: SoloGateway['callers'],
+  options: { trustProxy?: string } = {},
+): { fastify: FastifyInstance; send: Send } {
+  const fastify = new FastifyAdapter(options).getInstance() as unknown as FastifyInstance;
+  const gateway: SoloGateway = {
+    bus: bus as unknown as SoloGateway['bus'],
+    callers,
+    logger: pino({ level: 'silent' }),
+  };
+  void fastify.register(asmxPlugin(services, gateway));
+  const send: Send = async ({ method, path, headers, body }) => {
+    const reply = await fastify.inject({ method, url: path, headers, ...(method === 'POST' ? { payload: body } : {}) });
+    return {
+      status: reply.statusCode,
+      type: String(reply.headers['content-type']),
+      headers: reply.headers as Record<string, string | undefined>,
+      body: reply.body,
+    };
+  };
+  return { fastify, send };
+}

@@ -1,0 +1,13 @@
+import { asmxService } from './asmx/service.ts';
+import { activateInstallation } from './activation/activate-installation.ts';
+import { checkInstallationStatus } from './activation/check-installation-status.ts';
+import { deactivateInstallation } from './activation/deactivate-installation.ts';
+import { add } from './license/add.ts';
+import { infoCheck } from './license/info-check.ts';
+import { updateActivationFields } from './license/update-activation-fields.ts';
+
+/** Every operation of the SOLO dialect. Routes, WSDL, help pages and the tables of the suites come from here. [design 6] */
+export const soloServices = [
+  asmxService('XmlLicenseService', [infoCheck, add, updateActivationFields]),
+  asmxService('XmlActivationService', [activateInstallation, deactivateInstallation, checkInstallationStatus]),
+];
