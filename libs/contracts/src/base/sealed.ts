@@ -6,3 +6,14 @@ import Type, { type Static } from 'typebox';
  */
 export const Sealed = Type.String({ pattern: '^s1\\|[a-z-]+/[a-z]+-[0-9]+\\|[A-Za-z0-9_-]+$' });
 export type Sealed = Static<typeof Sealed>;
+
+/**
+ * What the keyed proofs and hashes that several services compare are made for: the `purpose` that the vault is given. Another purpose is
+ * another key, so services must name the same one.
+ */
+export const purposes = {
+  /** Verifier of a license's activation password. */
+  activationPassword: 'activation-password',
+  /** Hash of a customer's e-mail address in lower case. */
+  customerEmail: 'customer-email',
+} as const;
