@@ -1,4 +1,4 @@
-import { type XmlElement, parseXml, writeXml } from '@licet/xml';
+import { type XmlElement, element, parseXml, writeXml } from '@licet/xml';
 
 /** Values of a request or reply document by element name; blank ones are left out of requests. */
 export type Fields = Record<string, string | number | boolean | undefined>;
@@ -6,6 +6,10 @@ export type Fields = Record<string, string | number | boolean | undefined>;
 /** How a document travels. [WIRE] */
 export type Binding = 'post' | 'soap11' | 'soap12';
 
+const envelopes = {
+  soap11: 'http://schemas.xmlsoap.org/soap/envelope/',
+  soap12: 'http://www.w3.org/2003/05/soap-envelope',
+};
 const targetNamespace = 'http://secure.softwarekey.com/solo/webservices/';
 
 export interface SoloReply {
@@ -43,28 +47,24 @@ export class SoloClient {
   }
 
   private async license(operation: string, rootName: string, fields: Fields): Promise<SoloReply> {
-    const { root, headers } = await this.send('XmlLicenseService', operation, writeXml(element(rootName, fields)));
+    const { root, headers } = await this.send('XmlLicenseService', operation, writeXml(documentOf(rootName, fields)));
     return replyOf(root, headers);
   }
 
   private async activation(operation: string, keyId: string, fields: Fields): Promise<SoloReply> {
-    const request = {
-      name: operation,
-      children: [{ name: 'EncryptionKeyID', text: keyId }, element('PrivateData', fields)],
-    };
+    const request = element(operation, [element('EncryptionKeyID', keyId), documentOf('PrivateData', fields)]);
     const { root, headers } = await this.send('XmlActivationService', operation, writeXml(request));
-    const privateData = root.children.find(({ name }) => name === 'PrivateData');
+    const privateData = root.child('PrivateData');
     if (!privateData) throw new Error(`${operation} answered without PrivateData`);
     return replyOf(privateData, headers);
   }
 }
 
-const element = (name: string, fields: Fields) => ({
-  name,
-  children: Object.entries(fields)
-    .filter(([, value]) => value !== undefined)
-    .map(([child, value]) => ({ name: child, text: String(value) })),
-});
+const documentOf = (name: string, fields: Fields) =>
+  element(
+    name,
+    Object.entries(fields).flatMap(([child, value]) => (value === undefined ? [] : [element(child, value)])),
+  );
 
 function replyOf(parent: XmlElement, headers: Headers): SoloReply {
   const fields = Object.fromEntries(parent.children.map(({ name, text }) => [name, text]));
@@ -74,21 +74,8 @@ function replyOf(parent: XmlElement, headers: Headers): SoloReply {
 function requestOf(url: string, operation: string, document: string, binding: Binding): [string, RequestInit] {
   if (binding === 'post')
     return [`${url}/${operation}`, { method: 'POST', body: new URLSearchParams({ xml: document }) }];
-  const body = writeXml({
-    name: 'soap:Envelope',
-    attributes: {
-      'xmlns:soap':
-        binding === 'soap11' ? 'http://schemas.xmlsoap.org/soap/envelope/' : 'http://www.w3.org/2003/05/soap-envelope',
-    },
-    children: [
-      {
-        name: 'soap:Body',
-        children: [
-          { name: operation, attributes: { xmlns: targetNamespace }, children: [{ name: 'xml', text: document }] },
-        ],
-      },
-    ],
-  });
+  const call = element(operation, [element('xml', document)], { xmlns: targetNamespace });
+  const body = writeXml(element('soap:Envelope', [element('soap:Body', [call])], { 'xmlns:soap': envelopes[binding] }));
   const headers: Record<string, string> =
     binding === 'soap11'
       ? { 'content-type': 'text/xml; charset=utf-8', soapaction: `"${targetNamespace}${operation}"` }
@@ -98,8 +85,7 @@ function requestOf(url: string, operation: string, document: string, binding: Bi
 
 /** The nested reply document of an envelope: Body, response, result, document. */
 function resultOf(envelope: XmlElement): XmlElement {
-  const body = envelope.children.find(({ name }) => name === 'Body');
-  const result = body?.children[0]?.children[0]?.children[0];
+  const result = envelope.child('Body')?.children[0]?.children[0]?.children[0];
   if (!result) throw new Error('The envelope holds no result');
   return result;
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { NativeClient, dnaStatus, ipDetails } from '../clients/rest-clients.ts';
+import { type FeedEvent, NativeClient, dnaStatus, ipDetails } from '../clients/rest-clients.ts';
 import { SoloClient, type SoloReply } from '../clients/solo-client.ts';
 import type { FirstRun } from '../first-run/first-run.ts';
 
@@ -89,7 +89,7 @@ function expectCode(reply: SoloReply, code: number): SoloReply {
 
 /** Follows the feed from a cursor until each wanted type was seen on the license. */
 async function readUntil(native: NativeClient, after: string, licenseId: string, wanted: readonly string[]) {
-  const found = [];
+  const found: FeedEvent[] = [];
   const deadline = Date.now() + 10_000;
   for (let cursor = after; Date.now() < deadline;) {
     const { data, next } = await native.events({ after: cursor, limit: '200' });
