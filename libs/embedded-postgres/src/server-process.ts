@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClusterHome } from './cluster-home.ts';
 import { serverEnvironment } from './init-cluster.ts';
@@ -22,14 +22,22 @@ const stopPatience = 20_000;
 const largestLog = 10_000_000;
 
 /**
- * The shell is a dead man's handle: it holds the other end of our pipe, and when this process dies, in whatever way, the server gets the
- * signal for a fast shutdown. `$@` is the server; its number is told through descriptor 3.
+ * The shell is a dead man's handle: it holds the other end of our pipe, and when this process dies, in whatever way, the server is told to
+ * shut down, again and again, because it is deaf to signals in its first moments. `$@` is the server; its number is told through
+ * descriptor 3.
  */
-const handle = 'exec 4<&0; "$@" <&- 3>&- 4<&- & P=$!; echo $P >&3; (cat <&4 >&-; kill -INT $P) 2>&- 3>&- & wait $P';
+const handle = `exec 4<&0
+"$@" </dev/null 3>&- 4<&- &
+server=$!
+echo $server >&3
+exec 3>&-
+(cat <&4; while kill -INT $server; do sleep 0.5; done) >/dev/null 2>&1 &
+wait $server`;
 
 /** Starts the server and waits until it takes connections. */
 export async function runServer(bin: string, home: ClusterHome, flags: readonly string[]): Promise<ServerProcess> {
   const log = openLog(home.log);
+  const since = fs.fstatSync(log).size;
   const child = spawn('/bin/sh', ['-c', handle, 'sh', path.join(bin, 'postgres'), '-D', home.data, ...flags], {
     cwd: home.root,
     env: serverEnvironment,
@@ -38,22 +46,24 @@ export async function runServer(bin: string, home: ClusterHome, flags: readonly 
     ...unprivileged,
   });
   fs.closeSync(log);
+  const [lifeline, , , numbers] = child.stdio as unknown as [Writable, null, null, Readable];
   let ended = false;
+  const hasEnded = () => ended;
   const exited = once(child, 'exit').then(() => {
     ended = true;
-    child.stdin?.destroy();
+    lifeline.destroy();
   });
-  child.stdin?.on('error', () => undefined); // the reader may go first
-  const pid = await Promise.race([firstNumber(child.stdio[3] as Readable), exited]);
-  const since = fs.statSync(home.log).size;
-  const ready = () => pid !== undefined && isReady(path.join(home.data, 'postmaster.pid'), pid);
-  for (const deadline = Date.now() + startPatience; !ready(); await sleep(10)) {
-    if (ended) throw new ServerDidNotStart(home.log, since);
-    if (Date.now() < deadline) continue;
-    child.stdin?.destroy();
-    throw new ServerDidNotStart(home.log, since);
+  lifeline.on('error', () => undefined); // the reader may go first
+  const pid = await firstNumber(numbers);
+  const deadline = Date.now() + startPatience;
+  while (!isReady(path.join(home.data, 'postmaster.pid'), pid)) {
+    if (hasEnded() || Date.now() > deadline) {
+      lifeline.destroy();
+      throw new ServerDidNotStart(home.log, since);
+    }
+    await sleep(10);
   }
-  return { pid: pid!, exited, stop: () => stop(pid!, exited) };
+  return { pid, exited, stop: () => stop(pid, exited) };
 }
 
 /** The log names the reason; `message` ends with its last lines. */
@@ -74,7 +84,9 @@ export class ServerDidNotStart extends Error {
 
 async function stop(pid: number, exited: Promise<void>): Promise<void> {
   signal(pid, 'SIGINT'); // fast shutdown: open transactions are rolled back
-  const abort = setTimeout(() => signal(pid, 'SIGQUIT'), stopPatience);
+  const abort = setTimeout(() => {
+    signal(pid, 'SIGQUIT');
+  }, stopPatience);
   await exited;
   clearTimeout(abort);
 }

@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto';
+import { crc32 } from 'node:zlib';
+import { sameText } from './constant-time.ts';
+import { randomText } from './random-text.ts';
+
+const crockford = '0123456789abcdefghjkmnpqrstvwxyz';
+const native = /^lk_(live|test)_([0-9a-hjkmnp-tv-z]{12})_([0-9a-hjkmnp-tv-z]{40})([0-9a-hjkmnp-tv-z]{7})$/;
+
+export type KeyMode = 'live' | 'test';
+
+export interface NativeKey {
+  keyId: string;
+  /** 200 random bits, then the check part. */
+  secret: string;
+  /** The whole of it, as the caller sends it. */
+  key: string;
+}
+
+/** A key of the native API, `lk_<live|test>_<id>_<secret>`; the secret ends in seven check characters, so that scanners find leaks. [API-KEY-01] */
+export function generateNativeKey(mode: KeyMode = 'live'): NativeKey {
+  const keyId = randomText(crockford, 12);
+  const random = randomText(crockford, 40);
+  const secret = random + checkPart(`lk_${mode}_${keyId}_${random}`);
+  return { keyId, secret, key: `lk_${mode}_${keyId}_${secret}` };
+}
+
+/** Parts of a native key; undefined for what cannot be one, before any look-up. [API-KEY-01] */
+export function parseNativeKey(key: string): (NativeKey & { mode: KeyMode }) | undefined {
+  const [, mode, keyId, random, check] = native.exec(key) ?? [];
+  if (!mode || !keyId || !random || !check) return undefined;
+  if (!sameText(check, checkPart(`lk_${mode}_${keyId}_${random}`))) return undefined;
+  return { mode: mode as KeyMode, keyId, secret: random + check, key };
+}
+
+/** A key of the software_DNA dialect: 40 characters, 200 random bits, after `dna_`. [DNA-AUTH-08] */
+export const generateDnaKey = (): string => `dna_${randomText(crockford, 40)}`;
+
+/** A key of the IntelliProtector dialect: 32 hexadecimal characters, 128 random bits. [IP-AUTH-01] */
+export const generateIpKey = (): string => randomBytes(16).toString('hex');
+
+/** A password of a SOLO API user: 128 hexadecimal characters, 512 random bits. [AUTH-08] */
+export const generateApiPassword = (): string => randomBytes(64).toString('hex');
+
+function checkPart(text: string): string {
+  let value = crc32(text);
+  let check = '';
+  for (let i = 0; i < 7; i++) {
+    check = crockford.charAt(value & 31) + check;
+    value >>>= 5;
+  }
+  return check;
+}
