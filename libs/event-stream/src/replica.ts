@@ -76,15 +76,18 @@ export class Replica {
     return this.applied.get(lane) ?? { lane, epoch: 1, position: 0 };
   }
 
+  /** What is thrown becomes the rejection. */
   private deliver(lane: number, batch: readonly Delivered[]): Promise<void> {
-    try {
-      for (const delivered of batch) this.take(this.placeIn(lane), delivered);
+    return new Promise((resolve) => {
+      try {
+        for (const delivered of batch) this.take(this.placeIn(lane), delivered);
+      } catch (error) {
+        this.health.failed(lane, error);
+        throw error;
+      }
       this.health.went(lane);
-      return Promise.resolve();
-    } catch (error) {
-      this.health.failed(lane, error);
-      return Promise.reject(error);
-    }
+      resolve();
+    });
   }
 
   private take(known: Place, delivered: Delivered): void {

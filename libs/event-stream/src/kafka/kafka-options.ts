@@ -7,6 +7,8 @@ export interface KafkaOptions {
   brokers: readonly string[];
   /** Name in the broker's logs and quotas; `licet` when not given. */
   clientId?: string;
+  /** Stands before the names of all topics and groups, where several installations share a cluster; empty when not given. */
+  prefix?: string;
   /** TLS: `true`, or certificate authorities and the client's certificate. */
   ssl?: NonNullable<KafkaConfig['ssl']>;
   sasl?: NonNullable<KafkaConfig['sasl']>;

@@ -19,10 +19,13 @@ export interface LaneFeedOptions {
  * readers that stand at the same place share one read.
  */
 export class LaneFeed {
+  /** Rises with every growth of a lane. */
+  revision = 0;
   private heads: readonly LanePosition[] = [];
   private readonly bells = Array.from({ length: laneCount }, () => new Bell());
   private readonly reads = new Map<string, Promise<readonly RecordedEvent[]>>();
   private readonly appended = new Bell();
+  private readonly grown = new Bell();
   private readonly closing = new AbortController();
   private dirty = true;
   private readonly watching: Promise<void>;
@@ -51,6 +54,16 @@ export class LaneFeed {
     return [];
   }
 
+  /** Whether the lane is known to hold something behind the place. */
+  beyond({ lane, position }: LanePosition): boolean {
+    return (this.head(lane)?.position ?? 0) > position;
+  }
+
+  /** Resolves when some lane has grown since `revision`, when aborted, or after `milliseconds`. */
+  async changed(revision: number, signal: AbortSignal, milliseconds: number): Promise<void> {
+    if (this.revision === revision) await this.grown.next(signal, milliseconds);
+  }
+
   head(lane: number): LanePosition | undefined {
     return this.heads[lane];
   }
@@ -66,7 +79,8 @@ export class LaneFeed {
     return bell;
   }
 
-  private read(lane: number, after: number): Promise<readonly RecordedEvent[]> {
+  /** Up to 500 events behind a position. */
+  read(lane: number, after: number): Promise<readonly RecordedEvent[]> {
     const key = `${lane}:${after}`;
     const running = this.reads.get(key);
     if (running) return running;
@@ -103,7 +117,11 @@ export class LaneFeed {
         const known = before[head.lane];
         return known?.position === head.position && known.epoch === head.epoch ? known : head;
       });
-      for (const head of this.heads) if (head !== before[head.lane]) this.bell(head.lane).ring();
+      const moved = this.heads.filter((head) => head !== before[head.lane]);
+      for (const { lane } of moved) this.bell(lane).ring();
+      if (moved.length === 0) return;
+      this.revision += 1;
+      this.grown.ring();
     } catch (error) {
       this.options.logger?.debug({ err: error }, 'heads cannot be read, will be tried again');
     }

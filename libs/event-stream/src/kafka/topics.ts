@@ -1,0 +1,59 @@
+import { domainTopic, laneCount, services } from '@licet/contracts';
+import type { Admin, ITopicConfig } from 'kafkajs';
+import { kafkaClient, qualified } from './kafka-client.ts';
+import type { KafkaOptions } from './kafka-options.ts';
+
+/** Public topics, one producing service each. [design 5] */
+export const publicTopics = {
+  licenses: 'licet.license-events.v1',
+  activations: 'licet.installation-events.v1',
+} as const;
+
+/** An event is at most this long on a topic; bytes. A request of 1 MiB becomes one event of somewhat more. */
+const longestMessage = 4 * 1024 * 1024;
+
+/**
+ * Creates the topics that are missing: 16 partitions, replicated as the brokers do by default; domain topics are kept for ever. Throws
+ * when one exists with another number of partitions, because then positions could not be kept in order.
+ */
+export async function createTopics(kafka: KafkaOptions): Promise<void> {
+  const admin = kafkaClient(kafka).admin();
+  await admin.connect();
+  try {
+    const wanted = [
+      ...services.map((service) => topic(qualified(kafka, domainTopic(service)), { 'retention.ms': '-1' })),
+      ...Object.values(publicTopics).map((name) => topic(qualified(kafka, name), {})),
+    ];
+    await createMissing(admin, wanted);
+    await check(admin, wanted);
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+const topic = (name: string, settings: Record<string, string>): ITopicConfig => ({
+  topic: name,
+  numPartitions: laneCount,
+  configEntries: Object.entries({
+    'cleanup.policy': 'delete',
+    'max.message.bytes': `${longestMessage}`,
+    ...settings,
+  }).map(([key, value]) => ({ name: key, value })),
+});
+
+async function createMissing(admin: Admin, wanted: ITopicConfig[]): Promise<void> {
+  const existing = new Set(await admin.listTopics());
+  const missing = wanted.filter((one) => !existing.has(one.topic));
+  // false: another process was quicker
+  if (missing.length > 0) await admin.createTopics({ topics: missing, waitForLeaders: true });
+}
+
+async function check(admin: Admin, wanted: ITopicConfig[]): Promise<void> {
+  const { topics } = await admin.fetchTopicMetadata({ topics: wanted.map((one) => one.topic) });
+  for (const { name, partitions } of topics) {
+    if (partitions.length === laneCount) continue;
+    throw new Error(
+      `Topic ${name} has ${partitions.length} partitions, but must have ${laneCount}, one for each lane. Create it anew; what it held is published again by a rewound relay.`,
+    );
+  }
+}
