@@ -106,7 +106,7 @@ export class RecordReader {
 }
 
 export const glance = `select coalesce((select version from event where stream_id = w.stream_id order by version desc limit 1), 0) as version,
-    w.command_id is not null and exists (select from event where command_id = w.command_id and stream_id = w.stream_id) as recorded
+    w.stream_id in (select stream_id from event where command_id = w.command_id offset 0) as recorded
   from unnest($1::text[], $2::uuid[]) with ordinality as w (stream_id, command_id, n) order by n`;
 
 export const holders = `select (select stream_id from claim c where c.scope = w.scope and c.key = w.key) as holder
@@ -120,8 +120,10 @@ export const tails = `select w.n::int as n, ${eventColumns}
 export const readLane = `select ${eventColumns} from event e join lane l on l.id = e.lane
   where e.lane = $1 and e.position > $2 order by e.position limit $3`;
 
-export const readCommand = `select ${eventColumns} from event e join lane l on l.id = e.lane
-  where e.stream_id = $1 and e.command_id = $2 order by e.version`;
+/** Found by the command alone (`offset 0`): a stream may hold a hundred thousand events. */
+const ofCommand = `(select * from event where command_id = $2 offset 0) e join lane l on l.id = e.lane where e.stream_id = $1`;
+
+export const readCommand = `select ${eventColumns} from ${ofCommand} order by e.version`;
 
 export const heads = `select l.id as lane, l.epoch,
     coalesce((select max(position) from event where lane = l.id), 0)::float8 as position
@@ -129,4 +131,4 @@ export const heads = `select l.id as lane, l.epoch,
 
 export const placement = `select e.lane, l.epoch, min(e.position)::float8 as "firstPosition", max(e.position)::float8 as position,
     max(e.version) as version
-  from event e join lane l on l.id = e.lane where e.stream_id = $1 and e.command_id = $2 group by e.lane, l.epoch`;
+  from ${ofCommand} group by e.lane, l.epoch`;
