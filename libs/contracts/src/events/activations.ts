@@ -118,7 +118,8 @@ export const InstallationActivated = defineEvent({
     activationData: Nullable(Sealed),
     /** Keyed hashes of the machine's identifiers, by which it is recognized. [SA-ACT-82] */
     machine: Type.Array(Text(128)),
-    relatedInstallationId: Nullable(Text(255)),
+    /** The InstallationID that the caller sent along, sealed: it may be one that works. [SA-ACT-21] */
+    relatedInstallationId: Nullable(Sealed),
     address: Nullable(Sealed),
     at: Instant,
   }),

@@ -1,0 +1,228 @@
+import {
+  accept,
+  type Code,
+  type Decision,
+  daysToDownload,
+  type LedgerEvent,
+  type OptionSettings,
+  type Refusal,
+} from '@licet/contracts';
+import type { Activate, ActivationRecord, ActivationRequest, KeySet, LedgerContext } from './commands.ts';
+import { clockRight, commonChecks, keySetOf, productServed } from './door.ts';
+import { firstRefusal, notKnown, prepareAgain, type Rule, when } from './ladder.ts';
+import { type Installation, type Ledger, installationOfToken, type OpenLedger, timeOf } from './ledger.ts';
+import { factsKnown, licenseUsable } from './license-rules.ts';
+import { isSameMachine, sharedIdentifiers } from './machines.ts';
+import { lookUp } from './persistent-map.ts';
+import { compareVersions } from './versions.ts';
+
+type Parameters = NonNullable<ActivationRequest['parameters']>;
+
+interface Arrival {
+  command: Activate;
+  request: ActivationRequest;
+  ledger: Ledger;
+  context: LedgerContext;
+}
+
+/** An arrival whose credentials fit a license. */
+interface Admitted {
+  parameters: Parameters;
+  keySet: KeySet;
+  ledger: OpenLedger;
+  option: OptionSettings;
+  command: Activate;
+  record: ActivationRecord;
+  context: LedgerContext;
+  /** The activation that this machine holds already, where the option lets it have the same again. */
+  same: Installation | undefined;
+}
+
+/** Grants one activation, or the same again. Refusals in the order of SA-GEN-20. */
+export function decideActivation(command: Activate, ledger: Ledger, context: LedgerContext): Decision<LedgerEvent> {
+  const arrival = { command, request: command.request, ledger, context };
+  const turnedAway = firstRefusal(beforeTheLicense, arrival);
+  if (turnedAway) return turnedAway;
+  const admitted = admit(arrival);
+  return (
+    firstRefusal(onTheLicense, admitted) ?? accept(admitted.same ? again(admitted, admitted.same) : first(admitted))
+  );
+}
+
+/** 5005: neither way of authentication is complete. [SA-ACT-07] */
+const credentialsComplete: Rule<Arrival> = ({ request: { parameters } }) => {
+  const { licenseId, password, serialNumber, productIds } = parameters!;
+  const byId = licenseId !== null && password !== null;
+  return when(!byId && (serialNumber === null || productIds.length === 0), 'parameter_missing');
+};
+
+/** 5033. [SA-ACT-80] */
+const accountOpen: Rule<Arrival> = (arrival) => {
+  const { authorId } = keySetOf(arrival)!;
+  const account = arrival.context.facts.account(authorId);
+  return account ? when(account.status === 'closed', 'account_closed') : notKnown(`account ${authorId}`);
+};
+
+/** 5006. [SA-ACT-58] */
+const addressFree: Rule<Arrival> = ({ command }) => when(command.addressLocked, 'address_locked');
+
+/** 5008, alike for whatever was wrong; a license of another author does not exist. [SA-ACT-61, SA-ACT-09, SA-GEN-19] */
+const credentialsRight: Rule<Arrival> = (arrival) => {
+  const { ledger, request } = arrival;
+  const { licenseId, serialNumber, password } = request.parameters!;
+  if (ledger.kind === 'unknown' || ledger.terms.authorId !== keySetOf(arrival)!.authorId) return wrongCredentials;
+  if (licenseId !== null && licenseId !== ledger.licenseId) return wrongCredentials;
+  if (serialNumber !== null && serialNumber.toLowerCase() !== ledger.terms.key.toLowerCase()) return wrongCredentials;
+  return password === null ? undefined : passwordRight(arrival.command, ledger);
+};
+const wrongCredentials: Refusal = { code: 'credential_invalid' };
+
+/** The license's own password or the customer's; the proof must be about the terms as they are. [PWD-07, PWD-22] */
+function passwordRight({ password }: Activate, { terms }: OpenLedger): Refusal | undefined {
+  if (password?.verifier !== terms.activationPasswordVerifier) return prepareAgain;
+  if (password.own) return undefined;
+  if (terms.customerId === null) return wrongCredentials;
+  if (password.customer?.customerId !== terms.customerId) return prepareAgain;
+  return password.customer.matches ? undefined : wrongCredentials;
+}
+
+/** Everything before the license is known to the caller. */
+const beforeTheLicense: readonly Rule<Arrival>[] = [
+  ...commonChecks,
+  credentialsComplete,
+  accountOpen,
+  addressFree,
+  credentialsRight,
+];
+
+function admit(arrival: Arrival): Admitted {
+  const { command, ledger, context } = arrival;
+  if (ledger.kind === 'unknown' || !command.record) throw new Error('Admitted without ledger or record');
+  const option = context.facts.option(ledger.terms.optionId);
+  const admitted = { parameters: arrival.request.parameters!, keySet: keySetOf(arrival)!, ledger, command, context };
+  const found = option && sameMachine(ledger, option, command.record, admitted.parameters);
+  // Rules that read the option run behind the one that requires it to be known.
+  return { ...admitted, record: command.record, option: option!, same: found };
+}
+
+/** Option types whose licenses can be activated. [SA-ACT-69, IN, PO] */
+const isActivatable = ({ type }: OptionSettings) => type.startsWith('activationCode') || type === 'downloadable';
+
+/** Issues trigger codes. [TC-13] */
+const issuesTriggerCodes = (option: OptionSettings) => option.triggerCodes.number !== 0 && isActivatable(option);
+
+const versionHighEnough: Rule<Admitted> = ({ parameters: { version }, option: { activation } }) => {
+  const { minimumVersion, minimumVersionUrl } = activation;
+  const tooLow = version !== null && minimumVersion !== null && compareVersions(version, minimumVersion) < 0;
+  return when(tooLow, 'version_too_low', { minimumVersion, minimumVersionUrl });
+};
+
+const customerRegistered: Rule<Admitted> = ({ parameters, option, ledger, command }) => {
+  if (!parameters.requireRegistration && !option.activation.requireRegistration) return undefined;
+  const { customerId } = ledger.terms;
+  if (customerId === null) return { code: 'customer_unregistered' };
+  if (command.customer?.customerId !== customerId) return prepareAgain;
+  return when(!command.customer.registered, 'customer_unregistered');
+};
+
+const notExpired: Rule<Admitted> = ({ ledger: { terms }, option, context: { now } }) =>
+  when(daysToDownload(option) > 0 && terms.expiresAt !== null && terms.expiresAt <= now, 'license_expired');
+
+const banned: Rule<Admitted> = ({ ledger, record }) => {
+  const named = record.relatedInstallationId && installationOfToken(ledger, record.relatedInstallationId.hash);
+  return when(named?.status === 'banned', 'installation_banned');
+};
+
+const seatLeft: Rule<Admitted> = ({ same, ledger: { activationsLeft, terms, licenseId }, context }) => {
+  if (same || activationsLeft !== 0) return undefined;
+  const product = productText(terms, context);
+  return { code: 'no_activations_left', facts: { product, licenseId, quantity: terms.quantity, isTest: terms.isTest } };
+};
+
+const rule =
+  (code: Code, applies: (admitted: Admitted) => boolean): Rule<Admitted> =>
+  (admitted) =>
+    when(applies(admitted), code);
+
+/** Behind the credentials, in the order of SA-GEN-20; number by number. */
+const onTheLicense: readonly Rule<Admitted>[] = [
+  /* 5000 */ ({ keySet, ledger }) => productServed(keySet, ledger.terms.productId),
+  /* 5008 */ ({ parameters }) =>
+    when(parameters.activationData?.malformed === true, 'credential_invalid', { cause: 'activationData' }),
+  /* 5010 */ rule(
+    'product_mismatch',
+    ({ parameters: { productIds }, ledger }) => productIds.length > 0 && !productIds.includes(ledger.terms.productId),
+  ),
+  /* 5011 */ rule(
+    'option_mismatch',
+    ({ parameters: { optionId }, ledger }) => optionId !== null && optionId !== ledger.terms.optionId,
+  ),
+  ({ ledger, context }) => factsKnown(ledger.terms, context.facts),
+  /* 5017 */ ({ ledger, context }) => licenseUsable(ledger.terms, context.facts, 'new'),
+  /* 5012 */ versionHighEnough,
+  /* 5009 */ customerRegistered,
+  /* 5019 */ notExpired,
+  /* 5014 */ rule('option_type_invalid', ({ option }) => !isActivatable(option)),
+  /* 5007 */ rule(
+    'fingerprint_invalid',
+    ({ option, parameters }) => issuesTriggerCodes(option) && parameters.userCode2 <= 0,
+  ),
+  /* 5029 */ rule('trigger_code_unavailable', ({ option }) => issuesTriggerCodes(option)),
+  /* 5016 */ banned,
+  /* 5022 */ ({ parameters, context }) => clockRight(parameters.clientTime, context.now),
+  /* 5013 */ seatLeft,
+];
+
+/** Product name and option name together. [SA-ACT-28] */
+export function productText(terms: OpenLedger['terms'], { facts }: LedgerContext): string {
+  const option = facts.option(terms.optionId)?.name ?? '';
+  return [facts.product(terms.productId)?.name ?? '', option].filter((name) => name !== '').join(' ');
+}
+
+/** The active installation of this machine, where the option recognizes machines. [SA-ACT-27, SA-ACT-82] */
+function sameMachine(
+  ledger: OpenLedger,
+  option: OptionSettings,
+  { machine }: ActivationRecord,
+  { activationData }: Parameters,
+): Installation | undefined {
+  if (!option.activation.sameMachineFree) return undefined;
+  if (activationData === null && !issuesTriggerCodes(option)) return undefined;
+  let oldest: Installation | undefined;
+  for (const [installationId, shared] of sharedIdentifiers(ledger.machines, machine)) {
+    const candidate = lookUp(ledger.installations, installationId)!;
+    if (!isSameMachine(option.activation.fingerprintMatch, shared, candidate.machine.length)) continue;
+    if (!oldest || candidate.activatedAt < oldest.activatedAt) oldest = candidate;
+  }
+  return oldest;
+}
+
+function first({ ledger, option, record, parameters, context }: Admitted): LedgerEvent {
+  const { installationId, name, activationData, machine, relatedInstallationId, address } = record;
+  const { userCode1, userCode2, version } = parameters;
+  return {
+    type: 'InstallationActivated',
+    data: {
+      licenseId: ledger.licenseId,
+      installationId,
+      token: option.activation.issueInstallationId ? record.token : null,
+      activationsLeft: ledger.activationsLeft === null ? null : ledger.activationsLeft - 1,
+      userCode1,
+      userCode2,
+      version,
+      name,
+      activationData,
+      machine: [...machine],
+      relatedInstallationId: relatedInstallationId?.sealed ?? null,
+      address,
+      at: timeOf(ledger, context.now),
+    },
+  };
+}
+
+function again({ ledger, record, parameters, context }: Admitted, { installationId }: Installation): LedgerEvent {
+  const { name, activationData, machine, address } = record;
+  const sent = { version: parameters.version, name, activationData, machine: [...machine], address };
+  const at = timeOf(ledger, context.now);
+  return { type: 'InstallationReactivated', data: { licenseId: ledger.licenseId, installationId, ...sent, at } };
+}

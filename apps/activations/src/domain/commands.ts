@@ -1,0 +1,102 @@
+import type {
+  ActivateInstallation,
+  CheckInstallation,
+  DeactivateInstallation,
+  EventOf,
+  KeySetChanged,
+  LicenseChanges,
+  LicenseAdded,
+  OptionSettings,
+  ProductSettings,
+  RequestOf,
+  Sealed,
+  Source,
+  AccountFacts,
+} from '@licet/contracts';
+
+export type ActivationRequest = RequestOf<typeof ActivateInstallation>;
+export type CheckRequest = RequestOf<typeof CheckInstallation>;
+export type DeactivationRequest = RequestOf<typeof DeactivateInstallation>;
+export type KeySet = EventOf<typeof KeySetChanged>['data'];
+
+/** Whether the password sent along is right, and for which terms that was found out; null when none was sent. [PWD-07, PWD-08] */
+export type PasswordProof = {
+  verifier: string;
+  own: boolean;
+  /** Asked of `customers` when it is not the license's own. */
+  customer: { customerId: number; matches: boolean } | null;
+} | null;
+
+/** Sealed texts of one activation and keyed hashes of its machine: what a pure decision cannot make. */
+export interface ActivationRecord {
+  installationId: string;
+  token: { hash: string; sealed: Sealed };
+  name: Sealed | null;
+  activationData: Sealed | null;
+  /** Of the entries of ActivationData, of the whole document where it has none, of UserCode2 where no document was sent. [SA-ACT-82] */
+  machine: readonly string[];
+  relatedInstallationId: { hash: string; sealed: Sealed } | null;
+  address: Sealed | null;
+}
+
+export interface Activate {
+  type: 'activate';
+  request: ActivationRequest;
+  /** The gate of SA-ACT-58 is shut for this address. */
+  addressLocked: boolean;
+  password: PasswordProof;
+  /** Whether the customer is registered; null when no rule seemed to ask. */
+  customer: { customerId: number; registered: boolean } | null;
+  /** Null when no license was found: then there is nothing to record. */
+  record: ActivationRecord | null;
+}
+
+export interface Check {
+  type: 'check';
+  request: CheckRequest;
+  tokenHash: string;
+  address: Sealed | null;
+}
+
+export interface Deactivate {
+  type: 'deactivate';
+  request: DeactivationRequest;
+  tokenHash: string;
+  address: Sealed | null;
+}
+
+/** A license was issued. `activationPassword` is sealed under the ledger's key. */
+export interface Open {
+  type: 'open';
+  added: EventOf<typeof LicenseAdded>['data'];
+  activationPassword: Sealed;
+  source: Source;
+  claims: ClaimPolicy;
+}
+
+/** The owner of the license changed it. */
+export interface ChangeTerms {
+  type: 'changeTerms';
+  changes: LicenseChanges;
+  source: Source;
+  claims: ClaimPolicy;
+}
+
+/** `leave`: the name belongs to another license by now, and a later event of this one will say so. */
+export type ClaimPolicy = 'take' | 'leave';
+
+export type LedgerCommand = Activate | Check | Deactivate | Open | ChangeTerms;
+
+/** Facts of other services, as this pod has them. Undefined: never heard of. */
+export interface SharedFacts {
+  keySet(encryptionKeyId: string): KeySet | undefined;
+  account(authorId: number): AccountFacts | undefined;
+  product(productId: number): ProductSettings | undefined;
+  option(optionId: number): OptionSettings | undefined;
+}
+
+export interface LedgerContext {
+  /** RFC 3339 UTC with milliseconds. */
+  now: string;
+  facts: SharedFacts;
+}

@@ -1,0 +1,41 @@
+import type { RequestOf, ActivateInstallation, Refusal } from '@licet/contracts';
+import type { KeySet, LedgerContext } from './commands.ts';
+import { when } from './ladder.ts';
+
+/** How far the clock of a program may be off. Milliseconds, 24 hours. [SA-ACT-75, AMB-13] */
+const clockTolerance = 24 * 3_600_000;
+
+/** A call of a program, before its license is looked at. */
+export interface AtTheDoor {
+  request: { protection: RequestOf<typeof ActivateInstallation>['protection']; parameters: object | null };
+  context: LedgerContext;
+}
+
+export const keySetOf = ({ request, context }: AtTheDoor): KeySet | undefined =>
+  request.protection.encryptionKeyId === null ? undefined : context.facts.keySet(request.protection.encryptionKeyId);
+
+/** 5000. [SA-ACT-51] */
+export const keySetKnown = (door: AtTheDoor): Refusal | undefined => when(!keySetOf(door), 'key_set_unknown');
+
+/** 5001. [SA-ACT-52] */
+export const encryptedAsRequired = (door: AtTheDoor): Refusal | undefined =>
+  when(keySetOf(door)?.encryptionRequired === true && !door.request.protection.encrypted, 'encryption_required');
+
+/** 5002. [SA-ACT-53] */
+export const signedAsRequired = (door: AtTheDoor): Refusal | undefined =>
+  when(keySetOf(door)?.signatureRequired === true && !door.request.protection.signed, 'signature_required');
+
+/** 5005. [SA-ACT-57, SA-DEA-22, SA-CHK-23] */
+export const parametersReadable = ({ request }: AtTheDoor): Refusal | undefined =>
+  when(request.parameters === null, 'parameter_invalid');
+
+/** 5022. [SA-ACT-75, SA-DEA-27, SA-CHK-27] */
+export const clockRight = (clientTime: string | null, now: string): Refusal | undefined =>
+  when(clientTime !== null && Math.abs(Date.parse(clientTime) - Date.parse(now)) > clockTolerance, 'clock_invalid');
+
+/** 5000: a lenient key set opens no product that it does not serve. [SA-GEN-23] */
+export const productServed = (keySet: KeySet, productId: number): Refusal | undefined =>
+  when(keySet.productIds !== null && !keySet.productIds.includes(productId), 'key_set_unknown');
+
+/** What every call of a program is judged by first. [SA-GEN-20, SA-GEN-21] */
+export const commonChecks = [keySetKnown, encryptedAsRequired, signedAsRequired, parametersReadable];

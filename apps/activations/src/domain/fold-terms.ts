@@ -1,0 +1,75 @@
+import {
+  accept,
+  type Accepted,
+  type Claim,
+  comparePositions,
+  type Decision,
+  type LedgerEvent,
+  type LicenseChanges,
+  refuse,
+  type Terms,
+} from '@licet/contracts';
+import { applyChanges } from './balances.ts';
+import type { ChangeTerms, Open } from './commands.ts';
+import { notKnown } from './ladder.ts';
+import type { Ledger, OpenLedger } from './ledger.ts';
+
+/** The claim by which a license is found by its serial number or key; letter case is ignored. [UNI-04, SN-05] */
+export const serialClaim = (productId: number, key: string): Claim => ({
+  scope: `serial/${productId}`,
+  key: key.toLowerCase(),
+});
+
+/** The ledger of a license starts. Told again, nothing happens. */
+export function decideOpening(command: Open, ledger: Ledger): Decision<LedgerEvent> {
+  if (ledger.kind === 'open') return accept();
+  const { added, source, claims } = command;
+  const { licenseId, activationsLeft, deactivationsLeft, counter } = added;
+  const data = { licenseId, terms: termsOf(command), activationsLeft, deactivationsLeft, counter, source };
+  const accepted = accept<LedgerEvent>({ type: 'LedgerOpened', data });
+  return claims === 'take' ? { ...accepted, claims: [serialClaim(added.productId, added.key)] } : accepted;
+}
+
+/** A change by the owner becomes one event; what stands at or before the last one taken over is old. [design 4] */
+export function decideTermsChange(command: ChangeTerms, ledger: Ledger): Decision<LedgerEvent> {
+  if (ledger.kind === 'unknown') {
+    const { code, facts } = notKnown('ledger');
+    return refuse(code, facts);
+  }
+  const { changes, source } = command;
+  if (comparePositions(source, ledger.source) <= 0) return accept();
+  const balances = applyChanges(ledger, changes);
+  const data = { licenseId: ledger.licenseId, changes: changedTerms(changes), ...balances, source };
+  return withClaims(accept<LedgerEvent>({ type: 'TermsChanged', data }), command, ledger);
+}
+
+function termsOf({ added, activationPassword }: Open): Terms {
+  const { uuid, authorId, productId, optionId, customerId, key, serialNumberText, quantity } = added;
+  const { expiresAt, licenseUpdate, isTest, isTrial, activationPasswordVerifier } = added;
+  return {
+    ...{ uuid, authorId, productId, optionId, customerId, key, serialNumberText, quantity },
+    status: { status: 'active', reason: null },
+    ...{ expiresAt, licenseUpdate, isTest, isTrial, activationPassword, activationPasswordVerifier },
+  };
+}
+
+/** A new serial number text is the new key. [UNI-04] */
+const changedTerms = ({ status, expiresAt, licenseUpdate, serialNumberText }: LicenseChanges): Partial<Terms> => ({
+  ...(status && { status: status.after }),
+  ...(expiresAt && { expiresAt: expiresAt.after }),
+  ...(licenseUpdate !== undefined && { licenseUpdate }),
+  ...(serialNumberText && { serialNumberText: serialNumberText.after, key: serialNumberText.after }),
+});
+
+/** Released and taken in the append that changes the key, so that look-up never finds both or none. [SL-UAF-41] */
+function withClaims(
+  accepted: Accepted<LedgerEvent>,
+  { changes, claims }: ChangeTerms,
+  { terms }: OpenLedger,
+): Accepted<LedgerEvent> {
+  if (!changes.serialNumberText) return accepted;
+  const before = serialClaim(terms.productId, terms.key);
+  const after = serialClaim(terms.productId, changes.serialNumberText.after);
+  if (before.key === after.key) return accepted;
+  return { ...accepted, releases: [before], ...(claims === 'take' && { claims: [after] }) };
+}

@@ -1,0 +1,33 @@
+import { daysToDownload, type OptionSettings, type Refusal, soloStatusOf, type Terms } from '@licet/contracts';
+import type { SharedFacts } from './commands.ts';
+import { notKnown } from './ladder.ts';
+
+/** Printed where there is no limit. [SA-GEN-28] */
+export const unlimited = 2147483647;
+export const printed = (activationsLeft: number | null): number => activationsLeft ?? unlimited;
+
+/** Printed only where the option counts days and the license has a date. [SA-ACT-34, SA-CHK-07] */
+export const printedExpiry = (terms: Terms, option: OptionSettings): string | null =>
+  daysToDownload(option) > 0 ? terms.expiresAt : null;
+
+/** Decisions need the product and the option; a pod that has not heard of them cannot decide. */
+export function factsKnown(terms: Terms, facts: SharedFacts): Refusal | undefined {
+  if (!facts.option(terms.optionId)) return notKnown(`option ${terms.optionId}`);
+  return facts.product(terms.productId) ? undefined : notKnown(`product ${terms.productId}`);
+}
+
+/** What superseded licenses may still do, by Upgrade Behavior. Read at call time. [ST-13, ST-14] */
+export type Use = 'new' | 'existing';
+
+/** 5017: with the status, or without one when the product is banned. [SA-ACT-71, SA-CHK-26, SA-GEN-25, ST-12] */
+export function licenseUsable(terms: Terms, facts: SharedFacts, use: Use): Refusal | undefined {
+  if (!statusPermits(terms, facts.option(terms.optionId)!, use))
+    return { code: 'license_status_invalid', facts: { status: soloStatusOf(terms.status) } };
+  const banned = facts.product(terms.productId)!.status === 'banned';
+  return banned ? { code: 'license_status_invalid' } : undefined;
+}
+
+function statusPermits({ status: { status } }: Terms, { upgradeBehavior }: OptionSettings, use: Use): boolean {
+  if (status !== 'superseded') return status === 'active';
+  return upgradeBehavior === 'allow' || (upgradeBehavior === 'existingOnly' && use === 'existing');
+}

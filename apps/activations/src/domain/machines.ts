@@ -1,0 +1,43 @@
+import type { OptionSettings } from '@licet/contracts';
+import { emptyMap, keysOf, lookUp, type PersistentMap, put, without } from './persistent-map.ts';
+
+/** Active installations by the keyed hash of each identifier of their machine. */
+export type Machines = PersistentMap<PersistentMap<true>>;
+export type FingerprintMatch = OptionSettings['activation']['fingerprintMatch'];
+
+export const bindMachine = (machines: Machines, identifiers: readonly string[], installationId: string): Machines =>
+  identifiers.reduce(
+    (map, identifier) => put(map, identifier, put(lookUp(map, identifier) ?? emptyMap<true>(), installationId, true)),
+    machines,
+  );
+
+export const forgetMachine = (machines: Machines, identifiers: readonly string[], installationId: string): Machines =>
+  identifiers.reduce((map, identifier) => {
+    const holders = lookUp(map, identifier);
+    if (!holders) return map;
+    const left = without(holders, installationId);
+    return keysOf(left).next().done ? without(map, identifier) : put(map, identifier, left);
+  }, machines);
+
+/** How many identifiers each installation shares with this machine. */
+export function sharedIdentifiers(machines: Machines, identifiers: readonly string[]): Map<string, number> {
+  const shared = new Map<string, number>();
+  for (const identifier of new Set(identifiers))
+    for (const installationId of keysOf(lookUp(machines, identifier) ?? null))
+      shared.set(installationId, (shared.get(installationId) ?? 0) + 1);
+  return shared;
+}
+
+/** Whether that many of the stored identifiers make it the same machine. [SA-ACT-82] */
+export function isSameMachine(match: FingerprintMatch, shared: number, stored: number): boolean {
+  switch (match) {
+    case 'any':
+      return shared >= 1;
+    case 'two':
+      return shared >= Math.min(2, stored);
+    case 'most':
+      return shared * 2 > stored;
+    case 'all':
+      return shared === stored;
+  }
+}

@@ -1,0 +1,127 @@
+import { accept, type Decision, type LedgerEvent, type OptionSettings, type Refusal } from '@licet/contracts';
+import type { Check, Deactivate, KeySet, LedgerContext } from './commands.ts';
+import { clockRight, commonChecks, keySetOf, productServed } from './door.ts';
+import { firstRefusal, type Rule } from './ladder.ts';
+import { type Installation, installationOfToken, type Ledger, type OpenLedger, timeOf } from './ledger.ts';
+import { factsKnown, licenseUsable, printed, printedExpiry, unlimited } from './license-rules.ts';
+
+interface Arrival<C extends Check | Deactivate> {
+  command: C;
+  request: C['request'];
+  ledger: Ledger;
+  context: LedgerContext;
+}
+
+/** An arrival whose InstallationID fits. */
+interface Found<C extends Check | Deactivate> {
+  command: C;
+  keySet: KeySet;
+  ledger: OpenLedger;
+  installation: Installation;
+  context: LedgerContext;
+}
+
+/** Lets an installation go on, and records that it asked. Refusals in the order of SA-GEN-21. */
+export function decideCheck(command: Check, ledger: Ledger, context: LedgerContext): Decision<LedgerEvent> {
+  return onInstallation(
+    command,
+    ledger,
+    context,
+    [isActive((found) => checkFacts(found.ledger, found.context)), usable],
+    checked,
+  );
+}
+
+/** Takes an installation back; whatever the license has become. Refusals in the order of SA-DEA-28. [SA-DEA-08, SA-DEA-09] */
+export function decideDeactivation(command: Deactivate, ledger: Ledger, context: LedgerContext): Decision<LedgerEvent> {
+  return onInstallation(command, ledger, context, [isActive(() => ({})), deactivationLeft], deactivated);
+}
+
+function onInstallation<C extends Check | Deactivate>(
+  command: C,
+  ledger: Ledger,
+  context: LedgerContext,
+  ownChecks: readonly Rule<Found<C>>[],
+  event: (found: Found<C>) => LedgerEvent,
+): Decision<LedgerEvent> {
+  const arrival: Arrival<C> = { command, request: command.request, ledger, context };
+  const turnedAway = firstRefusal<Arrival<C>>([...commonChecks, clock, installationKnown], arrival);
+  if (turnedAway) return turnedAway;
+  const found = find(arrival)!;
+  return firstRefusal<Found<C>>([served, factsHeard, ...ownChecks], found) ?? accept(event(found));
+}
+
+const clock: Rule<Arrival<Check | Deactivate>> = ({ request, context }) =>
+  clockRight(request.parameters!.clientTime, context.now);
+
+/** 5015: unknown, or of another author. [SA-CHK-24, SA-DEA-23, SA-GEN-19] */
+const installationKnown: Rule<Arrival<Check | Deactivate>> = (arrival) =>
+  find(arrival) ? undefined : { code: 'installation_unknown' };
+
+function find<C extends Check | Deactivate>(arrival: Arrival<C>): Found<C> | undefined {
+  const { command, ledger, context } = arrival;
+  const keySet = keySetOf(arrival)!;
+  if (ledger.kind === 'unknown' || ledger.terms.authorId !== keySet.authorId) return undefined;
+  const installation = installationOfToken(ledger, command.tokenHash);
+  return installation && { command, keySet, ledger, installation, context };
+}
+
+const served: Rule<Found<Check | Deactivate>> = ({ keySet, ledger }) => productServed(keySet, ledger.terms.productId);
+const factsHeard: Rule<Found<Check | Deactivate>> = ({ ledger, context }) => factsKnown(ledger.terms, context.facts);
+
+/** 5016, with the date. [SA-CHK-25, SA-DEA-24, SA-GEN-22] */
+const isActive =
+  <C extends Check | Deactivate>(more: (found: Found<C>) => Record<string, unknown>): Rule<Found<C>> =>
+  (found) => {
+    const { status, endedAt } = found.installation;
+    if (status === 'active') return undefined;
+    const code = status === 'banned' ? 'installation_banned' : 'installation_deactivated';
+    return { code, facts: { deactivatedAt: endedAt, ...more(found) } };
+  };
+
+const usable: Rule<Found<Check>> = ({ ledger, context }) => {
+  const refusal = licenseUsable(ledger.terms, context.facts, 'existing');
+  return refusal && { ...refusal, facts: { ...refusal.facts, ...checkFacts(ledger, context) } };
+};
+
+/** 5018. [SA-DEA-25, SA-DEA-26] */
+const deactivationLeft: Rule<Found<Deactivate>> = (found): Refusal | undefined => {
+  const { deactivations } = optionOf(found).activation;
+  const none = deactivations === 'none' || (deactivations === 'limited' && found.ledger.deactivationsLeft === 0);
+  return none ? { code: 'no_deactivations_left' } : undefined;
+};
+
+const optionOf = ({ ledger, context }: { ledger: OpenLedger; context: LedgerContext }): OptionSettings =>
+  context.facts.option(ledger.terms.optionId)!;
+
+/** What a check shows of the license, also with 5016 and 5017. [SA-CHK-06 … SA-CHK-09] */
+export const checkFacts = (ledger: OpenLedger, context: LedgerContext) => ({
+  licenseUpdate: ledger.terms.licenseUpdate,
+  expiresAt: printedExpiry(ledger.terms, optionOf({ ledger, context })),
+  remainingActivations: printed(ledger.activationsLeft),
+});
+
+function checked({ command, ledger, installation, context }: Found<Check>): LedgerEvent {
+  const { licenseId } = ledger;
+  const { installationId } = installation;
+  const { version } = command.request.parameters!;
+  const at = timeOf(ledger, context.now);
+  return { type: 'InstallationChecked', data: { licenseId, installationId, version, address: command.address, at } };
+}
+
+function deactivated(found: Found<Deactivate>): LedgerEvent {
+  const { command, ledger, installation, context } = found;
+  const counts = optionOf(found).activation.deactivations === 'limited';
+  return {
+    type: 'InstallationDeactivated',
+    data: {
+      licenseId: ledger.licenseId,
+      installationId: installation.installationId,
+      activationsLeft: ledger.activationsLeft === null ? null : Math.min(ledger.activationsLeft + 1, unlimited),
+      deactivationsLeft: counts ? ledger.deactivationsLeft - 1 : ledger.deactivationsLeft,
+      by: 'software',
+      address: command.address,
+      at: timeOf(ledger, context.now),
+    },
+  };
+}
