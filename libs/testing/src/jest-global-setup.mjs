@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 export default async function setup() {
+  const { offerKafka } = await import('./kafka/shared-kafka.ts');
   const { startPostgres } = await import('@licet/embedded-postgres');
   const folder = mkdtempSync(join(tmpdir(), 'licet-test-'));
   chmodSync(folder, 0o711); // the server may run as another user
@@ -14,5 +15,5 @@ export default async function setup() {
   });
   process.env.LICET_TEST_DATABASE_URL = postgres.url;
   process.env.LICET_TEST_FOLDER = folder;
-  globalThis.licetTestRun = { folder, postgres };
+  globalThis.licetTestRun = { folder, postgres, endKafka: await offerKafka(folder) };
 }

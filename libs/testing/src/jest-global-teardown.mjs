@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs';
 
 export default async function teardown() {
-  const { folder, postgres } = globalThis.licetTestRun;
+  const { folder, postgres, endKafka } = globalThis.licetTestRun;
+  await endKafka();
   await postgres.destroy();
   rmSync(folder, { recursive: true, force: true });
 }
