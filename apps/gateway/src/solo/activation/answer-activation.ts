@@ -40,7 +40,7 @@ function sealedCode({ protection: { encrypted, signed } }: ActivationRequest<unk
 
 /** 5008 has two causes with different sentences. [SA-ACT-60, SA-ACT-61] */
 function messageOf({ code, facts }: Refusal): string | undefined {
-  const data = code === 'credential_invalid' && facts?.what === 'activationData';
+  const data = code === 'credential_invalid' && facts?.cause === 'activationData';
   return data ? 'The activation data is not one well-formed XML document.' : undefined;
 }
 

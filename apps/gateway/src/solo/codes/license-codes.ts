@@ -51,9 +51,9 @@ export const infoCheckCodes: LicenseCodes = {
 /** ResultCode of a refusal by the method's own table. The registry gives only what all methods share, so it is not asked. */
 export function licenseCodeOf(operation: string, table: LicenseCodes, refusal: Refusal): number {
   const { code, facts = {} } = refusal;
-  const named = [facts.reason, facts.what].find((fact) => typeof fact === 'string');
-  const precise = named ?? (facts.otherProduct ? 'otherProduct' : undefined);
-  const result = (precise === undefined ? undefined : table[`${code}.${precise}`]) ?? table[code];
+  const named = [facts.otherProduct ? 'otherProduct' : undefined, facts.reason, facts.what];
+  const precise = named.map((fact) => (typeof fact === 'string' ? table[`${code}.${fact}`] : undefined));
+  const result = precise.find((it) => it !== undefined) ?? table[code];
   if (result === undefined) throw new UnexpectedRefusal(operation, code);
   return result;
 }

@@ -2,21 +2,7 @@ import { element, parseXml, writeXml, type XmlElement } from '@licet/xml';
 import { targetNamespace, type AsmxService, type WireOperation } from '../asmx/service.ts';
 import { writeEnvelope } from '../asmx/soap-fault.ts';
 import { soap11, soap12, type SoapVersion } from '../asmx/soap-version.ts';
-
-/** A request to the platform and what came back, whatever carries it: inject in unit tests, the network in end-to-end tests. */
-export interface HttpRequest {
-  method: 'POST' | 'GET';
-  path: string;
-  headers: Record<string, string>;
-  body: string | Buffer;
-}
-export interface HttpReply {
-  status: number;
-  type: string;
-  headers: Record<string, string | undefined>;
-  body: string;
-}
-export type Send = (request: HttpRequest) => Promise<HttpReply>;
+import type { HttpReply, HttpRequest } from './http.scenarios.ts';
 
 /** One way to call one operation. */
 export interface Way {
@@ -41,7 +27,7 @@ export const waysOf = (services: readonly AsmxService[]): Way[] =>
     ]),
   );
 
-const declaration = /^\uFEFF?\s*<\?xml[^?]*\?>/;
+const declaration = /^\uFEFF?\s*<\?xml\s[^?]*\?>/;
 
 function soapWay(service: AsmxService, operation: WireOperation, version: SoapVersion, embedded: boolean): Way {
   const binding = version === soap11 ? '11' : '12';

@@ -5,7 +5,7 @@ import { pino } from 'pino';
 import { asmxPlugin } from '../asmx/asmx-plugin.ts';
 import type { AsmxService } from '../asmx/service.ts';
 import type { SoloGateway } from '../solo-call.ts';
-import type { Send } from './bindings.scenarios.ts';
+import { sendTo, type Send } from './http.scenarios.ts';
 
 export interface Asked {
   name: string;
@@ -45,28 +45,17 @@ export class ScriptedBus {
   }
 }
 
-/** The SOLO routes alone, without a socket. */
-export function soloRoutes(
+/** The SOLO routes alone, on a port of their own. */
+export async function soloRoutes(
   services: readonly AsmxService[],
   bus: ScriptedBus,
   callers: SoloGateway['callers'],
-  options: { trustProxy?: string } = {},
-): { fastify: FastifyInstance; send: Send } {
-  const fastify = new FastifyAdapter(options).getInstance() as unknown as FastifyInstance;
-  const gateway: SoloGateway = {
-    bus: bus as unknown as SoloGateway['bus'],
-    callers,
-    logger: pino({ level: 'silent' }),
-  };
+  options: { trustProxy?: string; logger?: SoloGateway['logger'] } = {},
+): Promise<{ url: string; send: Send; close: () => Promise<void> }> {
+  const { trustProxy = false, logger = pino({ level: 'silent' }) } = options;
+  const fastify: FastifyInstance = new FastifyAdapter({ trustProxy }).getInstance();
+  const gateway: SoloGateway = { bus: bus as unknown as SoloGateway['bus'], callers, logger };
   void fastify.register(asmxPlugin(services, gateway));
-  const send: Send = async ({ method, path, headers, body }) => {
-    const reply = await fastify.inject({ method, url: path, headers, ...(method === 'POST' ? { payload: body } : {}) });
-    return {
-      status: reply.statusCode,
-      type: String(reply.headers['content-type']),
-      headers: reply.headers as Record<string, string | undefined>,
-      body: reply.body,
-    };
-  };
-  return { fastify, send };
+  const url = await fastify.listen({ host: '127.0.0.1', port: 0 });
+  return { url, send: sendTo(url), close: () => fastify.close() };
 }
