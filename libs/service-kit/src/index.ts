@@ -9,6 +9,7 @@ export { createLogger } from './logging/create-logger.ts';
 export { nestLogger } from './logging/nest-logger.ts';
 export { type Metrics, metrics } from './metrics/metrics.ts';
 export { ConsumerRegistry, type Follower } from './service/consumer-registry.ts';
+export { replyTo, replyToCreation } from './service/replies.ts';
 export type {
   Logger,
   RunningService,

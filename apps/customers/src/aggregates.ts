@@ -1,0 +1,37 @@
+import type { AuthorEvent, CallContext, CustomerEvent } from '@licet/contracts';
+import { Aggregate, EventStore } from '@licet/event-store';
+import { Injectable } from '@nestjs/common';
+import { type AuthorCommand, authorDecider } from './domain/author.decide.ts';
+import type { AuthorState } from './domain/author.ts';
+import type { DecisionContext } from './domain/caller.ts';
+import { type CustomerCommand, customerDecider } from './domain/customer.decide.ts';
+import type { CustomerState } from './domain/customer.ts';
+
+/** Streams `author-<n>`. */
+@Injectable()
+export class Authors extends Aggregate<AuthorCommand, AuthorState, AuthorEvent, DecisionContext> {
+  constructor(store: EventStore) {
+    super(store, { kind: 'author', decider: authorDecider });
+  }
+
+  decide(authorId: number, command: AuthorCommand, call: CallContext) {
+    return this.execute(String(authorId), command, { call, authorId: () => authorId, context: contextOf(call) });
+  }
+}
+
+/** Streams `customer-<n>`. */
+@Injectable()
+export class Customers extends Aggregate<CustomerCommand, CustomerState, CustomerEvent, DecisionContext> {
+  constructor(store: EventStore) {
+    super(store, { kind: 'customer', decider: customerDecider });
+  }
+
+  decide(customerId: number, command: CustomerCommand, call: CallContext) {
+    const { authorId } = command.request;
+    return this.execute(String(customerId), command, { call, authorId: () => authorId, context: contextOf(call) });
+  }
+}
+
+const contextOf =
+  ({ actor, scopes, commandId }: CallContext) =>
+  (now: Date): DecisionContext => ({ now, caller: { actor, scopes }, commandId });

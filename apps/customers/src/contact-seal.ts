@@ -1,0 +1,42 @@
+import { type Contact, type Sealed, emptyContact, purposes } from '@licet/contracts';
+import { Vault } from '@licet/vault';
+import { Injectable } from '@nestjs/common';
+import type { Password } from './domain/customer.ts';
+
+/** Seals what is personal of a customer under the key of that customer, and opens it again. [design 3, sealed values] */
+@Injectable()
+export class ContactSeal {
+  readonly #vault: Vault;
+
+  constructor(vault: Vault) {
+    this.#vault = vault;
+  }
+
+  async seal(customerId: number, given: Partial<Contact>): Promise<{ contact: Sealed; emailHash: string | null }> {
+    const contact: Contact = { ...emptyContact, ...given };
+    const email = contact.email.trim().toLowerCase();
+    return {
+      contact: await this.#vault.seal(this.#subject(customerId), JSON.stringify(contact)),
+      emailHash: email === '' ? null : this.#vault.keyedHash(purposes.customerEmail, email),
+    };
+  }
+
+  /** Empty once the customer has been erased. */
+  async open(contact: Sealed): Promise<Contact> {
+    const text = await this.#vault.open(contact);
+    return text === null ? emptyContact : { ...emptyContact, ...(JSON.parse(text) as Partial<Contact>) };
+  }
+
+  /** Proof, sealed text and the mark of who chose it. [PWD-16, PWD-17, PWD-19] */
+  async password(customerId: number, text: string, chosenByCustomer: boolean): Promise<Password> {
+    const [verifier, sealed] = await Promise.all([
+      this.#vault.passwordVerifier(text),
+      this.#vault.seal(this.#subject(customerId), text),
+    ]);
+    return { verifier, sealed, chosenByCustomer };
+  }
+
+  #subject(customerId: number): string {
+    return this.#vault.subject(`customer-${customerId}`);
+  }
+}

@@ -1,0 +1,119 @@
+import {
+  CreateCustomer,
+  GetCustomer,
+  RevealCustomerPassword,
+  SetCustomerPassword,
+  SetCustomerRegistered,
+  VerifyCustomerPassword,
+  newUuid,
+} from '@licet/contracts';
+import { type TestDatabase, createTestDatabase } from '@licet/testing';
+import { type RunningCustomers, runCustomers } from './testing/running-customers.ts';
+
+let database: TestDatabase;
+let customers: RunningCustomers;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  customers = await runCustomers(database.url);
+});
+afterAll(async () => {
+  await customers.close();
+  await database.drop();
+});
+
+const authorId = 1;
+const contact = { company: 'Example Ltd', firstName: 'Ann', lastName: 'Zwetschke', email: 'Ann@Example.com' };
+const text = 'the password of Ann';
+const password = { text, chosenByCustomer: false };
+const create = (given: typeof password | null = password) =>
+  customers.value(CreateCustomer, { authorId, registered: false, contact, password: given });
+const verify = async (customerId: number, attempt: string) =>
+  (await customers.value(VerifyCustomerPassword, { customerId, password: attempt })).matches;
+
+describe('customers', () => {
+  it('are read back in clear by their own author only [CU-01, CU-02, AUTH-14]', async () => {
+    const { customerId, uuid } = await create();
+    expect(await customers.value(GetCustomer, { authorId, customerId })).toMatchObject({
+      customerId,
+      uuid,
+      registered: false,
+      contact: { ...contact, phone: '' },
+    });
+    const foreign = await customers.send(GetCustomer, { authorId: 2, customerId });
+    expect(foreign).toMatchObject({ ok: false, refusal: { code: 'not_found' } });
+  });
+
+  it('are made once, however often the command is sent', async () => {
+    const commandId = newUuid();
+    const send = () =>
+      customers.send(CreateCustomer, { authorId, registered: true, contact, password: null }, { commandId });
+    const [first, second] = [await send(), await send()];
+    expect(second).toEqual(first);
+  });
+
+  it('are registered on request [CU-03]', async () => {
+    const { customerId } = await create();
+    await customers.value(SetCustomerRegistered, { authorId, customerId, registered: true });
+    expect(await customers.value(GetCustomer, { authorId, customerId })).toMatchObject({ registered: true });
+  });
+
+  it('stand in the record without a word in clear', async () => {
+    await create();
+    const { rows } = await customers.store.pool.query<{ event: string }>(
+      'select data::text || metadata::text as event from event',
+    );
+    expect(rows.length).toBeGreaterThan(0);
+    for (const { event } of rows) expect(event).not.toMatch(/Zwetschke|example\.com|password of Ann/i);
+  });
+});
+
+describe('customer passwords', () => {
+  it('match exactly, letter case and blanks included [PWD-12]', async () => {
+    const { customerId } = await create();
+    expect(await verify(customerId, text)).toBe(true);
+    for (const wrong of ['', text.toUpperCase(), `${text} `]) expect(await verify(customerId, wrong)).toBe(false);
+  });
+
+  it('of another customer, of one without password and of nobody match nothing [PWD-11]', async () => {
+    const [ann, bare] = await Promise.all([create(), create(null)]);
+    await customers.value(SetCustomerPassword, {
+      authorId,
+      customerId: ann.customerId,
+      password: 'hers',
+      chosenByCustomer: true,
+    });
+    expect(await verify(bare.customerId, 'hers')).toBe(false);
+    expect(await verify(bare.customerId, '')).toBe(false);
+    expect(await verify(2_000_000_000, 'hers')).toBe(false);
+  });
+
+  it('are replaced at once, also while the old one is remembered [PWD-21]', async () => {
+    const { customerId } = await create();
+    expect(await verify(customerId, text)).toBe(true);
+    await customers.value(SetCustomerPassword, { authorId, customerId, password: 'new', chosenByCustomer: true });
+    expect([await verify(customerId, text), await verify(customerId, 'new')]).toEqual([false, true]);
+  });
+
+  it.each([
+    ['[PWD-13]', true, ['customers:passwords'], 'secret'],
+    ['[PWD-14]', false, [], 'secret'],
+    ['[PWD-15]', true, [], ''],
+  ])('are shown by the rule %s', async (_, chosenByCustomer, scopes, shown) => {
+    const { customerId } = await create({ text: 'secret', chosenByCustomer });
+    const revealed = await customers.value(RevealCustomerPassword, { authorId, customerId }, { scopes });
+    expect(revealed).toEqual({ password: shown });
+  });
+
+  it('set by staff are no longer the choice of the customer [PWD-17]', async () => {
+    const { customerId } = await create({ text: 'mine', chosenByCustomer: true });
+    await customers.value(SetCustomerPassword, { authorId, customerId, password: 'theirs', chosenByCustomer: false });
+    expect(await customers.value(RevealCustomerPassword, { authorId, customerId }, { scopes: [] })).toEqual({
+      password: 'theirs',
+    });
+  });
+
+  it('are empty where there is none', async () => {
+    const { customerId } = await create(null);
+    expect(await customers.value(RevealCustomerPassword, { authorId, customerId })).toEqual({ password: '' });
+  });
+});

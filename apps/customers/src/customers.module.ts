@@ -1,0 +1,53 @@
+import { EventStore } from '@licet/event-store';
+import type { ServiceResources } from '@licet/service-kit';
+import { Vault } from '@licet/vault';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { Authors, Customers } from './aggregates.ts';
+import { AuthenticateKeyHandler } from './authenticate-key/authenticate-key.ts';
+import { AuthenticateUserHandler } from './authenticate-user/authenticate-user.ts';
+import { ChangeKeySetHandler } from './change-key-set/change-key-set.ts';
+import { ContactSeal } from './contact-seal.ts';
+import { CreateApiUserHandler } from './create-api-user/create-api-user.ts';
+import { CreateAuthorHandler } from './create-author/create-author.ts';
+import { CreateCustomerHandler } from './create-customer/create-customer.ts';
+import { CreateKeyHandler } from './create-key/create-key.ts';
+import { GetAccountHandler } from './get-account/get-account.ts';
+import { GetCustomerHandler } from './get-customer/get-customer.ts';
+import { PasswordProofs } from './password-proofs.ts';
+import { RevealCustomerPasswordHandler } from './reveal-customer-password/reveal-customer-password.ts';
+import { SetCustomerPasswordHandler } from './set-customer-password/set-customer-password.ts';
+import { SetCustomerRegisteredHandler } from './set-customer-registered/set-customer-registered.ts';
+import { VerifyCustomerPasswordHandler } from './verify-customer-password/verify-customer-password.ts';
+
+/** Who: authors with their credentials and key sets, and customers. */
+@Module({})
+export class CustomersModule {
+  static with({ store, vault }: ServiceResources): DynamicModule {
+    return {
+      module: CustomersModule,
+      controllers: [
+        CreateAuthorHandler,
+        CreateApiUserHandler,
+        CreateKeyHandler,
+        ChangeKeySetHandler,
+        AuthenticateUserHandler,
+        AuthenticateKeyHandler,
+        GetAccountHandler,
+        CreateCustomerHandler,
+        SetCustomerRegisteredHandler,
+        SetCustomerPasswordHandler,
+        VerifyCustomerPasswordHandler,
+        GetCustomerHandler,
+        RevealCustomerPasswordHandler,
+      ],
+      providers: [
+        { provide: EventStore, useValue: store },
+        { provide: Vault, useValue: vault },
+        Authors,
+        Customers,
+        ContactSeal,
+        PasswordProofs,
+      ],
+    };
+  }
+}

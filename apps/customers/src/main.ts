@@ -1,0 +1,4 @@
+import { runPod } from '@licet/service-kit';
+import { startCustomers } from './index.ts';
+
+await runPod('customers', startCustomers);

@@ -1,0 +1,27 @@
+import { Handles } from '@licet/command-bus';
+import { type CallContext, type ReplyOf, type RequestOf, SetCustomerPassword } from '@licet/contracts';
+import { replyTo } from '@licet/service-kit';
+import { Controller } from '@nestjs/common';
+import { Customers } from '../aggregates.ts';
+import { ContactSeal } from '../contact-seal.ts';
+
+type Request = RequestOf<typeof SetCustomerPassword>;
+
+/** Gives a customer another password. Nothing is sealed for one who does not exist. [PWD-17, PWD-21] */
+@Controller()
+export class SetCustomerPasswordHandler {
+  constructor(
+    private readonly customers: Customers,
+    private readonly seal: ContactSeal,
+  ) {}
+
+  @Handles(SetCustomerPassword)
+  async handle(request: Request, call: CallContext): Promise<ReplyOf<typeof SetCustomerPassword>> {
+    const { authorId, customerId, password: text, chosenByCustomer } = request;
+    const { state } = await this.customers.read(String(customerId));
+    if (state.kind === 'none') return { ok: false, refusal: { code: 'not_found', facts: { what: 'customer' } } };
+    const password = await this.seal.password(customerId, text, chosenByCustomer);
+    const command = { type: 'SetCustomerPassword' as const, request: { authorId, customerId }, password };
+    return replyTo(await this.customers.decide(customerId, command, call), () => null);
+  }
+}

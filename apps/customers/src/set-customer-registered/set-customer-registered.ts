@@ -1,0 +1,20 @@
+import { Handles } from '@licet/command-bus';
+import { type CallContext, type ReplyOf, type RequestOf, SetCustomerRegistered } from '@licet/contracts';
+import { replyTo } from '@licet/service-kit';
+import { Controller } from '@nestjs/common';
+import { Customers } from '../aggregates.ts';
+
+/** Marks a customer as registered or not. [CU-03] */
+@Controller()
+export class SetCustomerRegisteredHandler {
+  constructor(private readonly customers: Customers) {}
+
+  @Handles(SetCustomerRegistered)
+  async handle(
+    request: RequestOf<typeof SetCustomerRegistered>,
+    call: CallContext,
+  ): Promise<ReplyOf<typeof SetCustomerRegistered>> {
+    const command = { type: 'SetCustomerRegistered' as const, request };
+    return replyTo(await this.customers.decide(request.customerId, command, call), () => null);
+  }
+}

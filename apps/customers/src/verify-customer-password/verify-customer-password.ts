@@ -1,0 +1,24 @@
+import { Handles } from '@licet/command-bus';
+import { type ReplyOf, type RequestOf, VerifyCustomerPassword } from '@licet/contracts';
+import { Controller } from '@nestjs/common';
+import { Customers } from '../aggregates.ts';
+import { PasswordProofs } from '../password-proofs.ts';
+
+/** Tells whether this is the customer's password; one without password, or unknown, matches none, in the same time. [PWD-03, PWD-12] */
+@Controller()
+export class VerifyCustomerPasswordHandler {
+  constructor(
+    private readonly customers: Customers,
+    private readonly proofs: PasswordProofs,
+  ) {}
+
+  @Handles(VerifyCustomerPassword)
+  async handle({
+    customerId,
+    password,
+  }: RequestOf<typeof VerifyCustomerPassword>): Promise<ReplyOf<typeof VerifyCustomerPassword>> {
+    const { state } = await this.customers.read(String(customerId));
+    const verifier = state.kind === 'customer' ? state.password?.verifier : undefined;
+    return { ok: true, value: { matches: await this.proofs.proves(verifier, password) } };
+  }
+}
