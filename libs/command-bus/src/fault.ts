@@ -36,6 +36,7 @@ const troubles: Readonly<Record<string, Code>> = {
   STORE_OVERLOADED: 'unavailable',
   STORE_UNAVAILABLE: 'unavailable',
   CONTENDED: 'unavailable',
+  VAULT_OVERLOADED: 'unavailable',
   UNKNOWN_EVENT_VERSION: 'unavailable',
   OUTCOME_UNKNOWN: 'outcome_unknown',
 };

@@ -1,4 +1,12 @@
-import { type CallContext, commonCalls, GetLedger, type ReplyOf, type RequestOf, WouldHold } from '@licet/contracts';
+import {
+  type CallContext,
+  commonCalls,
+  DeactivateInstallation,
+  GetLedger,
+  type ReplyOf,
+  type RequestOf,
+  WouldHold,
+} from '@licet/contracts';
 import { Controller } from '@nestjs/common';
 import { Handles } from '../handles.ts';
 
@@ -42,11 +50,24 @@ export class ToyController {
     return { ok: true, value: { holds: true, activationsLeft: null, deactivationsLeft: 0, counter: process.pid } };
   }
 
-  /** Spoils its request, and answers with what it keeps in memory. */
+  /** Answers with the command id and the process id; never for the installation `hang`. Tells the parent process what it has begun. */
+  @Handles(DeactivateInstallation)
+  async deactivate(
+    { parameters }: RequestOf<typeof DeactivateInstallation>,
+    { commandId }: CallContext,
+  ): Promise<ReplyOf<typeof DeactivateInstallation>> {
+    process.send?.({ begun: commandId });
+    if (parameters?.installationId === `hang in ${process.pid}`) await new Promise(() => undefined);
+    return { ok: true, value: { at: `${commandId} in ${process.pid}` } };
+  }
+
+  /** Answers with what it keeps in memory and with what it was asked for, and spoils its request. */
   @Handles(DataKeys)
   async dataKeys(request: RequestOf<typeof DataKeys>): Promise<ReplyOf<typeof DataKeys>> {
+    const asked = [...request.subjects];
     request.subjects.push('spoiled');
-    return Promise.resolve({ ok: true, value: this.state.subjects.map((subject) => ({ subject, key: null })) });
+    const value = [...this.state.subjects, ...asked].map((subject) => ({ subject, key: null }));
+    return Promise.resolve({ ok: true, value });
   }
 
   /** Answers with a text as long as the number of the first lane asked for. */

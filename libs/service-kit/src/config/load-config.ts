@@ -31,24 +31,28 @@ export interface LicetConfig {
 /** Reads and checks the environment. Throws `ConfigError` with one line that names the variable, its value and the remedy. */
 export function loadConfig(environment: NodeJS.ProcessEnv = process.env): LicetConfig {
   const values = readSettings(environment);
-  const value = <T>(name: string): T => values.get(name) as T;
-  const dataDir = resolve(value<string>('LICET_DATA_DIR'));
+  const text = (name: string) => values.get(name) as string;
+  const optional = (name: string) => values.get(name) as string | null;
+  const number = (name: string) => values.get(name) as number;
+  const list = (name: string) => values.get(name) as string[] | null;
+  const dataDir = resolve(text('LICET_DATA_DIR'));
   return {
-    host: value('LICET_HOST'),
-    port: value('LICET_PORT'),
-    trustedProxies: value('LICET_TRUSTED_PROXIES'),
+    host: text('LICET_HOST'),
+    port: number('LICET_PORT'),
+    trustedProxies: list('LICET_TRUSTED_PROXIES') ?? [],
     dataDir,
-    databaseUrl: value('LICET_DATABASE_URL'),
-    kafkaBrokers: value('LICET_KAFKA_BROKERS'),
-    masterKey: keyOf(value('LICET_MASTER_KEY')),
-    logLevel: value('LICET_LOG_LEVEL'),
+    databaseUrl: optional('LICET_DATABASE_URL'),
+    kafkaBrokers: list('LICET_KAFKA_BROKERS'),
+    masterKey: keyOf(optional('LICET_MASTER_KEY')),
+    logLevel: text('LICET_LOG_LEVEL') as LicetConfig['logLevel'],
     rpc: {
-      host: value('LICET_RPC_HOST'),
-      port: value('LICET_RPC_PORT'),
-      peers: Object.fromEntries(
-        services.map((service) => [service, value<string[] | null>(peersSetting(service)) ?? []]),
-      ) as Record<Service, string[]>,
-      tlsDir: resolve(value<string | null>('LICET_TLS_DIR') ?? `${dataDir}/tls`),
+      host: text('LICET_RPC_HOST'),
+      port: number('LICET_RPC_PORT'),
+      peers: Object.fromEntries(services.map((service) => [service, list(peersSetting(service)) ?? []])) as Record<
+        Service,
+        string[]
+      >,
+      tlsDir: resolve(optional('LICET_TLS_DIR') ?? `${dataDir}/tls`),
     },
   };
 }

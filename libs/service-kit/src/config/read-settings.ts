@@ -1,10 +1,10 @@
-import { Ajv } from 'ajv';
+import { Ajv, type ValidateFunction } from 'ajv';
 import { ConfigError } from './config-error.ts';
 import { type Setting, settings } from './settings.ts';
 
 const ajv = new Ajv({ coerceTypes: true });
-const validators = new Map(
-  settings.map(({ name, schema }) => [name as string, ajv.compile({ type: 'object', properties: { value: schema } })]),
+const validators = new Map<string, ValidateFunction>(
+  settings.map(({ name, schema }) => [name, ajv.compile({ type: 'object', properties: { value: schema } })]),
 );
 
 /** Values of all settings by name, as their schemas type them; null where one is absent without a fallback. */

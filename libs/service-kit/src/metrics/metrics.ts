@@ -6,7 +6,6 @@ import {
   type GaugeConfiguration,
   Histogram,
   type HistogramConfiguration,
-  type Metric,
   register,
 } from 'prom-client';
 
@@ -26,13 +25,14 @@ export function metrics(): Metrics {
   if (instance) return instance;
   collectDefaultMetrics();
   instance = {
-    counter: (configuration) => existing(configuration.name) ?? new Counter(configuration),
-    gauge: (configuration) => existing(configuration.name) ?? new Gauge(configuration),
-    histogram: (configuration) => existing(configuration.name) ?? new Histogram(configuration),
+    counter: <T extends string>(configuration: CounterConfiguration<T>) =>
+      (register.getSingleMetric(configuration.name) as Counter<T> | undefined) ?? new Counter(configuration),
+    gauge: <T extends string>(configuration: GaugeConfiguration<T>) =>
+      (register.getSingleMetric(configuration.name) as Gauge<T> | undefined) ?? new Gauge(configuration),
+    histogram: <T extends string>(configuration: HistogramConfiguration<T>) =>
+      (register.getSingleMetric(configuration.name) as Histogram<T> | undefined) ?? new Histogram(configuration),
     text: () => register.metrics(),
     contentType: register.contentType,
   };
   return instance;
 }
-
-const existing = <M extends Metric>(name: string): M | undefined => register.getSingleMetric(name) as M | undefined;

@@ -1,7 +1,7 @@
 import { comparePositions, type LanePosition, type Position, type Service } from '@licet/contracts';
-import type { Consumer, Replica } from '@licet/event-stream';
+import { type Consumer, Replica } from '@licet/event-stream';
 import type { Logger } from 'pino';
-import { setTimeout as delay } from 'node:timers/promises';
+import { keepTrying } from '../lifecycle/keep-trying.ts';
 
 /** What follows the events of a source. A consumer keeps its place in the database, a replica in the memory of this process. */
 export type Follower = Pick<Consumer | Replica, 'name' | 'source' | 'start' | 'stop' | 'waitApplied'>;
@@ -16,8 +16,8 @@ interface Entry {
 export class ConsumerRegistry {
   readonly #entries: Entry[] = [];
   readonly #logger: Logger;
+  readonly #stopping = new AbortController();
   #running: Promise<unknown>[] | undefined;
-  #stopped = false;
 
   constructor(logger: Logger) {
     this.#logger = logger;
@@ -25,7 +25,7 @@ export class ConsumerRegistry {
 
   /** Adds a consumer of the database. Started with the service, or at once when that has happened. */
   add(follower: Follower): void {
-    const entry = { follower, inMemory: !('lag' in follower), started: false };
+    const entry = { follower, inMemory: follower instanceof Replica, started: false };
     this.#entries.push(entry);
     this.#running?.push(this.#start(entry));
   }
@@ -45,7 +45,7 @@ export class ConsumerRegistry {
   }
 
   async stop(): Promise<void> {
-    this.#stopped = true;
+    this.#stopping.abort();
     await Promise.all(this.#running ?? []);
     await Promise.all(this.#entries.filter(({ started }) => started).map(({ follower }) => follower.stop()));
   }
@@ -74,16 +74,15 @@ export class ConsumerRegistry {
   }
 
   async #start(entry: Entry): Promise<void> {
-    for (let pause = 100; !this.#stopped; pause = Math.min(pause * 2, 5000)) {
-      try {
-        await entry.follower.start();
-        entry.started = true;
-        return;
-      } catch (error) {
-        this.#logger.warn({ err: error, consumer: entry.follower.name }, 'A consumer did not start; trying again.');
-        await delay(pause, undefined, { ref: false });
-      }
-    }
+    entry.started = await keepTrying(
+      () => entry.follower.start(),
+      this.#stopping.signal,
+      (error, pause) => {
+        // The lanes of a service that starts later, or of our own, are there in a moment.
+        const level = pause < 1000 ? 'debug' : 'warn';
+        this.#logger[level]({ err: error, consumer: entry.follower.name }, 'A consumer did not start; trying again.');
+      },
+    );
   }
 }
 

@@ -5,8 +5,10 @@ import { Vault, vaultMigrations } from '@licet/vault';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { DataSource } from 'typeorm';
+import type { Service } from '@licet/contracts';
 import { prepareDatabase } from '../database/prepare-database.ts';
 import { Closers } from '../lifecycle/closers.ts';
+import { StartError } from '../lifecycle/start-error.ts';
 import { nestLogger } from '../logging/nest-logger.ts';
 import { commonModule } from './common-module.ts';
 import { ConsumerRegistry } from './consumer-registry.ts';
@@ -44,7 +46,7 @@ export async function startService(host: ServiceHost, definition: ServiceDefinit
     return { service: host.service, store, ready: () => readiness.ready(), close: () => closers.close() };
   } catch (error) {
     await closers.close();
-    throw error;
+    throw asStartError(host.service, error);
   }
 }
 
@@ -76,3 +78,12 @@ const rootModule = (resources: ServiceResources, { module }: ServiceDefinition):
 
 @Module({})
 class ServiceRoot {}
+
+/** What whoever operates the service can mend, in one line; the rest as it is. */
+function asStartError(service: Service, error: unknown): unknown {
+  if ((error as NodeJS.ErrnoException).code !== 'WRONG_MASTER_KEY') return error;
+  return new StartError(
+    `The database of ${service} was set up with another master key: set LICET_MASTER_KEY to that one, or restore the file master-key in LICET_DATA_DIR.`,
+    { cause: error },
+  );
+}
