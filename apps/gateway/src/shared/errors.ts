@@ -1,8 +1,8 @@
-import { type Code, codeRow, codes } from '@licet/contracts';
+import { type Code, type Via, codeRow, codes } from '@licet/contracts';
 import { HttpException } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type Logger, metrics } from '@licet/service-kit';
 
-/** Something that no business rule decided: broken infrastructure, a bug, or HTTP that no dialect can read. */
+/** Something that no business rule decided: broken infrastructure, a bug, or HTTP that no dialect can read. Each dialect tells it its own way. */
 export interface Failure {
   code: Code;
   /** 503 when trying again helps, 500 for a bug, else what HTTP says. A dialect may have its own number for it. */
@@ -10,12 +10,6 @@ export interface Failure {
   requestId: string;
   /** Seconds, where waiting helps. */
   retryAfter: number | null;
-}
-
-/** How a dialect tells failures. The one whose paths it is about is asked; the native one answers for all other paths. */
-export interface FailureTeller {
-  owns(path: string): boolean;
-  tell(failure: Failure, request: FastifyRequest, reply: FastifyReply): unknown;
 }
 
 /**
@@ -31,6 +25,8 @@ export function failureOf(error: unknown, requestId: string): Failure {
 /** What HTTP itself refuses before any dialect has read the request. */
 const httpCodes: Record<number, Code> = {
   400: 'parameter_invalid',
+  414: 'target_too_long',
+  431: 'headers_too_large',
   404: 'not_found',
   405: 'method_not_allowed',
   413: 'body_too_large',
@@ -51,3 +47,17 @@ function httpStatusOf(error: unknown): number | undefined {
   const isFastify = error instanceof Error && 'code' in error && String(error.code).startsWith('FST_');
   return isFastify && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : undefined;
 }
+
+/** Keeps in the log what really happened, and counts it, so that operators are alarmed. Nothing of it goes outside. [DNA-HTTP-16] */
+export function logFailure(logger: Logger, dialect: Via, error: unknown, { code, status, requestId }: Failure): void {
+  if (status < 500) return;
+  failures().inc({ dialect, code });
+  logger.error({ requestId, dialect, code, err: error }, 'A request failed.');
+}
+
+const failures = () =>
+  metrics().counter({
+    name: 'licet_gateway_failures_total',
+    help: 'Requests that no business rule decided',
+    labelNames: ['dialect', 'code'],
+  });

@@ -144,6 +144,8 @@ export const codes = {
   idempotency_in_progress: { status: 409, title: 'First call still running', retryable: true },
   version_conflict: { status: 412, title: 'If-Match differs', ip: 'Error' },
   body_too_large: { status: 413, title: 'Above the limit', activation: 5024, licensing: -2, dna: 413, ip: 'Error' },
+  target_too_long: { status: 414, title: 'Request target above 4 KiB', dna: 414, ip: 'Error' },
+  headers_too_large: { status: 431, title: 'Header block above 16 KiB', dna: 431, ip: 'Error' },
   media_type_unsupported: { status: 415, title: 'Not JSON' },
   idempotency_key_reused: { status: 422, title: 'Same key, other request' },
   encryption_invalid: { status: 422, title: 'Sealed request cannot be opened or verified', activation: 5000 },

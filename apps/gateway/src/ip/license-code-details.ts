@@ -1,0 +1,69 @@
+import { type LedgerFacts, type OptionSettings, ipId, numberOf, parseIpId } from '@licet/contracts';
+import { type LicenseReading, readLicense } from '../shared/license-reading.ts';
+import { ipDate } from './ip-date.ts';
+import { type IpCall, type IpOperation, refused } from './ip-operation.ts';
+
+/** `LicenseCode/Details`: everything about one code. Changes nothing. [IP-DETAILS] */
+export const licenseCodeDetails: IpOperation = {
+  name: 'LicenseCode/Details',
+  payload: ['CodeDetails'],
+  async answer(call) {
+    const found = await findCode(call);
+    return found
+      ? { payload: { CodeDetails: codeDetails(found) } }
+      : refused('LicenseCodeNotFound', 'There is no license code with this CodeId.');
+  },
+};
+
+/** A malformed id is like an absent one. [IP-ID-03, IP-DETAILS-31, IP-AUTH-10] */
+async function findCode({ bus, authorId, request, context }: IpCall): Promise<LicenseReading | undefined> {
+  const uuid = parseIpId(request.text('CodeId') ?? '');
+  const licenseId = uuid ? numberOf(uuid) : 0;
+  if (licenseId < 1 || licenseId > 2147483647) return undefined;
+  const found = await readLicense(bus, authorId, { licenseId }, context);
+  return found?.license.uuid === uuid ? found : undefined;
+}
+
+/** The 25 members in the order of the published sample. [IP-DETAILS-02, IP-DETAILS-03] */
+function codeDetails({ license, ledger, status: { ip } }: LicenseReading) {
+  const option = license.option.settings;
+  const { edition, freeze, validation, seats } = option;
+  return {
+    LicenseType: { TypeId: edition.typeId, Name: edition.name },
+    ProjectId: ipId(license.product.uuid),
+    ProjectName: license.product.settings.name,
+    OrderId: '', // licenses without an order [IP-DETAILS-19]
+    OrderNumber: '',
+    DateActivated: ipDate(latest(ledger.lastActivatedAt, ledger.lastCheckAt)),
+    DateRegistered: ipDate(ledger.lastActivatedAt),
+    IsFrozen: ip.isFrozen,
+    Computers: ip.computers,
+    Delete: ipDate(ip.delete),
+    LicenseExpirationType: expirationType(option, license.expiresAt),
+    SupportExpirationType: 'NotExpires',
+    LicenseCode: license.key,
+    CodeId: ipId(license.uuid),
+    DateCreated: ipDate(license.enteredAt),
+    Status: ip.status,
+    IsTest: license.isTest,
+    UseFreeze: freeze.enabled,
+    FreezeLicenseDays: freeze.days,
+    UseComputersRotation: seats.rotation,
+    UseLicenseValidation: validation.mode !== 'none', // [UNI-69]
+    LicenseValidationDays: validation.days,
+    WorkIfValidationBlocked: validation.mode === 'whenPossible',
+    UseComputersLimit: ledger.activationsLeft !== null, // [UNI-64]
+    MaxComputers: maxComputers(ledger, option),
+  };
+}
+
+/** One number with SOLO's ActivationsLeft: what is in use and what is left. [UNI-63, IP-DETAILS-16] */
+const maxComputers = ({ activationsLeft, seatsInUse }: LedgerFacts, { ip }: OptionSettings): number =>
+  activationsLeft === null ? ip.maxComputers : seatsInUse + activationsLeft;
+
+/** Where no date is stored nothing ends, whatever the rule. [IP-DETAILS-26, UNI-75] */
+const expirationType = ({ expiry }: OptionSettings, expiresAt: string | null): string =>
+  expiry.rule === 'never' || expiresAt === null ? 'NotExpires' : 'ExpiresAfterDaysCreation';
+
+const latest = (...instants: (string | null)[]): string | null =>
+  instants.reduce((a, b) => ((b ?? '') > (a ?? '') ? b : a), null);

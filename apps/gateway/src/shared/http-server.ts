@@ -1,0 +1,58 @@
+import type { LicetConfig } from '@licet/service-kit';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyRequest } from 'fastify';
+import type { IncomingMessage } from 'node:http';
+import { requestIdOf } from './request-id.ts';
+
+const kib = 1024;
+const limits = { body: kib * kib, target: 4 * kib, headers: 16 * kib };
+/** Above this Node itself refuses, without a word: enough to still tell the dialect's own refusal of too much. */
+const hardHeaderLimit = 64 * kib;
+
+/** A dialect that matches paths by rules of its own: its requests are all routed to one entrance, which reads `originalUrl`. */
+export interface Entrance {
+  route: string;
+  owns: (path: string) => boolean;
+}
+
+/** HTTP as all dialects share it: limits, request ids, caller addresses, bodies as bytes. [RC-ROUTE-11, API-REP-19, API-TRACE-01] */
+export function httpAdapter({ trustedProxies }: LicetConfig, entrances: readonly Entrance[]): FastifyAdapter {
+  const adapter = new FastifyAdapter({
+    bodyLimit: limits.body,
+    http: { maxHeaderSize: hardHeaderLimit },
+    trustProxy: trustedProxies.length > 0 ? trustedProxies : false,
+    genReqId: ({ headers }: IncomingMessage) => requestIdOf(headers),
+    rewriteUrl: ({ url = '' }) => entrances.find(({ owns }) => owns(url.split('?', 1)[0] ?? ''))?.route ?? url,
+    routerOptions: { maxParamLength: limits.target },
+    forceCloseConnections: 'idle',
+    skipMiddie: true, // nothing here is a middleware, and the layer costs on every request
+  });
+  const fastify = adapter.getInstance();
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, parsed) => {
+    parsed(null, body);
+  });
+  fastify.addHook('onRequest', (request, reply, done) => {
+    void reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
+    done(tooLong(request));
+  });
+  return adapter;
+}
+
+function tooLong({ originalUrl, raw }: FastifyRequest): Error | undefined {
+  if (originalUrl.length > limits.target) return new HttpLimit(414);
+  const headers = raw.rawHeaders.reduce((sum, text) => sum + text.length + 2, 0); // ": " and the end of the line
+  return headers > limits.headers ? new HttpLimit(431) : undefined;
+}
+
+/** Fastify takes the status from the error. */
+class HttpLimit extends Error {
+  override readonly name = 'FastifyError';
+  readonly code = 'FST_LICET_LIMIT';
+  readonly statusCode: number;
+
+  constructor(statusCode: number) {
+    super(`HTTP ${statusCode}`);
+    this.statusCode = statusCode;
+  }
+}
