@@ -5,6 +5,16 @@ export async function pause(milliseconds: number, signal: AbortSignal): Promise<
   await sleep(milliseconds, undefined, { signal }).catch(() => undefined);
 }
 
+/** Waits for the end of `work`, well or ill, but no longer than that. */
+export async function atMost(milliseconds: number, work: Promise<unknown>): Promise<void> {
+  const ended = new AbortController();
+  const end = (): void => {
+    ended.abort();
+  };
+  work.then(end, end);
+  await pause(milliseconds, ended.signal);
+}
+
 /** Delays between attempts: doubling from 50 ms up to a limit. */
 export class Backoff {
   private failures = 0;

@@ -6,7 +6,10 @@ import type { KafkaOptions } from './kafka-options.ts';
  * A client that gives up after some seconds, so that whoever uses it can stop; everybody who uses it tries again. kafkajs reports
  * ordinary life (a rebalance, a broker that restarts) as errors: only what needs a person stays above debug.
  */
-export const kafkaClient = ({ brokers, clientId = 'licet', ssl, sasl, logger }: KafkaOptions): Kafka =>
+export const kafkaClient = (
+  { brokers, clientId = 'licet', ssl, sasl, logger }: KafkaOptions,
+  { retries = 5 }: { retries?: number } = {},
+): Kafka =>
   new Kafka({
     brokers: [...brokers],
     clientId,
@@ -14,7 +17,7 @@ export const kafkaClient = ({ brokers, clientId = 'licet', ssl, sasl, logger }: 
     ...(sasl === undefined ? {} : { sasl }),
     connectionTimeout: 3000,
     requestTimeout: 30_000,
-    retry: { retries: 5, initialRetryTime: 100, maxRetryTime: 1000, factor: 0.2, multiplier: 2 },
+    retry: { retries, initialRetryTime: 100, maxRetryTime: 1000, factor: 0.2, multiplier: 2 },
     logLevel: logLevel.WARN,
     logCreator: () => (entry) => {
       write(logger, entry);

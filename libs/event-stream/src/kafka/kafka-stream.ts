@@ -6,6 +6,12 @@ import type { KafkaOptions } from './kafka-options.ts';
 import { KafkaSubscription, offsetAfter } from './kafka-subscription.ts';
 
 /**
+ * Retries, up to a second apart, before a consumer is given up and made anew. A new one has to wait until its predecessor's session has
+ * run out, so an ordinary restart of a broker should be sat out.
+ */
+const patience = 20;
+
+/**
  * Adapter for Kafka: the domain topics that the relays fill, partition = lane, cursor = offset. Subscribing never waits for a broker:
  * what is away is tried again for ever.
  */
@@ -15,7 +21,7 @@ export class KafkaStream implements EventStream {
   private admin: Promise<Admin> | undefined;
 
   constructor(private readonly kafka: KafkaOptions) {
-    this.client = kafkaClient(kafka);
+    this.client = kafkaClient(kafka, { retries: patience });
   }
 
   subscribe(options: SubscribeOptions): Promise<Subscription> {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { domainTopic } from '@licet/contracts';
 import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
 import { batchSize, type Delivered, type Place, type SubscribeOptions, type Subscription } from '../event-stream.ts';
-import { Backoff, Bell, pause } from '../waiting.ts';
+import { atMost, Backoff, Bell, pause } from '../waiting.ts';
 import { recordedEventOf } from './cloud-event.ts';
 import { qualified } from './kafka-client.ts';
 import type { KafkaOptions } from './kafka-options.ts';
@@ -59,10 +59,7 @@ export class KafkaSubscription implements Subscription {
         this.kafka.logger.debug({ err: error, topic: this.topic }, 'kafka cannot be reached, will be tried again');
       }
       this.lanes.clear();
-      await Promise.race([
-        consumer.disconnect().catch(() => undefined),
-        pause(stopPatience, new AbortController().signal),
-      ]);
+      await atMost(stopPatience, consumer.disconnect());
       await pause(backoff.next(), signal);
     }
   }
@@ -76,7 +73,7 @@ export class KafkaSubscription implements Subscription {
       heartbeatInterval: heartbeatEvery,
       rebalanceTimeout: 15_000,
       maxWaitTimeInMs: 100,
-      retry: { retries: 8, initialRetryTime: 100, maxRetryTime: 1000, restartOnFailure: () => Promise.resolve(false) },
+      retry: { retries: 60, initialRetryTime: 100, maxRetryTime: 1000, restartOnFailure: () => Promise.resolve(false) },
     });
   }
 
