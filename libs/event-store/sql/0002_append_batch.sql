@@ -3,8 +3,8 @@
 -- that is refused leaves no trace and does not touch the others.
 --
 -- Outcomes: appended  | first_position, last_position, version (after the group)
---           repeated  | a command of the group is recorded already; first_position, last_position, version, stored: what the
---                     | commands of the group have left (for a group of one command: exactly its receipt)
+--           repeated  | a command of the group is recorded already; first_position, last_position, version: what the commands
+--                     | of the group have left (for a group of one command: its receipt); recorded: whose events they are, in order
 --           conflict  | version: where the stream really is
 --           claimed   | claim: ordinal of the refused claim in the batch, owner: the stream that holds it, version
 --           postponed | lost a claim to a group of this batch that was refused itself; send it again
@@ -19,7 +19,7 @@ create function append_batch(
   types text[], schema_versions smallint[], data json[], metadata json[],          -- per event; number: 1, 2 … within its group
   claim_group int[], claim_stream text[], claim_scope text[], claim_key text[], claim_release boolean[]  -- per claim
 ) returns table (
-  "group" int, outcome text, epoch int, first_position bigint, last_position bigint, version int, stored int, claim int, owner text
+  "group" int, outcome text, epoch int, first_position bigint, last_position bigint, version int, recorded uuid[], claim int, owner text
 )
 language plpgsql set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
 #variable_conflict use_column
@@ -108,11 +108,11 @@ begin
       case outcome when 'appended' then w.first when 'repeated' then done.first end,
       case outcome when 'appended' then w.first + size - 1 when 'repeated' then done.last end,
       case outcome when 'appended' then base + size when 'repeated' then done.version else base end,
-      done.stored,
+      done.recorded,
       claims[array_position(refused, n::int)], owners[array_position(refused, n::int)]
     from unnest(outcomes, lanes, firsts, sizes, versions, streams, commands) with ordinality
       as w (outcome, lane, first, size, base, stream_id, command_id, n)
-    left join lateral (select min(e.position) as first, max(e.position) as last, max(e.version) as version, count(*)::int as stored
+    left join lateral (select min(e.position) as first, max(e.position) as last, max(e.version) as version, array_agg(e.command_id order by e.version) as recorded
       from (select * from event where command_id = any (
         w.command_id || array(select m.command_id from unnest(more_group, more_command) as m (g, command_id) where m.g = w.n)) offset 0) e
       where e.stream_id = w.stream_id

@@ -18,13 +18,13 @@ export type GroupOutcome =
   | { kind: 'claimed'; claim: Claim; owner: string }
   | { kind: 'postponed' };
 
-/** `version`: after the last event. `stored`: number of events, known of repeated ones only. */
+/** `version`: after the last event. `recorded`: command ids of the events in order, of repeated ones only. */
 interface Stored {
   epoch: number;
   first: number;
   last: number;
   version: number;
-  stored: number;
+  recorded: string[] | null;
 }
 
 /**
@@ -47,7 +47,7 @@ export async function appendBatch(client: ClientBase, groups: readonly Group[]):
 const casts = `text[] smallint[] int[] int[] uuid[] int[] text[] uuid[] int[] int[] text[] uuid[] text[] smallint[] json[] json[]
   int[] text[] text[] text[] boolean[]`;
 const placeholders = casts.split(/\s+/).map((cast, i) => `$${i + 1}::${cast}`);
-const statement = `select "group", outcome, epoch, first_position::float8, last_position::float8, version, stored, claim, owner
+const statement = `select "group", outcome, epoch, first_position::float8, last_position::float8, version, recorded, claim, owner
   from append_batch(${placeholders.join(', ')})`;
 
 type Row = [
@@ -57,17 +57,17 @@ type Row = [
   first: number,
   last: number,
   version: number,
-  stored: number,
+  recorded: string[] | null,
   claim: number,
   owner: string,
 ];
 
 function outcomeOf(row: Row, claims: readonly FlatClaim[]): GroupOutcome {
-  const [, kind, epoch, first, last, version, stored, claim, owner] = row;
+  const [, kind, epoch, first, last, version, recorded, claim, owner] = row;
   switch (kind) {
     case 'appended':
     case 'repeated':
-      return { kind, epoch, first, last, version, stored };
+      return { kind, epoch, first, last, version, recorded };
     case 'conflict':
       return { kind, version };
     case 'claimed':

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createTestDatabase, type TestDatabase } from '@licet/testing';
+import { createTestDatabase, eventually, type TestDatabase } from '@licet/testing';
 import { EventStore } from './event-store.ts';
 import { migrate } from './testing/migrate.ts';
 import { testEvent, testWrite } from './testing/writes.ts';
@@ -66,5 +66,100 @@ describe('append', () => {
     const any = () => store.append(testWrite({ streamId, expectedVersion: 'any' }));
     const outcomes = [await any(), ...(await Promise.all([any(), any(), any()]))];
     expect(outcomes).toMatchObject([1, 2, 3, 4].map((version) => ({ kind: 'appended', version })));
+  });
+});
+
+describe('the store', () => {
+  it('gives numbers of every kind from its first one on, each once, to all processes [FMT-21]', async () => {
+    const first = { author: 1, product: 1001, option: 2001, customer: 3001, license: 4001 } as const;
+    for (const kind of ['author', 'product', 'option', 'customer', 'license'] as const)
+      expect(await store.nextNumber(kind)).toBe(first[kind]);
+    const other = await EventStore.open({ url: database.url, service: 'activations' });
+    const numbers = await Promise.all(
+      Array.from({ length: 150 }, (_, i) => (i % 2 ? store : other).nextNumber('license')),
+    );
+    expect(new Set([4001, ...numbers]).size).toBe(151);
+    await other.close();
+  });
+
+  it('names the head of every lane', async () => {
+    const before = await store.heads();
+    const outcome = await store.append(testWrite());
+    const { lane, epoch, position } = outcome as { lane: number; epoch: number; position: number };
+    const after = await store.heads();
+    expect(after).toHaveLength(16);
+    expect(after[lane]).toEqual({ lane, epoch, position });
+    expect(position).toBe(before[lane]!.position + 1);
+    expect((await store.readLane(lane, before[lane]!.position, 10)).map((event) => event.position)).toEqual([position]);
+  });
+
+  it('tells of own commits once and at once, and of those of others, also after its connection was lost', async () => {
+    const other = await EventStore.open({ url: database.url, service: 'activations' });
+    const heard = { own: 0, others: 0 };
+    store.onAppended(() => heard.own++);
+    other.onAppended(() => heard.others++);
+    await eventually(async () => {
+      await store.append(testWrite());
+      expect(heard.others).toBeGreaterThan(0);
+    });
+    const before = heard.own;
+    await store.append(testWrite());
+    expect(heard.own).toBe(before + 1);
+    await store.pool.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'licet listen'`,
+    );
+    const missed = heard.others;
+    await eventually(async () => {
+      await store.append(testWrite());
+      expect(heard.others).toBeGreaterThan(missed + 1);
+    });
+    await other.close();
+  });
+
+  it('answers a look at a version with everything that was committed before the question', async () => {
+    const { streamId } = testWrite();
+    for (let version = 0; version < 50; version++) {
+      await store.append(testWrite({ streamId, expectedVersion: version }));
+      const answers = await Promise.all([store.versionOf(streamId), store.versionOf(streamId)]);
+      expect(answers).toEqual([version + 1, version + 1]);
+    }
+  });
+
+  it('knows how far the clock of the database is from its own', async () => {
+    expect(Math.abs(await store.clockDifference())).toBeLessThan(1_000);
+  });
+
+  it('lifts events to the newest version on reading and leaves the stored ones alone [design 3, versions]', async () => {
+    const upcasters = {
+      Tested: {
+        1: ({ seats }: { seats: number }) => ({ limit: seats }),
+        2: ({ limit }: { limit: number }) => ({ limits: [limit] }),
+      },
+    };
+    const newer = await EventStore.open({ url: database.url, service: 'activations', upcasters });
+    const write = testWrite({ events: [testEvent({ seats: 5 })] });
+    await newer.append(write);
+    expect(await newer.readStream(write.streamId)).toMatchObject([{ schemaVersion: 3, data: { limits: [5] } }]);
+    expect(await store.readStream(write.streamId)).toMatchObject([{ schemaVersion: 1, data: { seats: 5 } }]);
+    await newer.close();
+  });
+
+  it('stops before an event of a version that this code does not know', async () => {
+    const known = testWrite();
+    const lanes = (await store.heads()).map(({ position }) => position);
+    const { lane } = (await store.append(known)) as { lane: number };
+    const unknown = { ...testEvent({}, 'LicenseAdded'), schemaVersion: 99 };
+    await store.append(testWrite({ streamId: known.streamId, expectedVersion: 1, events: [unknown] }));
+    const events = await store.readLane(lane, lanes[lane]!, 10);
+    expect(events.map(({ streamId }) => streamId)).toEqual([known.streamId]);
+    await expect(store.readLane(lane, events[0]!.position, 10)).rejects.toMatchObject({
+      code: 'UNKNOWN_EVENT_VERSION',
+    });
+    await expect(store.readStream(known.streamId)).rejects.toMatchObject({ code: 'UNKNOWN_EVENT_VERSION' });
+  });
+
+  it('says unavailable when the database cannot be reached', async () => {
+    const open = EventStore.open({ url: 'postgresql://postgres@localhost:1/none', service: 'activations' });
+    await expect(open).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
   });
 });

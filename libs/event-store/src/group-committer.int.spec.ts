@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { createTestDatabase, type TestDatabase } from '@licet/testing';
 import type { Client, Pool } from 'pg';
 import { connectForAppends, createPool } from './connections.ts';
@@ -95,7 +95,7 @@ describe('a committer', () => {
     const { streamId } = testWrite();
     const settled = await Promise.allSettled([
       store.append(testWrite()),
-      store.append(testWrite({ streamId: `ledger-${'x'.repeat(3_000_000)}` })), // no index takes such a key
+      store.append(testWrite({ streamId: `ledger-${randomBytes(5_000).toString('hex')}` })), // no index takes such a key
       store.append(testWrite({ streamId })),
       store.append(testWrite({ streamId, expectedVersion: 1 })),
     ]);
@@ -129,6 +129,18 @@ describe('a committer', () => {
     const twice = { ...first!, expectedVersion: 1 };
     const outcomes = await Promise.all([store.append(twice), store.append(third!), store.append(second!)]);
     expect(kinds(outcomes)).toEqual(['repeated', 'conflict', 'appended']);
+  });
+
+  it('answers each of several repeated commands with its own receipt, in whatever order they are repeated', async () => {
+    const store = committer();
+    const streamId = `attempts-${randomUUID()}`;
+    const [first, second] = [
+      testWrite({ streamId, expectedVersion: 'any' }),
+      testWrite({ streamId, expectedVersion: 'any' }),
+    ];
+    await Promise.all([store.append(first), store.append(second)]);
+    const outcomes = await Promise.all([store.append(second), store.append(first)]);
+    expect(outcomes).toMatchObject([2, 1].map((version) => ({ kind: 'repeated', version })));
   });
 
   it('stores nothing of what was decided on a write that was not appended, even where the version would fit', async () => {

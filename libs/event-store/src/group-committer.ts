@@ -157,10 +157,11 @@ const breakChain = ({ chain }: Write): void => {
 
 type Stored = Extract<GroupOutcome, { kind: 'appended' } | { kind: 'repeated' }>;
 
-/** Whether a group that was sent again had been stored as one the first time, and nothing of it in any other way. */
-function isWhole({ members: [{ write }], size }: WriteGroup, { first, last, version, stored }: Stored): boolean {
-  const atOnce = stored === size && last - first + 1 === size;
-  return atOnce && (write.expectedVersion === 'any' || version === write.expectedVersion + size);
+/** Whether the record holds exactly this group, in this order and at one place: it was stored as a whole the first time. */
+function isWhole({ members, size }: WriteGroup, { first, last, recorded }: Stored): boolean {
+  if (recorded?.length !== size || last - first + 1 !== size) return false;
+  const sent = members.flatMap(({ write, events }) => events.map(() => write.commandId.toLowerCase()));
+  return sent.every((command, i) => command === recorded[i]);
 }
 
 function settleInOrder(group: WriteGroup, outcome: Stored): void {

@@ -7,9 +7,9 @@ import { migrate } from './testing/migrate.ts';
 import { testEvent } from './testing/writes.ts';
 
 const writers = 8;
-const waves = 50;
-const writesPerWave = 50;
-const eventsPerWrite = 5;
+const waves = 13;
+const writesPerWave = 100;
+const eventsPerWrite = 10;
 const total = writers * waves * writesPerWave * eventsPerWrite;
 
 let database: TestDatabase;

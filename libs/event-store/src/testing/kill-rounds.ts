@@ -90,7 +90,7 @@ class WriterProcess {
   async progress(): Promise<void> {
     const size = () => (existsSync(this.journal) ? statSync(this.journal).size : 0);
     const before = size();
-    for (const deadline = Date.now() + 30_000; size() < before + 100_000; await sleep(10)) {
+    for (const deadline = Date.now() + 30_000; size() < before + 50_000; await sleep(10)) {
       if (this.child.exitCode !== null) throw new Error(`A writer stopped with code ${this.child.exitCode}`);
       if (Date.now() > deadline) throw new Error('A writer makes no progress');
     }
