@@ -1,10 +1,11 @@
-import { laneOf, type Claim, type LanePosition, type RecordedEvent, type Service } from '@licet/contracts';
+import type { Claim, LanePosition, RecordedEvent, Service } from '@licet/contracts';
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import { AppendListener } from './append-listener.ts';
 import { checkServer, clockDifference, connectForAppends, createPool } from './connections.ts';
 import { defaultLimits, GroupCommitter, type CommitterLimits } from './group-committer.ts';
 import { NumberBlocks, type NumberKind } from './number-blocks.ts';
+import { prepare, type PreparedWrite } from './prepared-write.ts';
 import { RecordReader } from './record-reader.ts';
 import type { Outcome, Placement, Write } from './types.ts';
 import type { Upcasters } from './upcasting.ts';
@@ -59,8 +60,13 @@ export class EventStore {
    * Stores all events of a write or none, once however often it is sent. @throws StoreOverloaded, StoreUnavailable, OutcomeUnknown;
    * TypeError for what the record cannot hold.
    */
-  append(write: Write): Promise<Outcome> {
-    return this.committers[laneOf(write.streamId) % this.committers.length]!.append(write);
+  async append(write: Write): Promise<Outcome> {
+    return this.send(prepare(write));
+  }
+
+  /** Like append, of a write that was checked already. */
+  send(prepared: PreparedWrite): Promise<Outcome> {
+    return this.committers[prepared.lane % this.committers.length]!.append(prepared);
   }
 
   /** Events of a stream after a version, upcast. */

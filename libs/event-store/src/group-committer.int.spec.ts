@@ -3,6 +3,7 @@ import { createTestDatabase, type TestDatabase } from '@licet/testing';
 import type { Client, Pool } from 'pg';
 import { connectForAppends, createPool } from './connections.ts';
 import { defaultLimits, GroupCommitter } from './group-committer.ts';
+import { prepare } from './prepared-write.ts';
 import { migrate } from './testing/migrate.ts';
 import { testEvent, testWrite } from './testing/writes.ts';
 import type { Chain, Write } from './types.ts';
@@ -28,7 +29,7 @@ function committer(
   const connect = async () => tamper(await connectForAppends(database.url));
   const made = new GroupCommitter(connect, () => undefined, { ...defaultLimits, patienceMs: 300, ...limits });
   open.push(made);
-  return made;
+  return { append: async (write: Write) => made.append(prepare(write)) };
 }
 
 /** Runs the statement, then loses the answer as a broken connection would, so many times. */
@@ -87,7 +88,7 @@ describe('a committer', () => {
       () => undefined,
       limits,
     );
-    await expect(away.append(testWrite())).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    await expect(away.append(prepare(testWrite()))).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
   });
 
   it('lets the one write fail that PostgreSQL rejects, and stores the others of its batch', async () => {
@@ -147,10 +148,10 @@ describe('a committer', () => {
     const store = committer();
     const { streamId } = testWrite();
     await store.append(testWrite({ streamId }));
-    const chain: Chain = { broken: false };
+    const chain: Chain = { brokenAt: Infinity };
     const outcomes = await Promise.all([
-      store.append(testWrite({ streamId, expectedVersion: 0, chain })),
-      store.append(testWrite({ streamId, expectedVersion: 1, chain })),
+      store.append(testWrite({ streamId, expectedVersion: 0, link: { chain, number: 0 } })),
+      store.append(testWrite({ streamId, expectedVersion: 1, link: { chain, number: 1 } })),
     ]);
     expect(kinds(outcomes)).toEqual(['conflict', 'conflict']);
   });

@@ -4,7 +4,7 @@ import { appendBatch, type GroupOutcome } from './append-batch.ts';
 import { AuthorQueues } from './author-queues.ts';
 import { OutcomeUnknown, StoreOverloaded, StoreUnavailable } from './errors.ts';
 import { failureOf } from './failures.ts';
-import { prepare } from './prepared-write.ts';
+import type { PreparedWrite } from './prepared-write.ts';
 import type { Outcome, Placement, Write } from './types.ts';
 import { WriteGroup, type Waiting } from './write-group.ts';
 
@@ -35,14 +35,12 @@ export class GroupCommitter {
     return (this.client as { processID?: number } | undefined)?.processID;
   }
 
-  append(write: Write): Promise<Outcome> {
+  append(prepared: PreparedWrite): Promise<Outcome> {
     return new Promise((resolve, reject) => {
-      try {
-        this.enqueue({ ...prepare(write), alone: false, settle: resolve, fail: reject });
-      } catch (error) {
-        breakChain(write);
-        throw error;
-      }
+      const refused = this.enqueue({ ...prepared, alone: false, settle: resolve, fail: reject });
+      if (!refused) return;
+      breakChain(prepared.write);
+      reject(refused);
     });
   }
 
@@ -53,10 +51,11 @@ export class GroupCommitter {
     await this.client?.end();
   }
 
-  private enqueue(waiting: Waiting): void {
-    if (this.closed) throw new StoreUnavailable('The store is closed');
-    if (!this.queues.push(waiting)) throw new StoreOverloaded('Too many writes are waiting');
+  private enqueue(waiting: Waiting): Error | undefined {
+    if (this.closed) return new StoreUnavailable('The store is closed');
+    if (!this.queues.push(waiting)) return new StoreOverloaded('Too many writes are waiting');
     this.draining ??= this.drain();
+    return undefined;
   }
 
   private async drain(): Promise<void> {
@@ -71,7 +70,7 @@ export class GroupCommitter {
   /** Answers what was decided on a write that was not appended. */
   private restsOnNothing({ members }: WriteGroup): boolean {
     const [{ write }] = members;
-    if (!write.chain?.broken) return false;
+    if (!write.link || write.link.number <= write.link.chain.brokenAt) return false;
     for (const member of members) member.settle({ kind: 'conflict', version: Number(write.expectedVersion) });
     return true;
   }
@@ -151,8 +150,8 @@ export class GroupCommitter {
   }
 }
 
-const breakChain = ({ chain }: Write): void => {
-  if (chain) chain.broken = true;
+const breakChain = ({ link }: Write): void => {
+  if (link) link.chain.brokenAt = Math.min(link.chain.brokenAt, link.number);
 };
 
 type Stored = Extract<GroupOutcome, { kind: 'appended' } | { kind: 'repeated' }>;

@@ -21,8 +21,8 @@ export interface Write {
   /** Taken before `releases` are given back. */
   claims?: readonly Claim[];
   releases?: readonly Claim[];
-  /** Shared by writes that were decided one on the outcome of the other. */
-  chain?: Chain;
+  /** Its place among writes that were decided one on the outcome of the other. */
+  link?: Link;
 }
 
 /**
@@ -31,7 +31,14 @@ export interface Write {
  * brought the stream to the version that they expect.
  */
 export interface Chain {
-  broken: boolean;
+  /** Number of the first link that was not appended; infinite while the chain holds. */
+  brokenAt: number;
+}
+
+/** `number` rises along the chain. */
+export interface Link {
+  chain: Chain;
+  number: number;
 }
 
 /** Where the events of a write lie; `position` is that of the last one. */

@@ -26,7 +26,7 @@ export class WriteGroup {
     const { write: first } = this.members[0];
     const { write } = next;
     const end = first.expectedVersion === 'any' ? 'any' : first.expectedVersion + this.size;
-    if (next.alone || this.members[0].alone || write.expectedVersion !== end || write.chain !== first.chain)
+    if (next.alone || this.members[0].alone || write.expectedVersion !== end || write.link?.chain !== first.link?.chain)
       return false;
     if (this.members.some((member) => clash(member, next))) return false;
     this.members.push(next);

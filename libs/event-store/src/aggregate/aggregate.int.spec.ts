@@ -151,13 +151,13 @@ describe('an aggregate', () => {
     const contended = new Aggregate(contending(), { kind: 'ledger', decider: counter });
     /** A store in which somebody else is always a moment faster. */
     function contending(): EventStore {
-      const append: EventStore['append'] = async (write) => {
+      const send: EventStore['send'] = async (prepared) => {
         await other.append(
           testWrite({ streamId, expectedVersion: version++, events: [testEvent({ by: 0, at: '' }, 'Taken')] }),
         );
-        return store.append(write);
+        return store.send(prepared);
       };
-      return Object.create(store, { append: { value: append } }) as EventStore;
+      return Object.create(store, { send: { value: send } }) as EventStore;
     }
     await expect(execute(contended, key, { take: 1, of: 9 })).rejects.toMatchObject({ code: 'CONTENDED' });
     expect(version).toBe(4);

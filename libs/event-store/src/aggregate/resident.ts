@@ -1,6 +1,7 @@
 import type { DomainEvent, Decider, Position, RecordedEvent } from '@licet/contracts';
-import { Contended } from '../errors.ts';
+import { Contended, StoreOverloaded } from '../errors.ts';
 import type { EventStore } from '../event-store.ts';
+import { prepare } from '../prepared-write.ts';
 import type { Chain, NewEvent, Outcome, Write } from '../types.ts';
 import { stamp } from './stamp.ts';
 import type { StreamLoader } from './stream-loader.ts';
@@ -23,6 +24,8 @@ interface Resting {
 }
 
 const mostConflicts = 3;
+/** Commands that may wait until a state has been loaded. */
+const mostWaiting = 4_000;
 
 /**
  * One stream in memory. Commands are decided one after the other, each on the state that the ones before will leave; their writes go
@@ -36,10 +39,11 @@ export class Resident<C, S, E extends DomainEvent, X> {
   private steps: Step<C, S, E, X>[] = [];
   private queue: Task<C, S, E, X>[] = [];
   private again: Task<C, S, E, X>[] = [];
-  private chain: Chain = { broken: false };
+  private chain: Chain = { brokenAt: Infinity };
   private state: 'unloaded' | 'loaded' | 'stale' = 'unloaded';
   private loading: Promise<void> | undefined;
   /** Why the chain broke: others changed the stream, or one of its own commands was not stored. Undefined while it holds. */
+  private links = 0;
   private brokenByOthers: boolean | undefined;
 
   constructor(
@@ -57,7 +61,9 @@ export class Resident<C, S, E extends DomainEvent, X> {
   }
 
   execute(task: Task<C, S, E, X>): void {
-    this.queue.push(task);
+    if (this.queue.length >= mostWaiting)
+      task.reject(new StoreOverloaded(`Too many commands wait for ${this.streamId}`));
+    else this.queue.push(task);
     this.pump();
   }
 
@@ -129,7 +135,7 @@ export class Resident<C, S, E extends DomainEvent, X> {
       this.snapshotVersion = snapshotVersion;
     } else this.committed = await this.loader.catchUp(this.streamId, this.committed);
     this.tip = this.committed;
-    this.chain = { broken: false };
+    this.chain = { brokenAt: Infinity };
     this.brokenByOthers = undefined;
     this.state = 'loaded';
   }
@@ -180,7 +186,7 @@ export class Resident<C, S, E extends DomainEvent, X> {
             events,
             claims,
             releases,
-            chain: this.chain,
+            link: { chain: this.chain, number: this.links++ },
           },
           after,
           resting: [],
@@ -192,14 +198,14 @@ export class Resident<C, S, E extends DomainEvent, X> {
   }
 
   private send(step: Step<C, S, E, X>): void {
+    const prepared = prepare(step.write); // throws for what cannot be stored, before anything rests on it
     this.steps.push(step);
     this.tip = step.after;
-    this.store.append(step.write).then(
+    this.store.send(prepared).then(
       (outcome) => {
         this.conclude(step, outcome);
       },
       (error: unknown) => {
-        step.write.chain!.broken = true;
         this.conclude(step, { kind: 'failed', error });
       },
     );
