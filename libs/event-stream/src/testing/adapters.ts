@@ -21,10 +21,10 @@ export function openLanes(record: RecordFixture): Promise<AdapterUnderTest> {
   return Promise.resolve({ stream, another: () => stream, close: () => stream.close() });
 }
 
-/** Names of their own for every suite, so that all can share one cluster. */
-export const kafkaOptions = (brokers: readonly string[]): KafkaOptions => ({
+/** Options over a broker of a test; the prefix keeps what runs at the same time apart. */
+export const kafkaOptions = ({ brokers, prefix = '' }: { brokers: string[]; prefix?: string }): KafkaOptions => ({
   brokers,
-  prefix: `t${randomUUID().slice(0, 8)}.`,
+  prefix: `${prefix}${randomUUID().slice(0, 8)}.`,
   logger: quiet,
 });
 

@@ -2,18 +2,21 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ReadModel } from './read-model.ts';
 import type { RecordFixture } from './record-fixture.ts';
 
-/** A broker that may be taken away and brought back. */
+/** A broker that may be taken away and brought back: by its death, or in good order. */
 export interface BrokerUnderChaos {
-  kill(signal: 'SIGKILL' | 'SIGTERM'): Promise<unknown>;
+  kill(): Promise<unknown>;
+  stop(): Promise<unknown>;
   start(): Promise<unknown>;
 }
 
 /** Appends without a pause until `disturb` has ended; answers the number of events. */
 export async function appendDuring(record: RecordFixture, disturb: () => Promise<void>): Promise<number> {
   const before = await record.size();
-  let disturbing = true;
-  const disturbed = disturb().finally(() => (disturbing = false));
-  while (disturbing) {
+  const disturbing = new AbortController();
+  const disturbed = disturb().finally(() => {
+    disturbing.abort();
+  });
+  while (!disturbing.signal.aborted) {
     await record.appendMany(50);
     await sleep(20);
   }
@@ -21,15 +24,15 @@ export async function appendDuring(record: RecordFixture, disturb: () => Promise
   return (await record.size()) - before;
 }
 
-/** Ends the broker by each of the signals in turn and starts it again, with a time of peace between. */
+/** Ends the broker in each of the ways in turn and starts it again; milliseconds `away`, and `peace` before and after. */
 export async function restartBy(
   broker: BrokerUnderChaos,
-  signals: readonly ('SIGKILL' | 'SIGTERM')[],
-  { away = 0, peace = 1500 }: { away?: number; peace?: number } = {},
+  ways: readonly ('kill' | 'stop')[],
+  { away = 0, peace = 1000 }: { away?: number; peace?: number } = {},
 ): Promise<void> {
-  for (const signal of signals) {
+  for (const way of ways) {
     await sleep(peace);
-    await broker.kill(signal);
+    await broker[way]();
     await sleep(away);
     await broker.start();
   }
