@@ -1,5 +1,6 @@
 export { Aggregate } from './aggregate/aggregate.ts';
 export type { AggregateOptions, ExecuteOptions, Execution } from './aggregate/types.ts';
+export { Coalescer } from './coalescer.ts';
 export { Contended, OutcomeUnknown, StoreOverloaded, StoreUnavailable, UnknownEventVersion } from './errors.ts';
 export { EventStore, type EventStoreOptions } from './event-store.ts';
 export { eventStoreMigrations, sqlMigrations, type MigrationClass } from './migrations.ts';
