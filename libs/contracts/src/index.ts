@@ -21,6 +21,7 @@ export * from './events/customers.ts';
 export * from './events/licenses.ts';
 export * from './events/activations.ts';
 export * from './events/catalog.ts';
+export * from './model/to-public-event.ts';
 export * from './calls/customers.ts';
 export * from './calls/licenses.ts';
 export * from './calls/activations.ts';

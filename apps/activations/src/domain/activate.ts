@@ -204,6 +204,7 @@ function first({ ledger, option, record, parameters, context }: Admitted): Ledge
     type: 'InstallationActivated',
     data: {
       licenseId: ledger.licenseId,
+      licenseUuid: ledger.terms.uuid,
       installationId,
       token: option.activation.issueInstallationId ? record.token : null,
       activationsLeft: ledger.activationsLeft === null ? null : ledger.activationsLeft - 1,
@@ -224,5 +225,6 @@ function again({ ledger, record, parameters, context }: Admitted, { installation
   const { name, activationData, machine, address } = record;
   const sent = { version: parameters.version, name, activationData, machine: [...machine], address };
   const at = timeOf(ledger, context.now);
-  return { type: 'InstallationReactivated', data: { licenseId: ledger.licenseId, installationId, ...sent, at } };
+  const id = { licenseId: ledger.licenseId, licenseUuid: ledger.terms.uuid, installationId };
+  return { type: 'InstallationReactivated', data: { ...id, ...sent, at } };
 }

@@ -102,11 +102,12 @@ export const checkFacts = (ledger: OpenLedger, context: LedgerContext) => ({
 });
 
 function checked({ command, ledger, installation, context }: Found<Check>): LedgerEvent {
-  const { licenseId } = ledger;
+  const { licenseId, terms } = ledger;
   const { installationId } = installation;
   const { version } = command.request.parameters!;
   const at = timeOf(ledger, context.now);
-  return { type: 'InstallationChecked', data: { licenseId, installationId, version, address: command.address, at } };
+  const id = { licenseId, licenseUuid: terms.uuid, installationId };
+  return { type: 'InstallationChecked', data: { ...id, version, address: command.address, at } };
 }
 
 function deactivated(found: Found<Deactivate>): LedgerEvent {
@@ -116,6 +117,7 @@ function deactivated(found: Found<Deactivate>): LedgerEvent {
     type: 'InstallationDeactivated',
     data: {
       licenseId: ledger.licenseId,
+      licenseUuid: ledger.terms.uuid,
       installationId: installation.installationId,
       activationsLeft: ledger.activationsLeft === null ? null : Math.min(ledger.activationsLeft + 1, unlimited),
       deactivationsLeft: counts ? ledger.deactivationsLeft - 1 : ledger.deactivationsLeft,

@@ -107,7 +107,13 @@ export function activated(
 export const deactivated = (n: number, activationsLeft: number | null, deactivationsLeft: number): LedgerEvent => ({
   type: 'InstallationDeactivated',
   data: {
-    ...{ licenseId: 4001, installationId: installationId(n), activationsLeft, deactivationsLeft },
+    ...{
+      licenseId: 4001,
+      licenseUuid: LedgerOpened.sample.terms.uuid,
+      installationId: installationId(n),
+      activationsLeft,
+      deactivationsLeft,
+    },
     ...{ by: 'software', address: null, at: now },
   },
 });

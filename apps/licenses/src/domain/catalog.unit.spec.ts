@@ -77,7 +77,10 @@ describe('products', () => {
   it('never come back from archived [API-PRD-03]', () => {
     const archived = {
       type: 'ProductUpdated' as const,
-      data: { authorId: 1, productId: 1001, changes: { status: 'archived' as const }, at: '2026-03-05T09:00:00.000Z' },
+      data: {
+        ...{ authorId: 1, productId: 1001, uuid, at: '2026-03-05T09:00:00.000Z' },
+        ...{ before: { status: 'active' as const }, changes: { status: 'archived' as const } },
+      },
     };
     given(productDecider, productCreated, archived)
       .when(change({ status: 'active' }), context)

@@ -14,7 +14,7 @@ import {
 import { type DecisionContext, missingScope } from './caller.ts';
 import { type Option, type OptionState, evolveOption, noOption } from './option.ts';
 import type { ProductState } from './product.ts';
-import { differing, isEmpty, isVersion } from './settings.ts';
+import { differing, isEmpty, isVersion, membersOf } from './settings.ts';
 
 export type OptionCommand =
   | {
@@ -76,8 +76,10 @@ function updateOption(
   const settings = { ...state.settings, ...changes };
   const refusal = forbiddenStatus(state, settings) ?? invalid(settings);
   if (refusal) return refusal;
-  const { productId } = state;
-  return accept({ type: 'OptionUpdated', data: { optionId, productId, authorId, changes, at: now.toISOString() } });
+  const { productId, uuid } = state;
+  const before = membersOf(state.settings, changes);
+  const data = { optionId, productId, authorId, uuid, before, changes, at: now.toISOString() };
+  return accept({ type: 'OptionUpdated', data });
 }
 
 /** `active` and `inactive` follow each other; `archived` is the end. [API-OPT-01] */

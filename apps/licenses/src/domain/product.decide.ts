@@ -13,7 +13,7 @@ import {
 } from '@licet/contracts';
 import { type DecisionContext, missingScope } from './caller.ts';
 import { type Product, type ProductState, evolveProduct, noProduct } from './product.ts';
-import { differing, isEmpty, isVersion } from './settings.ts';
+import { differing, isEmpty, isVersion, membersOf } from './settings.ts';
 
 export type ProductCommand =
   | { type: 'CreateProduct'; productId: number; uuid: string; request: RequestOf<typeof CreateProduct> }
@@ -86,7 +86,8 @@ function updateProduct(
   const settings = { ...state.settings, ...changes };
   const refusal = forbiddenStatus(state, settings) ?? invalid(settings);
   if (refusal) return refusal;
-  const data = { productId, authorId, changes, at: now.toISOString() };
+  const before = membersOf(state.settings, changes);
+  const data = { productId, authorId, uuid: state.uuid, before, changes, at: now.toISOString() };
   return { ...accept({ type: 'ProductUpdated', data }), ...renamed(state, settings) };
 }
 

@@ -9,4 +9,8 @@ export function differing<T extends object>(present: T, changes: Partial<T>): Pa
   return Object.fromEntries(entries) as Partial<T>;
 }
 
+/** What the members named in `changes` are now. */
+export const membersOf = <T extends object>(present: T, changes: Partial<T>): Partial<T> =>
+  Object.fromEntries(Object.keys(changes).map((name) => [name, present[name as keyof T]])) as Partial<T>;
+
 export const isEmpty = (value: object): boolean => Object.keys(value).length === 0;

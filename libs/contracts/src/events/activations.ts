@@ -96,8 +96,13 @@ export const TermsChanged = defineEvent({
   },
 });
 
-const installation = { licenseId: ObjectNumber, installationId: Uuid };
-const sampleInstallation = { licenseId: 4001, installationId: '019a6f70-0000-7000-8000-1234567890ab' };
+/** `licenseUuid`: names the license in native ids, so that the event tells all that the public one needs. */
+const installation = { licenseId: ObjectNumber, licenseUuid: Uuid, installationId: Uuid };
+const sampleInstallation = {
+  licenseId: 4001,
+  licenseUuid: '019a6f6e-3c00-7000-8000-000000000fa1',
+  installationId: '019a6f70-0000-7000-8000-1234567890ab',
+};
 
 export const InstallationActivated = defineEvent({
   type: 'InstallationActivated',

@@ -39,9 +39,23 @@ export const ProductUpdated = defineEvent({
   version: 1,
   owner: 'licenses',
   stream: 'product',
-  description: 'Settings of a product are now as told; those not named stay. [API-PRD-01]',
-  schema: Type.Object({ ...product, changes: Type.Partial(ProductSettings), at: Instant }),
-  sample: { productId: 1001, authorId: 1, changes: { latestVersion: '4.3.0.0' }, at: '2026-03-02T09:00:00.000Z' },
+  description:
+    'Settings of a product are now as told; those not named stay. `before`: what the same members were. [API-PRD-01]',
+  schema: Type.Object({
+    ...product,
+    uuid: Uuid,
+    before: Type.Partial(ProductSettings),
+    changes: Type.Partial(ProductSettings),
+    at: Instant,
+  }),
+  sample: {
+    productId: 1001,
+    authorId: 1,
+    uuid: '019a6f6e-3c00-7000-8000-0000000003e9',
+    before: { latestVersion: '4.2.0.0' },
+    changes: { latestVersion: '4.3.0.0' },
+    at: '2026-03-02T09:00:00.000Z',
+  },
 });
 
 export const OptionCreated = defineEvent({
@@ -67,12 +81,20 @@ export const OptionUpdated = defineEvent({
   owner: 'licenses',
   stream: 'option',
   description:
-    'Settings of an option are now as told, each member whole; those not named stay. Holds from the next call. [PO-16]',
-  schema: Type.Object({ ...option, changes: Type.Partial(OptionSettings), at: Instant }),
+    'Settings of an option are now as told, each member whole; those not named stay. `before`: what the same members were. Holds from the next call. [PO-16]',
+  schema: Type.Object({
+    ...option,
+    uuid: Uuid,
+    before: Type.Partial(OptionSettings),
+    changes: Type.Partial(OptionSettings),
+    at: Instant,
+  }),
   sample: {
     optionId: 2001,
     productId: 1001,
     authorId: 1,
+    uuid: '019a6f6e-3c00-7000-8000-0000000007d1',
+    before: { upgradeBehavior: 'allow' },
     changes: { upgradeBehavior: 'deactivate' },
     at: '2026-03-02T09:00:00.000Z',
   },

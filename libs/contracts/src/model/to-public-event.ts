@@ -1,0 +1,153 @@
+import type { Actor, DomainEvent, RecordedEvent } from '../base/envelope.ts';
+import { nativeId, nestedId } from '../base/ids.ts';
+import type { AttemptsEvent, LedgerEvent } from '../events/activations.ts';
+import type { CustomerEvent } from '../events/customers.ts';
+import type { LicenseChanges, LicenseEvent, OptionEvent, ProductEvent } from '../events/licenses.ts';
+import type { PublicEvent } from './public-event.ts';
+
+type Known = ProductEvent | OptionEvent | LicenseEvent | CustomerEvent | LedgerEvent | AttemptsEvent;
+type DataOf<T extends Known['type']> = Extract<Known, { type: T }>['data'];
+type Change = PublicEvent['changes'][number];
+
+/** What is particular to a type; the rest follows from the envelope. */
+interface Outline {
+  object: 'product' | 'option' | 'license' | 'installation' | 'customer';
+  id: string;
+  changes?: Change[];
+  data?: Record<string, unknown>;
+}
+
+/**
+ * What each type tells the world. A type that is not named stays inside: what a ledger takes over of its license was told by the
+ * license, credentials and key sets concern nobody else. Keys and serial numbers activate, so they are secrets; sealed values,
+ * verifiers, hashes and free texts stay inside as well. Names and values are those of the native API. [design 5, API-EVT]
+ */
+const outlines: { [T in Known['type']]?: (data: DataOf<T>) => Outline | undefined } = {
+  ProductCreated: ({ uuid, productId, settings }) => ({ ...product(uuid), data: { solo: { productId }, ...settings } }),
+  ProductUpdated: ({ uuid, productId, before, changes }) => ({
+    ...product(uuid),
+    changes: members(before, changes),
+    data: { solo: { productId } },
+  }),
+  OptionCreated: ({ uuid, optionId, productId, settings }) => ({
+    ...option(uuid),
+    data: { solo: { prodOptionId: optionId, productId }, ...settings },
+  }),
+  OptionUpdated: ({ uuid, optionId, productId, before, changes }) => ({
+    ...option(uuid),
+    changes: members(before, changes),
+    data: { solo: { prodOptionId: optionId, productId } },
+  }),
+  CustomerCreated: ({ uuid, customerId, registered }) => ({
+    object: 'customer',
+    id: nativeId('customer', uuid),
+    data: { solo: { customerId }, registered },
+  }),
+  LicenseAdded: ({ uuid, licenseId, productId, optionId, customerId, ...facts }) => ({
+    ...license(uuid),
+    data: {
+      solo: { licenseId, productId, prodOptionId: optionId, customerId },
+      quantity: facts.quantity,
+      unitPrice: facts.unitPrice,
+      expiresAt: facts.expiresAt,
+      activationsLeft: facts.activationsLeft,
+      deactivationsLeft: facts.deactivationsLeft,
+      counter: facts.counter,
+      isTest: facts.isTest,
+      isTrial: facts.isTrial,
+    },
+  }),
+  LicenseStatusChanged: licenseChanged,
+  LicenseExpirationChanged: licenseChanged,
+  LicenseUpdated: licenseChanged,
+  InstallationActivated: ({ activationsLeft, version, ...ids }) => ({
+    ...installation(ids),
+    changes: balance('/activationsLeft', activationsLeft, 1),
+    data: { ...licenseOf(ids), version },
+  }),
+  InstallationReactivated: ({ version, ...ids }) => ({ ...installation(ids), data: { ...licenseOf(ids), version } }),
+  InstallationChecked: ({ version, ...ids }) => ({ ...installation(ids), data: { ...licenseOf(ids), version } }),
+  InstallationDeactivated: ({ activationsLeft, deactivationsLeft, by, ...ids }) => ({
+    ...installation(ids),
+    changes: [
+      { path: '/status', before: 'active', after: 'deactivated' },
+      ...balance('/activationsLeft', activationsLeft, -1),
+    ],
+    data: { ...licenseOf(ids), by, deactivationsLeft },
+  }),
+  ActivationRefused: ({ uuid, licenseId, attempt, code, repeats, version }) =>
+    uuid === null ? undefined : { ...license(uuid), data: { solo: { licenseId }, attempt, code, repeats, version } },
+};
+
+/**
+ * The public event of a domain event; undefined where it is none of the world's business or belongs to no account. Pure: every channel
+ * makes the same of it. [API-EVT-07]
+ */
+export function toPublicEvent(recorded: RecordedEvent): PublicEvent | undefined {
+  const { authorId, actor, eventId, time, via, requestId, correlationId, causationId } = recorded.metadata;
+  if (authorId === null) return undefined;
+  const outline = outlineOf(recorded as DomainEvent as Known);
+  if (!outline) return undefined;
+  const { object, id, changes = [], data = {} } = outline;
+  return {
+    id: nativeId('event', eventId),
+    type: recorded.type,
+    time,
+    authorId,
+    subject: { object, id, version: recorded.version },
+    actor: publicActor(actor),
+    via,
+    requestId,
+    correlationId,
+    causationId,
+    changes,
+    data,
+  };
+}
+
+const outlineOf = ({ type, data }: Known): Outline | undefined =>
+  (outlines[type] as ((data: unknown) => Outline | undefined) | undefined)?.(data);
+
+/** Keys have names that their owners gave them; the names of people are personal. */
+const publicActor = ({ kind, id, name }: Actor): Actor =>
+  kind === 'key' && name !== undefined ? { kind, id, name } : { kind, id };
+
+const product = (uuid: string) => ({ object: 'product', id: nativeId('product', uuid) }) as const;
+const option = (uuid: string) => ({ object: 'option', id: nativeId('option', uuid) }) as const;
+const license = (uuid: string) => ({ object: 'license', id: nativeId('license', uuid) }) as const;
+
+interface InstallationIds {
+  licenseUuid: string;
+  installationId: string;
+}
+const installation = ({ licenseUuid, installationId }: InstallationIds) =>
+  ({ object: 'installation', id: nestedId('installation', licenseUuid, installationId) }) as const;
+const licenseOf = ({ licenseUuid }: InstallationIds) => ({ licenseId: nativeId('license', licenseUuid) });
+
+/** Counters travel as they were asked: what they come to is decided in the ledger, by whatever activations leave. */
+function licenseChanged({ uuid, licenseId, changes }: DataOf<'LicenseUpdated'>): Outline {
+  const { activationsLeft, deactivationsLeft, counter } = changes;
+  const asked = { activationsLeft, deactivationsLeft, counter };
+  return { ...license(uuid), changes: absolute(changes), data: { solo: { licenseId }, asked } };
+}
+
+function absolute({ status, expiresAt, licenseUpdate, serialNumberText }: LicenseChanges): Change[] {
+  const found: Change[] = [];
+  if (status) found.push({ path: '/status', before: status.before.status, after: status.after.status });
+  if (status && status.before.reason !== status.after.reason)
+    found.push({ path: '/statusReason', before: status.before.reason, after: status.after.reason });
+  if (expiresAt) found.push({ path: '/expiresAt', ...expiresAt });
+  if (licenseUpdate !== undefined) found.push({ path: '/licenseUpdate', ...hidden });
+  if (serialNumberText) found.push({ path: '/serialNumber', ...hidden });
+  return found;
+}
+
+/** That it changed is told, the values are not. */
+const hidden = { before: null, after: null };
+
+const members = (before: Record<string, unknown>, after: Record<string, unknown>): Change[] =>
+  Object.entries(after).map(([name, value]) => ({ path: `/${name}`, before: before[name] ?? null, after: value }));
+
+/** Null is unlimited, of which nothing is taken. */
+const balance = (path: string, after: number | null, taken: number): Change[] =>
+  after === null ? [] : [{ path, before: Math.max(0, after + taken), after }];
