@@ -1,11 +1,18 @@
-import { type RunningPlatform, describeWithKafka, eventually, runPlatform, startKafka } from '@licet/testing';
+import {
+  type KafkaBroker,
+  type RunningPlatform,
+  describeWithOwnKafka,
+  eventually,
+  runPlatform,
+  startKafka,
+} from '@licet/testing';
 import { type Product, type Sold, productOf, tally } from './product.suite.ts';
 
 /** Seconds that Kafka stays away; a minute in the long run. */
 const outage = Number(process.env.LICET_CHAOS_OUTAGE_SECONDS ?? 8);
 
-describeWithKafka('what goes on while parts are away', () => {
-  let kafka: Awaited<ReturnType<typeof startKafka>>;
+describeWithOwnKafka('what goes on while parts are away', () => {
+  let kafka: KafkaBroker;
   let running: RunningPlatform;
   let product: Product;
   let license: Sold;
@@ -19,7 +26,7 @@ describeWithKafka('what goes on while parts are away', () => {
   }, 180_000);
   afterAll(async () => {
     await running.destroy();
-    await kafka.stop();
+    await kafka.destroy();
   }, 60_000);
 
   /** Activates and checks one after the other until told to stop; every answer counts, an HTTP failure too. */
@@ -71,8 +78,7 @@ describeWithKafka('what goes on while parts are away', () => {
     async () => {
       const sold = await product.add({ ActivationCount: 1_000_000 });
       const { id } = await product.native.get<{ id: string }>(`/licenses/solo:${sold.LicenseID}`);
-      const [broker] = kafka.nodes;
-      await kafka.kill(broker!);
+      await kafka.kill();
       const until = Date.now() + outage * 1000;
       const left: number[] = [];
       while (Date.now() < until) {
@@ -80,7 +86,7 @@ describeWithKafka('what goes on while parts are away', () => {
         expect(code).toBe(0);
         left.push(Number(fields.ActivationsLeft));
       }
-      await kafka.start(broker!);
+      await kafka.start();
 
       const seen: number[] = [];
       let cursor: string | undefined;

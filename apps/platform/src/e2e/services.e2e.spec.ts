@@ -1,10 +1,10 @@
-import { type RunningPlatform, describeWithKafka, runPlatform } from '@licet/testing';
+import { type RunningPlatform, describeWithOwnKafka, runPlatform } from '@licet/testing';
 import { guarantees } from './guarantees.suite.ts';
 import { type Product, productOf } from './product.suite.ts';
 import { secretsStayHome } from './secrets.suite.ts';
 import { statuses } from './statuses.suite.ts';
 
-describeWithKafka('the product as separate processes, with Kafka and mutual TLS between them', () => {
+describeWithOwnKafka('the product as separate processes, with Kafka and mutual TLS between them', () => {
   let running: RunningPlatform;
   let product: Product;
   beforeAll(async () => {
