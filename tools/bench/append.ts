@@ -7,6 +7,7 @@ import { Aggregate, EventStore, type Write } from '@licet/event-store';
 import { laneOf } from '@licet/contracts';
 import { appendBatch } from '../../libs/event-store/src/append-batch.ts';
 import { connectForAppends } from '../../libs/event-store/src/connections.ts';
+import { present } from '../../libs/event-store/src/present.ts';
 import { prepare } from '../../libs/event-store/src/prepared-write.ts';
 import { counter } from '../../libs/event-store/src/testing/counter.ts';
 import { migrate } from '../../libs/event-store/src/testing/migrate.ts';
@@ -42,7 +43,7 @@ async function measureAll(url: string, seconds: number): Promise<AppendRow[]> {
   const single = await Promise.all(Array.from({ length: 16 }, () => connectForAppends(url)));
   const busy = new Map(single.map((client) => [client, Promise.resolve() as Promise<unknown>]));
   const alone = (i: number) => {
-    const client = single[i % single.length] as (typeof single)[0];
+    const client = present(single[i % single.length]);
     const done = (busy.get(client) ?? Promise.resolve()).then(() => {
       const write = prepare(newWrite());
       return appendBatch(client, [{ members: [write], size: 1 }]);
@@ -112,4 +113,4 @@ async function measure(call: (i: number) => Promise<unknown>, seconds: number): 
 }
 
 const median = (rows: AppendRow[]): AppendRow =>
-  rows.toSorted((a, b) => a.perSecond - b.perSecond)[rows.length >> 1] as AppendRow;
+  present(rows.toSorted((a, b) => a.perSecond - b.perSecond)[rows.length >> 1]);

@@ -1,3 +1,4 @@
+import { present } from './present.ts';
 import type { Claim } from '@licet/contracts';
 import type { ClientBase } from 'pg';
 import { booleans, ints, jsons, smallints, texts, uuids } from './pg-array.ts';
@@ -71,7 +72,7 @@ function outcomeOf(row: Row, claims: readonly FlatClaim[]): GroupOutcome {
     case 'conflict':
       return { kind, version };
     case 'claimed':
-      return { kind, claim: claims[claim - 1]!.claim, owner };
+      return { kind, claim: present(claims[claim - 1]).claim, owner };
     default:
       return { kind: 'postponed' };
   }

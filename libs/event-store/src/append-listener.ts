@@ -44,7 +44,7 @@ export class AppendListener {
       } catch {
         // not reachable; tried again below
       }
-      if (!this.closed) await sleep(200, undefined, { ref: false });
+      await sleep(200, undefined, { ref: false });
     }
   }
 

@@ -1,3 +1,4 @@
+import { present } from './present.ts';
 import { randomUUID } from 'node:crypto';
 import { createTestDatabase, type TestDatabase } from '@licet/testing';
 import fc from 'fast-check';
@@ -19,6 +20,8 @@ afterAll(async () => {
   await Promise.all(stores.map((store) => store.close()));
   await database.drop();
 });
+
+const storeOf = (step: Step | undefined): EventStore => present(stores[present(step).store]);
 
 /** One write in words that do not depend on the run. */
 const step = fc.record({
@@ -77,8 +80,8 @@ function explanations(models: readonly RecordModel[], writes: readonly Write[], 
     for (const start of models) {
       let model: RecordModel | undefined = start;
       for (const i of order) {
-        const next: ReturnType<RecordModel['append']> | undefined = model?.append(writes[i]!);
-        model = next && explains(next.outcome, outcomes[i]!) ? next.model : undefined;
+        const next: ReturnType<RecordModel['append']> | undefined = model?.append(present(writes[i]));
+        model = next && explains(next.outcome, present(outcomes[i])) ? next.model : undefined;
       }
       if (model) found.set(model.fingerprint, model);
     }
@@ -92,14 +95,14 @@ it('comes, under every interleaving of two pods, to outcomes that some order of 
       const made = new Run();
       let models = [new RecordModel()];
       for (const wave of run) {
-        const writes = wave.map((each) => made.write(each, models[0]!.versions));
-        const outcomes = await Promise.all(writes.map((write, i) => stores[wave[i]!.store]!.append(write)));
+        const writes = wave.map((each) => made.write(each, present(models[0]).versions));
+        const outcomes = await Promise.all(writes.map((write, i) => storeOf(wave[i]).append(write)));
         models = explanations(models, writes, outcomes);
         if (models.length === 0) throw new Error(`No order explains ${JSON.stringify(outcomes)}`);
       }
     }),
     { numRuns: 60 },
   );
-  const wrong = await checkRecord(stores[0]!.pool, []);
+  const wrong = await checkRecord(present(stores[0]).pool, []);
   expect(wrong.filter((line) => !line.startsWith('stored and never sent'))).toEqual([]);
 }, 60_000);

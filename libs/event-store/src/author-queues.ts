@@ -1,3 +1,4 @@
+import { present } from './present.ts';
 import { WriteGroup, type Waiting } from './write-group.ts';
 
 interface Queue {
@@ -81,7 +82,7 @@ export class AuthorQueues {
   private forget(groups: readonly WriteGroup[]): void {
     for (const { members } of groups) {
       this.count -= members.length;
-      const stream = this.queueOfStream.get(members[0].write.streamId)!;
+      const stream = present(this.queueOfStream.get(members[0].write.streamId));
       stream.writes -= members.length;
       if (stream.writes === 0) this.queueOfStream.delete(members[0].write.streamId);
     }

@@ -35,9 +35,7 @@ export class Coalescer<K, V> {
   private async answer(questions: readonly Question<K, V>[]): Promise<void> {
     try {
       const answers = await this.query(questions.map(({ key }) => key));
-      questions.forEach(({ resolve }, i) => {
-        resolve(answers[i]!);
-      });
+      answers.forEach((answer, i) => questions[i]?.resolve(answer));
     } catch (error) {
       for (const { reject } of questions) reject(error);
     }

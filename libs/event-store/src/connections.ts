@@ -1,3 +1,4 @@
+import { present } from './present.ts';
 import pg from 'pg';
 import { StoreUnavailable } from './errors.ts';
 
@@ -58,7 +59,8 @@ export async function checkServer(connectionString: string): Promise<{ clockDiff
     const { rows } = await client.query<{ version: number; name: string }>(
       `select current_setting('server_version_num')::int as version, current_setting('server_version') as name`,
     );
-    if (rows[0]!.version < oldestVersion) throw new Error(`PostgreSQL 17 or newer is needed, this is ${rows[0]!.name}`);
+    if (present(rows[0]).version < oldestVersion)
+      throw new Error(`PostgreSQL 17 or newer is needed, this is ${present(rows[0]).name}`);
     return { clockDifference: await clockDifference(client) };
   } finally {
     await client.end();
@@ -71,5 +73,5 @@ export async function clockDifference(client: pg.ClientBase | pg.Pool): Promise<
   const { rows } = await client.query<{ now: number }>(
     'select (extract(epoch from clock_timestamp()) * 1000)::float8 as now',
   );
-  return rows[0]!.now - (before + Date.now()) / 2;
+  return present(rows[0]).now - (before + Date.now()) / 2;
 }

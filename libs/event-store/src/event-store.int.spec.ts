@@ -1,3 +1,4 @@
+import { present } from './present.ts';
 import { randomUUID } from 'node:crypto';
 import { createTestDatabase, eventually, type TestDatabase } from '@licet/testing';
 import { EventStore } from './event-store.ts';
@@ -89,8 +90,10 @@ describe('the store', () => {
     const after = await store.heads();
     expect(after).toHaveLength(16);
     expect(after[lane]).toEqual({ lane, epoch, position });
-    expect(position).toBe(before[lane]!.position + 1);
-    expect((await store.readLane(lane, before[lane]!.position, 10)).map((event) => event.position)).toEqual([position]);
+    expect(position).toBe(present(before[lane]).position + 1);
+    expect((await store.readLane(lane, present(before[lane]).position, 10)).map((event) => event.position)).toEqual([
+      position,
+    ]);
   });
 
   it('tells of own commits once and at once, and of those of others, also after its connection was lost', async () => {
@@ -150,9 +153,9 @@ describe('the store', () => {
     const { lane } = (await store.append(known)) as { lane: number };
     const unknown = { ...testEvent({}, 'LicenseAdded'), schemaVersion: 99 };
     await store.append(testWrite({ streamId: known.streamId, expectedVersion: 1, events: [unknown] }));
-    const events = await store.readLane(lane, lanes[lane]!, 10);
+    const events = await store.readLane(lane, present(lanes[lane]), 10);
     expect(events.map(({ streamId }) => streamId)).toEqual([known.streamId]);
-    await expect(store.readLane(lane, events[0]!.position, 10)).rejects.toMatchObject({
+    await expect(store.readLane(lane, present(events[0]).position, 10)).rejects.toMatchObject({
       code: 'UNKNOWN_EVENT_VERSION',
     });
     await expect(store.readStream(known.streamId)).rejects.toMatchObject({ code: 'UNKNOWN_EVENT_VERSION' });

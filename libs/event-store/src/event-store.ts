@@ -1,3 +1,4 @@
+import { present } from './present.ts';
 import type { Claim, LanePosition, RecordedEvent, Service } from '@licet/contracts';
 import type pg from 'pg';
 import type { Logger } from 'pino';
@@ -66,7 +67,7 @@ export class EventStore {
 
   /** Like append, of a write that was checked already. */
   send(prepared: PreparedWrite): Promise<Outcome> {
-    return this.committers[prepared.lane % this.committers.length]!.append(prepared);
+    return present(this.committers[prepared.lane % this.committers.length]).append(prepared);
   }
 
   /** Events of a stream after a version, upcast. */

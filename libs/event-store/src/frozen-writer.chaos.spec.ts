@@ -1,3 +1,4 @@
+import { present } from './present.ts';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
@@ -34,7 +35,7 @@ it('a writer frozen inside a transaction holds up the others no longer than the 
     frozen.kill('SIGSTOP');
     const waited = before;
     const start = performance.now();
-    const outcome = await stores[0]!.append(waited);
+    const outcome = await present(stores[0]).append(waited);
     expect(outcome.kind).toBe('appended');
     expect(performance.now() - start).toBeLessThan(6_000);
   } finally {
@@ -48,14 +49,14 @@ it('two writers on the same lanes, streams and claims lose nothing and do not de
     Array.from({ length: 8 }, () => new RandomWriter(store, (write) => sent.set(write.commandId, write))),
   );
   const done = Promise.all(writers.map((writer) => writer.run()));
-  while (sent.size < 4_000) await Promise.race([done, stores[0]!.heads()]);
+  while (sent.size < 4_000) await Promise.race([done, present(stores[0]).heads()]);
   for (const writer of writers) writer.stopped = true;
   await done;
-  const others = (await checkRecord(stores[0]!.pool, [...sent.values()])).filter(
+  const others = (await checkRecord(present(stores[0]).pool, [...sent.values()])).filter(
     (line) => !line.includes(before.commandId),
   );
   expect(others).toEqual([]);
-  const { rows } = await stores[0]!.pool.query<{ deadlocks: number }>(
+  const { rows } = await present(stores[0]).pool.query<{ deadlocks: number }>(
     'select deadlocks::int from pg_stat_database where datname = current_database()',
   );
   expect(rows[0]?.deadlocks).toBe(0);

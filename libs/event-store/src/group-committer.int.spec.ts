@@ -1,3 +1,4 @@
+import { present } from './present.ts';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createTestDatabase, type TestDatabase } from '@licet/testing';
 import type { Client, Pool } from 'pg';
@@ -126,9 +127,13 @@ describe('a committer', () => {
     const store = committer();
     const { streamId } = testWrite();
     const [first, second, third] = [0, 1, 2].map((expectedVersion) => testWrite({ streamId, expectedVersion }));
-    await store.append(first!);
-    const twice = { ...first!, expectedVersion: 1 };
-    const outcomes = await Promise.all([store.append(twice), store.append(third!), store.append(second!)]);
+    await store.append(present(first));
+    const twice = { ...present(first), expectedVersion: 1 };
+    const outcomes = await Promise.all([
+      store.append(twice),
+      store.append(present(third)),
+      store.append(present(second)),
+    ]);
     expect(kinds(outcomes)).toEqual(['repeated', 'conflict', 'appended']);
   });
 

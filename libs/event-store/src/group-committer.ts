@@ -1,3 +1,4 @@
+import { present } from './present.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
 import { appendBatch, type GroupOutcome } from './append-batch.ts';
@@ -6,7 +7,8 @@ import { OutcomeUnknown, StoreOverloaded, StoreUnavailable } from './errors.ts';
 import { failureOf } from './failures.ts';
 import type { PreparedWrite } from './prepared-write.ts';
 import type { Outcome, Placement, Write } from './types.ts';
-import { WriteGroup, type Waiting } from './write-group.ts';
+import type { WriteGroup } from './write-group.ts';
+import { type Waiting } from './write-group.ts';
 
 /** `batch`, `perAuthor`: writes. `patienceMs`: how long a batch is sent again while PostgreSQL does not answer. */
 export const defaultLimits = { batch: 512, perAuthor: 4_000, patienceMs: 5_000 };
@@ -80,7 +82,7 @@ export class GroupCommitter {
     try {
       const outcomes = await this.send(groups);
       groups.forEach((group, i) => {
-        this.conclude(group, outcomes[i]!);
+        this.conclude(group, present(outcomes[i]));
       });
       if (outcomes.some(({ kind }) => kind === 'appended')) this.onCommitted();
     } catch (error) {
@@ -121,7 +123,7 @@ export class GroupCommitter {
    */
   private async send(groups: readonly WriteGroup[]): Promise<GroupOutcome[]> {
     const deadline = Date.now() + this.limits.patienceMs;
-    for (let open = false; ; await sleep(50)) {
+    for (let open = false; ;) {
       let sent = false;
       try {
         const client = (this.client ??= await this.open());
@@ -137,6 +139,7 @@ export class GroupCommitter {
           throw open
             ? new OutcomeUnknown('The connection to PostgreSQL broke during a commit', { cause: error })
             : new StoreUnavailable('PostgreSQL cannot be reached', { cause: error });
+        await sleep(50);
       }
     }
   }

@@ -1,3 +1,4 @@
+import { present } from './present.ts';
 import type { Claim, LanePosition, RecordedEvent } from '@licet/contracts';
 import type pg from 'pg';
 import { Coalescer } from './coalescer.ts';
@@ -100,7 +101,7 @@ export class RecordReader {
     const values = [keys.map(({ streamId }) => streamId), keys.map(({ after }) => after)];
     const { rows } = await this.pool.query<EventRow & { n: number }>({ name: 'tails', text: tails, values });
     const found = keys.map((): EventRow[] => []);
-    for (const row of rows) found[row.n - 1]!.push(row);
+    for (const row of rows) present(found[row.n - 1]).push(row);
     return found;
   }
 }

@@ -1,3 +1,4 @@
+import { present } from './present.ts';
 import { randomInt, randomUUID } from 'node:crypto';
 import { laneCount } from '@licet/contracts';
 import { createTestDatabase, eventually, type TestDatabase } from '@licet/testing';
@@ -67,9 +68,10 @@ async function write(store: EventStore, writer: number): Promise<SentWrite[]> {
         versions.set(streamId, expectedVersion + eventsPerWrite);
         const [first, ...rest] = Array.from({ length: eventsPerWrite }, () => testEvent());
         const commandId = randomUUID();
-        const outcome = await store.append({ streamId, expectedVersion, commandId, events: [first!, ...rest] });
+        const outcome = await store.append({ streamId, expectedVersion, commandId, events: [present(first), ...rest] });
         if (outcome.kind !== 'appended') throw new Error(JSON.stringify(outcome));
-        const { kind: _, ...placement } = outcome;
+        const { lane, epoch, firstPosition, position, version } = outcome;
+        const placement = { lane, epoch, firstPosition, position, version };
         sent.push({ streamId, commandId, size: eventsPerWrite, placement });
       }),
     );
@@ -77,12 +79,12 @@ async function write(store: EventStore, writer: number): Promise<SentWrite[]> {
 }
 
 it(`shows a reader that follows eight writers each of ${total} events once and in order [design 1.3]`, async () => {
-  const tail = new Tail(stores[writers]!);
+  const tail = new Tail(present(stores[writers]));
   const sent = await Promise.all(stores.slice(0, writers).map((store, writer) => write(store, writer)));
   await eventually(async () => {
     await Promise.all(tail.seen.map((_, lane) => tail.read(lane)));
     expect(tail.count).toBe(total);
   });
   expect(tail.wrong).toEqual([]);
-  expect(await checkRecord(stores[0]!.pool, sent.flat())).toEqual([]);
+  expect(await checkRecord(present(stores[0]).pool, sent.flat())).toEqual([]);
 }, 60_000);

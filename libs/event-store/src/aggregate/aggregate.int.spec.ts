@@ -1,3 +1,4 @@
+import { present } from '../present.ts';
 import { randomUUID } from 'node:crypto';
 import { createTestDatabase, eventually, type TestDatabase } from '@licet/testing';
 import { EventStore } from '../event-store.ts';
@@ -36,11 +37,11 @@ describe('an aggregate', () => {
     const key = randomUUID();
     const pods = [aggregateOn(store), aggregateOn(other)];
     const asked = await Promise.allSettled(
-      Array.from({ length: 200 }, (_, i) => execute(pods[i % 2]!, key, { take: 1, of: 50 })),
+      Array.from({ length: 200 }, (_, i) => execute(present(pods[i % 2]), key, { take: 1, of: 50 })),
     );
     const granted = asked.filter((each) => each.status === 'fulfilled' && each.value.kind === 'accepted');
     expect(granted.length).toBeLessThanOrEqual(50);
-    expect((await pods[0]!.read(key)).state.taken).toBe(granted.length);
+    expect((await present(pods[0]).read(key)).state.taken).toBe(granted.length);
     expect((await store.readStream(`ledger-${key}`)).length).toBe(granted.length);
   });
 

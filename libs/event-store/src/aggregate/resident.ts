@@ -1,3 +1,4 @@
+import { present } from '../present.ts';
 import type { DomainEvent, Decider, Position, RecordedEvent } from '@licet/contracts';
 import { Contended, StoreOverloaded } from '../errors.ts';
 import type { EventStore } from '../event-store.ts';
@@ -92,7 +93,14 @@ export class Resident<C, S, E extends DomainEvent, X> {
 
   private settled(step: Step<C, S, E, X>): Promise<boolean> {
     return new Promise((resolve) => {
-      step.resting.push({ stored: () => resolve(true), lost: () => resolve(false) });
+      step.resting.push({
+        stored: () => {
+          resolve(true);
+        },
+        lost: () => {
+          resolve(false);
+        },
+      });
     });
   }
 
@@ -146,7 +154,9 @@ export class Resident<C, S, E extends DomainEvent, X> {
     if (twin) {
       twin.resting.push({
         stored: () => void this.answerRecorded(task),
-        lost: (conflict) => this.redo(task, conflict),
+        lost: (conflict) => {
+          this.redo(task, conflict);
+        },
       });
       return;
     }
@@ -255,8 +265,12 @@ export class Resident<C, S, E extends DomainEvent, X> {
       last &&
       new Promise<Fate>((resolve) => {
         last.resting.push({
-          stored: () => resolve('stored'),
-          lost: (byOthers) => resolve(byOthers ? 'overtaken' : 'lost'),
+          stored: () => {
+            resolve('stored');
+          },
+          lost: (byOthers) => {
+            resolve(byOthers ? 'overtaken' : 'lost');
+          },
         });
       });
     const look = this.store.glance(this.streamId, task.options.call.commandId);
@@ -290,7 +304,7 @@ export class Resident<C, S, E extends DomainEvent, X> {
       const events = await this.store.readCommand(this.streamId, task.options.call.commandId);
       const last = events.at(-1);
       if (!last) throw new Error(`The receipt of ${task.options.call.commandId} has no events`);
-      const ours = own && events[0]!.metadata.eventId === own.write.events[0].metadata.eventId;
+      const ours = own?.write.events[0].metadata.eventId === present(events[0]).metadata.eventId;
       const { state } =
         ours && own.after.version === last.version ? own.after : await this.loader.at(this.streamId, last.version);
       task.resolve({

@@ -21,7 +21,7 @@ export interface KillRounds {
 export interface KillReport {
   commands: number;
   acknowledged: number;
-  /** Commands whose writer never learnt the outcome. */
+  /** Commands that were refused, or whose writer never learnt the outcome. */
   open: number;
   wrong: string[];
 }
@@ -90,9 +90,11 @@ class WriterProcess {
   async progress(): Promise<void> {
     const size = () => (existsSync(this.journal) ? statSync(this.journal).size : 0);
     const before = size();
-    for (const deadline = Date.now() + 30_000; size() < before + 50_000; await sleep(10)) {
+    const deadline = Date.now() + 30_000;
+    while (size() < before + 50_000) {
       if (this.child.exitCode !== null) throw new Error(`A writer stopped with code ${this.child.exitCode}`);
       if (Date.now() > deadline) throw new Error('A writer makes no progress');
+      await sleep(10);
     }
   }
 

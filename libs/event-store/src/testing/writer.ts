@@ -27,7 +27,8 @@ export class RandomWriter {
       if (!outcome || outcome.kind === 'claimed') continue;
       this.versions.set(write.streamId, outcome.version);
       if (outcome.kind === 'conflict') continue;
-      const { kind: _, ...placement } = outcome;
+      const { lane, epoch, firstPosition, position, version } = outcome;
+      const placement = { lane, epoch, firstPosition, position, version };
       this.note({ ...sent, placement });
     }
   }
