@@ -19,3 +19,8 @@ export type {
 } from './service/service-host.ts';
 export { startService } from './service/start-service.ts';
 export { systemContext } from './service/system-context.ts';
+export { runPod, startPod } from './pod/run-pod.ts';
+export { type ReadyProbe, HealthModule } from './pod/health-module.ts';
+export { startHealthServer } from './pod/start-health-server.ts';
+export { Closers } from './lifecycle/closers.ts';
+export { settings } from './config/settings.ts';

@@ -1,10 +1,13 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { TlsFiles } from './tls-files.ts';
 
 /** A leaf is renewed when it has less than this left. Milliseconds. */
 const renewBefore = 30 * 24 * 3600_000;
+/** How long another process may take to make certificates. Milliseconds. */
+const lockPatience = 10_000;
 const alwaysNamed = ['localhost', '127.0.0.1', '::1'];
 
 /**
@@ -13,7 +16,13 @@ const alwaysNamed = ['localhost', '127.0.0.1', '::1'];
  * without `ca.key`, as an operator provides it, is only read.
  */
 export async function ensureCertificates(directory: string, names: string[]): Promise<TlsFiles> {
+  const ready = await readFiles(directory);
+  if (ready && isUsable(ready, names)) return ready;
   await mkdir(directory, { recursive: true, mode: 0o700 });
+  return alone(join(directory, 'lock'), () => makeOrRenew(directory, names));
+}
+
+async function makeOrRenew(directory: string, names: string[]): Promise<TlsFiles> {
   const found = await readFiles(directory);
   if (found && isUsable(found, names)) return found;
   const authorityKey = await readIfThere(join(directory, 'ca.key'));
@@ -27,7 +36,7 @@ export async function ensureCertificates(directory: string, names: string[]): Pr
   ]);
 }
 
-/** Authority first, then key, then certificate: whoever reads in between finds a pair that does not fit, and issues anew. */
+/** Key, then certificate: whoever reads in between finds a pair that does not fit, and waits for the lock. */
 async function issue(
   directory: string,
   ca: string | undefined,
@@ -46,6 +55,29 @@ async function issue(
   await writePrivately(join(directory, 'tls.crt'), leaf.cert);
   return { ca: authority.cert, ...leaf };
 }
+
+/** One process at a time: several start at once. The lock of one that died is broken after a while. */
+async function alone<T>(lock: string, work: () => Promise<T>): Promise<T> {
+  const breakAt = Date.now() + lockPatience;
+  while (!(await takeLock(lock))) {
+    if (Date.now() > breakAt) await rm(lock, { recursive: true, force: true });
+    await delay(20);
+  }
+  try {
+    return await work();
+  } finally {
+    await rm(lock, { recursive: true, force: true });
+  }
+}
+
+const takeLock = (lock: string): Promise<boolean> =>
+  mkdir(lock).then(
+    () => true,
+    (error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+      throw error;
+    },
+  );
 
 function isUsable({ ca, cert, key }: TlsFiles, names: string[]): boolean {
   try {

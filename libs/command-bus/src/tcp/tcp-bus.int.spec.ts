@@ -116,6 +116,15 @@ describe('calls over TCP', () => {
     await closed;
   });
 
+  it('gives all processes that start at once the same authority', async () => {
+    const directory = await folder();
+    const made = await Promise.all(
+      ['customers', 'licenses', 'activations'].map((name) => ensureCertificates(directory, [name])),
+    );
+    expect(new Set(made.map(({ ca }) => ca)).size).toBe(1);
+    expect((await ensureCertificates(directory, ['customers', 'licenses', 'activations'])).ca).toBe(made[0]?.ca);
+  });
+
   it('keeps certificates private, uses them again, adds names and renews what expires', async () => {
     const directory = await folder();
     const first = await ensureCertificates(directory, ['activations']);

@@ -106,7 +106,7 @@ export const settings = [
     schema: addresses,
     fallback: null,
     expected: `must list host:port of the pods of ${service} with commas, or one name that resolves to all of them`,
-    description: `Services in pods of their own: where ${service} is.`,
+    description: `Services in pods of their own: pods of ${service}, host:port with commas, or one name that resolves to all of them.`,
   })),
   {
     name: 'LICET_TLS_DIR',

@@ -7,7 +7,8 @@ import { StartError } from '../lifecycle/start-error.ts';
 /** Any number, the same in all versions of the program: whoever holds it migrates. */
 const migrationLock = 7_140_812_551;
 const unknownDatabase = '3D000';
-const duplicateDatabase = '42P04';
+/** Somebody else creates it at this moment: PostgreSQL notices sooner or later. */
+const alreadyThere = ['42P04', '23505'];
 
 /** Name of a service's database where one server holds them all: `licet_status_projector`. */
 export const databaseNameOf = (service: Service): string => `licet_${service.replaceAll('-', '_')}`;
@@ -63,37 +64,37 @@ async function connectOrCreate(service: Service, url: string): Promise<pg.Client
 
 async function connect(url: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 });
+  // The statement under way fails too, and says so; without a listener the process would end.
+  client.on('error', () => undefined);
   await client.connect();
   return client;
 }
 
 async function createDatabase(url: string): Promise<void> {
-  const admin = new URL(url);
-  const name = decodeURIComponent(admin.pathname.slice(1));
-  admin.pathname = '/postgres';
-  const client = await connect(admin.href);
+  // Not as a URL: the address of a Unix socket has no host, which `URL` does not read.
+  const client = await connect(url.replace(/^(\w+:\/\/[^/]*)(\/[^?]*)?/, '$1/postgres'));
   try {
-    await client.query(`create database ${client.escapeIdentifier(name)}`);
+    await client.query(`create database ${client.escapeIdentifier(placeOf(url).database)}`);
   } catch (error) {
-    if (codeOf(error) !== duplicateDatabase) throw error;
+    if (!alreadyThere.includes(codeOf(error) ?? '')) throw error;
   } finally {
     await client.end();
   }
 }
 
 function unreachable(service: Service, url: string, cause: unknown): StartError {
+  const { host, port, database } = placeOf(url);
   const reason = (cause as Error).message || (codeOf(cause) ?? 'no answer');
   return new StartError(
-    `The database of ${service} at ${withoutPassword(url)} cannot be used: ${reason}. Is PostgreSQL running, and is LICET_DATABASE_URL right?`,
+    `The database ${database} of ${service} at ${host}:${port} cannot be used: ${reason}. Is PostgreSQL running, and is LICET_DATABASE_URL right?`,
     { cause },
   );
 }
 
-function withoutPassword(url: string): string {
-  if (!URL.canParse(url)) return '(unreadable address)';
-  const shown = new URL(url);
-  shown.password = '';
-  return shown.href;
+/** What of an address may be shown. */
+function placeOf(url: string): { host: string; port: number; database: string } {
+  const { host, port, database = '' } = new pg.Client({ connectionString: url });
+  return { host, port, database };
 }
 
 const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;

@@ -1,4 +1,4 @@
-import { type CallContext, type DomainEvent, keyOf, type Position, type Reply } from '@licet/contracts';
+import { type CallContext, type Claim, type DomainEvent, keyOf, type Position, type Reply } from '@licet/contracts';
 import type { Aggregate, EventStore, Execution } from '@licet/event-store';
 
 /** The reply to a command: what was recorded and where, or the refusal. A claim that another stream holds is a `duplicate`. */
@@ -9,7 +9,7 @@ export function replyTo<S, E, R>(execution: Execution<S, E>, value: (state: S) =
     case 'refused':
       return { ok: false, refusal: execution.refusal };
     case 'claimed':
-      return { ok: false, refusal: { code: 'duplicate', facts: { what: execution.claim.scope } } };
+      return { ok: false, refusal: { code: 'duplicate', facts: { what: kindOfClaim(execution.claim) } } };
   }
 }
 
@@ -38,5 +38,8 @@ export async function replyToCreation<C, S, E extends DomainEvent, X, R>(
 
 /** Claimed by every command that makes an object, before any other claim. */
 const commandClaim = (commandId: string) => ({ scope: 'command', key: commandId });
+
+/** `serial` of `serial/1001`. */
+const kindOfClaim = ({ scope }: Claim): string => scope.replace(/\/.*$/, '');
 
 const at = (position: Position | undefined) => (position ? { positions: [position] } : {});

@@ -37,7 +37,7 @@ export async function startService(host: ServiceHost, definition: ServiceDefinit
 
     consumers.start();
     closers.add('consumers', () => consumers.stop());
-    if (host.kafka) startRelay(host, store, host.kafka, definition.publicEvents, closers);
+    if (host.kafka) await startRelay(host, store, host.kafka, definition.publicEvents, closers);
     const readiness = new Readiness(resources);
     closers.add('readiness', () => {
       readiness.stop();

@@ -2,6 +2,7 @@ import { Handles } from '@licet/command-bus';
 import { type CallContext, CreateAuthor, newUuid, type ReplyOf, type RequestOf } from '@licet/contracts';
 import { Consumer } from '@licet/event-stream';
 import { Controller, type DynamicModule, Inject, Module } from '@nestjs/common';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { startService } from '../service/start-service.ts';
 import type { RunningService, ServiceHost, ServiceResources } from '../service/service-host.ts';
 
@@ -67,29 +68,39 @@ class ToyModule {
 export const startSource = (host: ServiceHost): Promise<RunningService> =>
   startService(host, { migrations: [], module: (resources) => ToyModule.with(resources) });
 
-/** Follows `customers`, counting what it took in a table; `hold` delays each delivery until it resolves. */
+class CreateTaken implements MigrationInterface {
+  readonly name = 'toy_taken1000000000001';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('create table taken (at timestamptz not null default now())');
+  }
+
+  down(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+@Module({})
+class NothingModule {}
+
+/** Follows `customers`, with a row in the table `taken` per event; each delivery waits for `hold`. */
 export const startFollower = (host: ServiceHost, hold: () => Promise<void>): Promise<RunningService> =>
   startService(host, {
-    migrations: [],
+    migrations: [CreateTaken],
     module: ({ store, consumers }) => {
-      const handle = async (
-        events: readonly unknown[],
-        tx: { query: (sql: string, values: unknown[]) => Promise<unknown> },
-      ) => {
-        await hold();
-        await tx.query('insert into taken select from generate_series(1, $1)', [events.length]);
-      };
-      consumers.add(
-        new Consumer({
-          name: 'toy',
-          source: 'customers',
-          stream: host.stream,
-          pool: store.pool,
-          handle,
-          failure: 'halt',
-          logger: host.logger,
-        }),
-      );
-      return { module: class Nothing {} };
+      const consumer = new Consumer({
+        name: 'toy',
+        source: 'customers',
+        stream: host.stream,
+        pool: store.pool,
+        handle: async (events, tx) => {
+          await hold();
+          await tx.query('insert into taken select from generate_series(1, $1)', [events.length]);
+        },
+        failure: 'halt',
+        logger: host.logger,
+      });
+      consumers.add(consumer);
+      return { module: NothingModule };
     },
   });
