@@ -1,1 +1,12 @@
-export {};
+import { sqlMigrations } from '@licet/event-store';
+import { type RunningService, type ServiceHost, startService } from '@licet/service-kit';
+import { LicensesModule } from './licenses.module.ts';
+import { AccountReplica, CustomerReplica } from './replicas/entities.ts';
+
+/** Starts the service that owns products, options and licenses. */
+export const startLicenses = (host: ServiceHost): Promise<RunningService> =>
+  startService(host, {
+    migrations: sqlMigrations(new URL('../sql/', import.meta.url), 'licenses'),
+    entities: [CustomerReplica, AccountReplica],
+    module: (resources) => LicensesModule.with(resources),
+  });

@@ -65,7 +65,7 @@ export function addLicense(command: AddLicenseCommand, context: DecisionContext)
   const { option, product, fields } = answer;
   const { quantity, unitPrice, activationsLeft, deactivationsLeft, counter, currentVersion, licenseUpdate } = fields;
   const serialNumberText = option.settings.serials.mode === 'generate' ? issue.key : '';
-  const claims: Claim[] = [keyClaim(product.productId, issue.key), { scope: 'command', key: context.commandId }];
+  const claims: Claim[] = [{ scope: 'command', key: context.commandId }, keyClaim(product.productId, issue.key)];
   const data = {
     ...issue,
     quantity,

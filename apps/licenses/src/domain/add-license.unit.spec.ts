@@ -129,8 +129,8 @@ describe('AddLicense', () => {
 
   it('gives every license a key, which is its serial number only where serials are generated [UNI-04, SN-01]', () => {
     const claims = [
-      { scope: 'serial/1001', key: 'k7mq-2ztr-9whx-4dca' },
       { scope: 'command', key: 'c-1' },
+      { scope: 'serial/1001', key: 'k7mq-2ztr-9whx-4dca' },
     ];
     const plain = license.when(add(), as());
     plain.thenEvents({ type: 'LicenseAdded', data: { key, serialNumberText: '' } });

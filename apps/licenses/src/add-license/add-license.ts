@@ -1,0 +1,47 @@
+import { Handles } from '@licet/command-bus';
+import { AddLicense, type CallContext, type ReplyOf, type RequestOf } from '@licet/contracts';
+import { EventStore } from '@licet/event-store';
+import { replyToCreation } from '@licet/service-kit';
+import { Vault } from '@licet/vault';
+import { Controller } from '@nestjs/common';
+import { Licenses, contextOf } from '../aggregates.ts';
+import { assessIssue } from '../domain/add-license.ts';
+import type { License, LicenseState } from '../domain/license.ts';
+import { Issuer } from './issuer.ts';
+import { SurroundingsOf } from './surroundings-of.ts';
+
+type Reply = ReplyOf<typeof AddLicense>;
+
+/** Issues one license. A refused call leaves nothing behind, not even a number. [SL-ADD] */
+@Controller()
+export class AddLicenseHandler {
+  constructor(
+    private readonly store: EventStore,
+    private readonly licenses: Licenses,
+    private readonly surroundingsOf: SurroundingsOf,
+    private readonly issuer: Issuer,
+    private readonly vault: Vault,
+  ) {}
+
+  @Handles(AddLicense)
+  async handle(request: RequestOf<typeof AddLicense>, call: CallContext): Promise<Reply> {
+    const surroundings = await this.surroundingsOf.request(request, call);
+    const answer = assessIssue({ request, surroundings }, contextOf(call, new Date()));
+    if ('kind' in answer) return { ok: false, refusal: answer.refusal };
+    const issue = await this.issuer.prepare(answer.fields);
+    const command = { type: 'AddLicense' as const, request, surroundings, issue };
+    const execution = await this.licenses.decide(issue.licenseId, command, call);
+    const reply = await replyToCreation(this.store, this.licenses, execution, call, recorded);
+    return reply.ok ? { ...reply, value: await this.#issued(reply.value) } : reply;
+  }
+
+  async #issued({ licenseId, uuid, serialNumberText, activationPassword, customerId }: License) {
+    const password = (await this.vault.open(activationPassword)) ?? '';
+    return { licenseId, uuid, serialNumber: serialNumberText, activationPassword: password, customerId };
+  }
+}
+
+function recorded(license: LicenseState): License {
+  if (license.kind === 'none') throw new Error('A license that was issued is not there.');
+  return license;
+}

@@ -1,0 +1,65 @@
+import { Handles } from '@licet/command-bus';
+import {
+  type CallContext,
+  GetLicense,
+  type ReplyOf,
+  type RequestOf,
+  VerifyCustomerPassword,
+  purposes,
+} from '@licet/contracts';
+import { Vault } from '@licet/vault';
+import { Controller, Inject } from '@nestjs/common';
+import { type CommandBus, commandBus } from '../command-bus.token.ts';
+import type { License } from '../domain/license.ts';
+import { LicenseFinder } from '../license-finder.ts';
+import { LicenseTeller } from '../license-teller.ts';
+import { notFound } from '../refusals.ts';
+
+type Request = RequestOf<typeof GetLicense>;
+
+/** A license by number, serial number or key, and how the password fits that came along. Changes nothing. [SL-INFO] */
+@Controller()
+export class GetLicenseHandler {
+  constructor(
+    private readonly finder: LicenseFinder,
+    private readonly teller: LicenseTeller,
+    private readonly vault: Vault,
+    @Inject(commandBus) private readonly bus: CommandBus,
+  ) {}
+
+  @Handles(GetLicense)
+  async handle({ authorId, reference, password }: Request, call: CallContext): Promise<ReplyOf<typeof GetLicense>> {
+    const license = await this.#find(reference);
+    const foreign = license && authorId !== null && license.authorId !== authorId;
+    if (!license || foreign) return notFound('license', await this.#otherProduct(license, reference));
+    const [facts, fit] = await Promise.all([this.teller.tell(license), this.#fit(license, password, call)]);
+    return { ok: true, value: { license: facts, password: fit } };
+  }
+
+  async #find(reference: Request['reference']): Promise<License | undefined> {
+    if ('licenseId' in reference) return this.finder.byNumber(reference.licenseId);
+    const licenseId = await this.finder.numberOfKey(reference.productId, keyOf(reference));
+    const license = licenseId === undefined ? undefined : await this.finder.byNumber(licenseId);
+    const still = license?.key.toLowerCase() === keyOf(reference).toLowerCase(); // it may have got another one meanwhile
+    return still ? license : undefined;
+  }
+
+  /** Tells SOLO a wrong product from a wrong serial number. [SL-INFO-46] */
+  async #otherProduct(license: License | undefined, reference: Request['reference']) {
+    if (license || !('serialNumber' in reference)) return {};
+    return { otherProduct: await this.finder.isOfOtherProduct(reference.productId, reference.serialNumber) };
+  }
+
+  /** The license's own password, else the customer's, which DNA and IntelliProtector do not know. [PWD-03, PWD-11, UNI-09] */
+  async #fit(license: License, password: string | undefined, call: CallContext): Promise<'none' | 'right' | 'wrong'> {
+    if (password === undefined) return 'none';
+    const { activationPasswordVerifier, customerId } = license;
+    if (await this.vault.verify(activationPasswordVerifier, password, purposes.activationPassword)) return 'right';
+    if (customerId === null || call.via === 'dna' || call.via === 'ip') return 'wrong';
+    const reply = await this.bus.call(VerifyCustomerPassword, { customerId, password }, call);
+    return reply.ok && reply.value.matches ? 'right' : 'wrong';
+  }
+}
+
+const keyOf = (reference: Exclude<Request['reference'], { licenseId: number }>): string =>
+  'key' in reference ? reference.key : reference.serialNumber;

@@ -1,0 +1,39 @@
+import { keyOf } from '@licet/contracts';
+import { EventStore } from '@licet/event-store';
+import { Injectable } from '@nestjs/common';
+import { Licenses } from './aggregates.ts';
+import { type License, keyClaim } from './domain/license.ts';
+
+/** Finds licenses by number, or by key within a product. */
+@Injectable()
+export class LicenseFinder {
+  constructor(
+    private readonly store: EventStore,
+    private readonly licenses: Licenses,
+  ) {}
+
+  async byNumber(licenseId: number): Promise<License | undefined> {
+    const { state } = await this.licenses.read(String(licenseId));
+    return state.kind === 'license' ? state : undefined;
+  }
+
+  /** Number of the license that holds the key in the product, letter case ignored. [SN-05, UNI-04] */
+  async numberOfKey(productId: number, key: string): Promise<number | undefined> {
+    const holder = await this.store.holderOf(keyClaim(productId, key));
+    return holder === undefined ? undefined : Number(keyOf(holder));
+  }
+
+  /** Whether the key exists under any product but this one. [SL-INFO-46] */
+  async isOfOtherProduct(productId: number, key: string): Promise<boolean> {
+    const { scope, key: text } = keyClaim(productId, key);
+    const { rowCount } = await this.store.pool.query({
+      name: 'serial_elsewhere',
+      text: serialElsewhere,
+      values: [text, scope],
+    });
+    return rowCount === 1;
+  }
+}
+
+export const serialElsewhere = `select from claim
+  where key = $1 and scope >= 'serial/' and scope < 'serial0' and scope <> $2 limit 1`;

@@ -1,0 +1,73 @@
+import type { LanePosition, LicenseFacts, Sealed } from '@licet/contracts';
+import { EventStore } from '@licet/event-store';
+import { Vault } from '@licet/vault';
+import { Injectable } from '@nestjs/common';
+import { Options, Products } from './aggregates.ts';
+import { optionFacts, productFacts } from './domain/facts.ts';
+import type { License } from './domain/license.ts';
+
+/** A license as others are told of it: personal texts in clear, with its product and option as they are now. */
+@Injectable()
+export class LicenseTeller {
+  constructor(
+    private readonly store: EventStore,
+    private readonly products: Products,
+    private readonly options: Options,
+    private readonly vault: Vault,
+  ) {}
+
+  async tell(license: License, lastChange?: LanePosition): Promise<LicenseFacts> {
+    const [product, option, at, texts] = await Promise.all([
+      this.products.read(String(license.productId)),
+      this.options.read(String(license.optionId)),
+      lastChange ?? this.lastChange(license),
+      this.#open(license),
+    ]);
+    return {
+      ...plain(license),
+      ...texts,
+      product: productFacts(product.state),
+      option: optionFacts(option.state),
+      lastChange: at,
+    };
+  }
+
+  /** Where the event stands that brought the license to its version. */
+  async lastChange({ licenseId, version }: License): Promise<LanePosition> {
+    const [event] = await this.store.readStream(`license-${licenseId}`, version - 1);
+    if (!event) throw new Error(`The record holds less of license ${licenseId} than was read of it.`);
+    const { lane, epoch, position } = event;
+    return { lane, epoch, position };
+  }
+
+  async #open({ licenseeName, licenseeEmail, notes }: License) {
+    const open = async (sealed: Sealed | null) => (sealed === null ? '' : ((await this.vault.open(sealed)) ?? ''));
+    const [name, email, note] = await Promise.all([open(licenseeName), open(licenseeEmail), open(notes)]);
+    return { licenseeName: name, licenseeEmail: email, notes: note };
+  }
+}
+
+/** Members that are told as they are. */
+const plain = (license: License) => ({
+  licenseId: license.licenseId,
+  uuid: license.uuid,
+  authorId: license.authorId,
+  productId: license.productId,
+  optionId: license.optionId,
+  customerId: license.customerId,
+  distributorId: license.distributorId,
+  key: license.key,
+  serialNumberText: license.serialNumberText,
+  quantity: license.quantity,
+  unitPrice: license.unitPrice,
+  status: license.status,
+  statusSince: license.statusSince,
+  expiresAt: license.expiresAt,
+  currentVersion: license.currentVersion,
+  licenseUpdate: license.licenseUpdate,
+  isTest: license.isTest,
+  isTrial: license.isTrial,
+  enteredAt: license.enteredAt,
+  updatedAt: license.updatedAt,
+  version: license.version,
+});

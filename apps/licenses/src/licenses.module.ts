@@ -1,0 +1,63 @@
+import { EventStore } from '@licet/event-store';
+import type { ServiceResources } from '@licet/service-kit';
+import { Vault } from '@licet/vault';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { AddLicenseHandler } from './add-license/add-license.ts';
+import { Issuer } from './add-license/issuer.ts';
+import { SurroundingsOf } from './add-license/surroundings-of.ts';
+import { Licenses, Options, Products } from './aggregates.ts';
+import { AskForLicensesHandler } from './ask-for-licenses/ask-for-licenses.ts';
+import { commandBus } from './command-bus.token.ts';
+import { CreateOptionHandler } from './create-option/create-option.ts';
+import { CreateProductHandler } from './create-product/create-product.ts';
+import { FindLicenseHandler } from './find-license/find-license.ts';
+import { FindProductHandler } from './find-product/find-product.ts';
+import { GetLicenseHandler } from './get-license/get-license.ts';
+import { GetOptionHandler } from './get-option/get-option.ts';
+import { GetProductHandler } from './get-product/get-product.ts';
+import { LicenseFinder } from './license-finder.ts';
+import { LicenseTeller } from './license-teller.ts';
+import { followCustomers } from './replicas/follow-customers.ts';
+import { KnownCustomers } from './replicas/known-customers.ts';
+import { UpdateLicenseHandler } from './update-license/update-license.ts';
+import { UpdateOptionHandler } from './update-option/update-option.ts';
+import { UpdateProductHandler } from './update-product/update-product.ts';
+
+/** What is sold: products, options and licenses. */
+@Module({})
+export class LicensesModule {
+  static with(resources: ServiceResources): DynamicModule {
+    const { host, store, vault, dataSource, consumers } = resources;
+    consumers.add(followCustomers(resources));
+    return {
+      module: LicensesModule,
+      controllers: [
+        CreateProductHandler,
+        UpdateProductHandler,
+        GetProductHandler,
+        FindProductHandler,
+        CreateOptionHandler,
+        UpdateOptionHandler,
+        GetOptionHandler,
+        AddLicenseHandler,
+        UpdateLicenseHandler,
+        GetLicenseHandler,
+        FindLicenseHandler,
+        AskForLicensesHandler,
+      ],
+      providers: [
+        { provide: EventStore, useValue: store },
+        { provide: Vault, useValue: vault },
+        { provide: commandBus, useValue: host.bus },
+        { provide: KnownCustomers, useValue: new KnownCustomers(dataSource, host.bus) },
+        Products,
+        Options,
+        Licenses,
+        SurroundingsOf,
+        Issuer,
+        LicenseFinder,
+        LicenseTeller,
+      ],
+    };
+  }
+}

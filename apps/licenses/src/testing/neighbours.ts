@@ -1,0 +1,146 @@
+import { Handles, type LocalBus } from '@licet/command-bus';
+import {
+  type AccountFacts,
+  AuthorCreated,
+  CustomerCreated,
+  GetAccount,
+  GetCustomer,
+  type ReplyOf,
+  type RequestOf,
+  VerifyCustomerPassword,
+  WouldHold,
+  emptyContact,
+  newUuid,
+  newestVersion,
+} from '@licet/contracts';
+import type { EventStore } from '@licet/event-store';
+import { type RunningService, type ServiceHost, startService } from '@licet/service-kit';
+import { Controller, type INestMicroservice, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+
+/** The password of every customer here. */
+export const customerPassword = 'the password of the customer';
+
+interface Known {
+  customers: Map<number, number>;
+  accounts: Map<number, AccountFacts>;
+}
+
+@Module({})
+class NeighbourModule {}
+
+/** A `customers` that knows what it is told, with a record that others follow. */
+export class NeighbourCustomers {
+  readonly #known: Known;
+  readonly #service: RunningService;
+
+  private constructor(known: Known, service: RunningService) {
+    this.#known = known;
+    this.#service = service;
+  }
+
+  static async start(host: ServiceHost): Promise<NeighbourCustomers> {
+    const known: Known = { customers: new Map(), accounts: new Map() };
+    const controller = customersController(known);
+    const service = await startService(host, {
+      migrations: [],
+      module: () => ({ module: NeighbourModule, controllers: [controller] }),
+    });
+    return new NeighbourCustomers(known, service);
+  }
+
+  get store(): EventStore {
+    return this.#service.store;
+  }
+
+  async addAccount(authorId: number, mode: AccountFacts['mode'] = 'live'): Promise<void> {
+    this.#known.accounts.set(authorId, { authorId, mode, status: 'open' });
+    await this.#record(`author-${authorId}`, 'AuthorCreated', { ...AuthorCreated.sample, authorId, mode });
+  }
+
+  /** `told: false`: the record is silent, so that only the owner can tell. */
+  async addCustomer(customerId: number, authorId: number, told = true): Promise<void> {
+    this.#known.customers.set(customerId, authorId);
+    if (told)
+      await this.#record(`customer-${customerId}`, 'CustomerCreated', {
+        ...CustomerCreated.sample,
+        customerId,
+        authorId,
+      });
+  }
+
+  close(): Promise<void> {
+    return this.#service.close();
+  }
+
+  async #record(streamId: string, type: string, data: unknown): Promise<void> {
+    const id = newUuid();
+    const metadata = {
+      eventId: id,
+      time: new Date().toISOString(),
+      actor: { kind: 'system' as const, id: 'test' },
+      via: 'system' as const,
+      authorId: null,
+      ...{ requestId: id, correlationId: id, causationId: null },
+    };
+    const event = { type, schemaVersion: newestVersion.get(type) ?? 1, data, metadata };
+    await this.store.append({ streamId, expectedVersion: 0, commandId: id, events: [event] });
+  }
+}
+
+function customersController({ customers, accounts }: Known) {
+  @Controller()
+  class Customers {
+    @Handles(GetCustomer)
+    customer({ authorId, customerId }: RequestOf<typeof GetCustomer>): ReplyOf<typeof GetCustomer> {
+      if (customers.get(customerId) !== authorId) return { ok: false, refusal: { code: 'not_found' } };
+      const uuid = newUuid();
+      return { ok: true, value: { customerId, uuid, authorId, registered: true, contact: emptyContact } };
+    }
+
+    @Handles(GetAccount)
+    account({ authorId }: RequestOf<typeof GetAccount>): ReplyOf<typeof GetAccount> {
+      const value = accounts.get(authorId);
+      return value ? { ok: true, value } : { ok: false, refusal: { code: 'not_found' } };
+    }
+
+    @Handles(VerifyCustomerPassword)
+    verify({ password }: RequestOf<typeof VerifyCustomerPassword>): ReplyOf<typeof VerifyCustomerPassword> {
+      return { ok: true, value: { matches: password === customerPassword } };
+    }
+  }
+  return Customers;
+}
+
+/** An `activations` whose ledgers hold what a test says, and that remembers what it was asked. */
+export class NeighbourActivations {
+  holds = true;
+  readonly asked: RequestOf<typeof WouldHold>[] = [];
+  readonly #app: INestMicroservice;
+
+  private constructor(app: INestMicroservice) {
+    this.#app = app;
+  }
+
+  static async start(bus: LocalBus): Promise<NeighbourActivations> {
+    const self: { now?: NeighbourActivations } = {};
+    @Controller()
+    class Activations {
+      @Handles(WouldHold)
+      wouldHold(request: RequestOf<typeof WouldHold>): ReplyOf<typeof WouldHold> {
+        self.now?.asked.push(request);
+        const holds = self.now?.holds ?? true;
+        return { ok: true, value: { holds, activationsLeft: 1, deactivationsLeft: 1, counter: null } };
+      }
+    }
+    @Module({ controllers: [Activations] })
+    class Root {}
+    const app = await NestFactory.createMicroservice(Root, { strategy: bus.server('activations'), logger: false });
+    await app.listen();
+    return (self.now = new NeighbourActivations(app));
+  }
+
+  close(): Promise<void> {
+    return this.#app.close();
+  }
+}

@@ -1,0 +1,18 @@
+import { Handles } from '@licet/command-bus';
+import { type CallContext, type ReplyOf, type RequestOf, UpdateProduct } from '@licet/contracts';
+import { replyTo } from '@licet/service-kit';
+import { Controller } from '@nestjs/common';
+import { Products } from '../aggregates.ts';
+import { productFacts } from '../domain/facts.ts';
+
+/** Changes settings of a product. [API-PRD-01] */
+@Controller()
+export class UpdateProductHandler {
+  constructor(private readonly products: Products) {}
+
+  @Handles(UpdateProduct)
+  async handle(request: RequestOf<typeof UpdateProduct>, call: CallContext): Promise<ReplyOf<typeof UpdateProduct>> {
+    const execution = await this.products.decide(request.productId, { type: 'UpdateProduct', request }, call);
+    return replyTo(execution, productFacts);
+  }
+}
