@@ -50,6 +50,7 @@ export class Replica {
     this.applied.close();
     await this.subscription?.stop();
     this.subscription = undefined;
+    this.health.close();
   }
 
   /** Whether this process has applied everything up to `position`; waits for it until `deadline` (milliseconds since 1970). */

@@ -17,6 +17,9 @@ type Batch = Pick<Work, 'lane' | 'batch'>;
 
 /** Takes deliveries into the reader's database: together, then lane by lane, then event by event, until only the guilty one is left. */
 export class BatchTaker {
+  /** Per lane the end of the gap that was told last; it is met again at every attempt. */
+  private readonly alarmed = new Map<number, number>();
+
   constructor(
     private readonly options: ConsumerOptions,
     private readonly table: PositionTable,
@@ -105,12 +108,12 @@ export class BatchTaker {
     }
     const { failure, name: consumer, source, logger } = this.options;
     const error = gapIn(gap);
-    if (failure === 'halt') {
-      if (!this.health.isHalted(gap.lane)) gapsTotal.inc({ consumer, source });
-      throw error;
+    if (this.alarmed.get(gap.lane) !== gap.before) {
+      this.alarmed.set(gap.lane, gap.before);
+      gapsTotal.inc({ consumer, source });
+      logger.error({ consumer, source, ...gap }, error.message);
     }
-    gapsTotal.inc({ consumer, source });
-    logger.error({ consumer, source, ...gap }, error.message);
+    if (failure === 'halt') throw error;
   }
 
   private async dropBack(fork: LanePosition, batches: readonly Batch[], tx: pg.ClientBase): Promise<void> {

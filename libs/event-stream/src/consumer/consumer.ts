@@ -79,6 +79,7 @@ export class Consumer {
     this.applied.close();
     await this.subscription?.stop();
     this.subscription = undefined;
+    this.health.close();
   }
 
   /**

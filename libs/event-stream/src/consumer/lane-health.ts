@@ -30,6 +30,12 @@ export class LaneHealth {
     return this.lanes.has(lane);
   }
 
+  /** The process reads no longer; another may. */
+  close(): void {
+    this.lanes.clear();
+    haltedLanes.remove({ ...this.labels });
+  }
+
   failed(lane: number, error: unknown): void {
     if (error instanceof Rewound) return;
     const reason = error instanceof Error ? error.message : String(error);
