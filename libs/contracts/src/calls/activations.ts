@@ -156,7 +156,8 @@ export const WouldHold = defineCall<{
 });
 
 export const ListAttempts = defineCall<
-  { code: string; at: string; attempt: string; repeats: number; address: string | null }[]
+  /** `version`: place in the list; `after` of the next page is that of the last. */
+  { code: string; at: string; attempt: string; repeats: number; address: string | null; version: number }[]
 >()({
   name: 'ListAttempts',
   ...query,

@@ -1,0 +1,98 @@
+import { Handles } from '@licet/command-bus';
+import { ActivateInstallation, type CallContext, type Refusal, type ReplyOf, type RequestOf } from '@licet/contracts';
+import { Controller } from '@nestjs/common';
+import { AddressGate } from '../address-gate.ts';
+import { Attempts } from '../attempts.ts';
+import { decidePrepared } from '../decide-prepared.ts';
+import { decideActivation } from '../domain/activate.ts';
+import type { Activate } from '../domain/commands.ts';
+import { type OpenLedger, unknownLedger } from '../domain/ledger.ts';
+import { Ledgers } from '../ledgers.ts';
+import { LedgerFinder } from '../policies/ledger-finder.ts';
+import { ActivationReply } from './activation-reply.ts';
+import { PrepareActivation } from './prepare-activation.ts';
+
+type Request = RequestOf<typeof ActivateInstallation>;
+type Parameters = NonNullable<Request['parameters']>;
+type Answer = ReplyOf<typeof ActivateInstallation>;
+interface Outcome {
+  reply?: Extract<Answer, { ok: true }>;
+  refusal?: Refusal;
+  ledger?: OpenLedger;
+  command?: Activate;
+}
+
+/** Grants one activation to one machine. [SA-ACT] */
+@Controller()
+export class ActivateInstallationHandler {
+  constructor(
+    private readonly ledgers: Ledgers,
+    private readonly finder: LedgerFinder,
+    private readonly preparation: PrepareActivation,
+    private readonly answer: ActivationReply,
+    private readonly gate: AddressGate,
+    private readonly attempts: Attempts,
+  ) {}
+
+  @Handles(ActivateInstallation)
+  async handle(request: Request, call: CallContext): Promise<Answer> {
+    const early = this.beforeAnyLicense(request, false);
+    const { parameters } = request;
+    if (early.code !== 'credential_invalid' || !parameters) return this.turnedAway(early);
+    const { reply, refusal, ledger, command } = await decidePrepared(() => this.attempt(request, parameters, call));
+    if (reply) return reply;
+    if (refusal?.code === 'credential_invalid') this.gate.count(ledger?.licenseId, call.address);
+    if (!refusal) throw new Error('Neither granted nor refused');
+    if (!ledger) return { ok: false, refusal };
+    const attempt = {
+      attempt: 'activation',
+      version: parameters.version,
+      name: command?.record?.name ?? null,
+    } as const;
+    return { ok: false, refusal, positions: await this.attempts.record(ledger, attempt, refusal, call) };
+  }
+
+  private async attempt(request: Request, parameters: Parameters, call: CallContext): Promise<Outcome> {
+    const ledger = await this.find(request, parameters);
+    if (!ledger) return { refusal: this.beforeAnyLicense(request, this.gate.isShut(undefined, call.address)) };
+    if (this.gate.isShut(ledger.licenseId, call.address))
+      return { refusal: this.beforeAnyLicense(request, true), ledger };
+    const { command, token } = await this.preparation.prepare(request, parameters, ledger, call);
+    const execution = await this.ledgers.decide(ledger.licenseId, command, call);
+    if (execution.kind === 'refused') return { refusal: execution.refusal, ledger, command };
+    if (execution.kind === 'claimed') throw new Error('An activation claims nothing');
+    return { reply: await this.answer.granted(execution, { sealed: command.record?.token.sealed, text: token }) };
+  }
+
+  /** What is answered when no license is looked at, or none is found. */
+  private beforeAnyLicense(request: Request, addressLocked: boolean): Refusal {
+    const command: Activate = {
+      type: 'activate',
+      request,
+      addressLocked,
+      password: null,
+      customer: null,
+      record: null,
+    };
+    const decision = decideActivation(command, unknownLedger, this.ledgers.contextAt(new Date()));
+    if (decision.kind === 'accepted') throw new Error('Nothing is granted without a license');
+    return decision.refusal;
+  }
+
+  private async turnedAway(refusal: Refusal): Promise<Answer> {
+    await decidePrepared(() => Promise.resolve({ refusal }));
+    return { ok: false, refusal };
+  }
+
+  /** The license that the credentials name, as far as it is one of the key set's author. [SA-GEN-19, SA-ACT-03, SA-ACT-05] */
+  private async find({ protection }: Request, parameters: Parameters): Promise<OpenLedger | undefined> {
+    const authorId = this.ledgers.contextAt(new Date()).facts.keySet(protection.encryptionKeyId ?? '')?.authorId;
+    if (authorId === undefined) return undefined;
+    const { licenseId, serialNumber, productIds } = parameters;
+    const ledger =
+      licenseId !== null
+        ? await this.finder.find(licenseId)
+        : await this.finder.findBySerial(serialNumber ?? '', productIds, authorId);
+    return ledger?.terms.authorId === authorId ? ledger : undefined;
+  }
+}

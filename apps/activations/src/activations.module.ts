@@ -1,0 +1,50 @@
+import { EventStore } from '@licet/event-store';
+import type { ServiceResources } from '@licet/service-kit';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { ActivateInstallationHandler } from './activate-installation/activate-installation.ts';
+import { ActivationReply } from './activate-installation/activation-reply.ts';
+import { PrepareActivation } from './activate-installation/prepare-activation.ts';
+import { AddressGate } from './address-gate.ts';
+import { Attempts } from './attempts.ts';
+import { CheckInstallationHandler } from './check-installation/check-installation.ts';
+import { DeactivateInstallationHandler } from './deactivate-installation/deactivate-installation.ts';
+import { GetLedgerHandler } from './get-ledger/get-ledger.ts';
+import { InstallationCall } from './installation-call.ts';
+import { Ledgers } from './ledgers.ts';
+import { ListAttemptsHandler } from './list-attempts/list-attempts.ts';
+import { FoldTerms } from './policies/fold-terms.ts';
+import { LedgerFinder } from './policies/ledger-finder.ts';
+import { LicenseOwner } from './policies/license-owner.ts';
+import { LicenseTerms } from './policies/license-terms.ts';
+import { CustomerPasswords } from './replicas/customer-passwords.ts';
+import { CustomerFactTable } from './replicas/customers.ts';
+import { FactFollowers } from './replicas/fact-followers.ts';
+import { FactsInMemory } from './replicas/facts-in-memory.ts';
+import { Resources } from './resources.ts';
+import { WouldHoldHandler } from './would-hold/would-hold.ts';
+
+/** What is used: seats, installations, counters. */
+@Module({})
+export class ActivationsModule {
+  static with(resources: ServiceResources): DynamicModule {
+    return {
+      module: ActivationsModule,
+      controllers: [
+        ActivateInstallationHandler,
+        CheckInstallationHandler,
+        DeactivateInstallationHandler,
+        GetLedgerHandler,
+        WouldHoldHandler,
+        ListAttemptsHandler,
+      ],
+      providers: [
+        { provide: Resources, useValue: resources },
+        { provide: EventStore, useValue: resources.store },
+        Ledgers,
+        ...[FactsInMemory, FactFollowers, CustomerFactTable, CustomerPasswords],
+        ...[LicenseOwner, LicenseTerms, LedgerFinder, FoldTerms],
+        ...[InstallationCall, PrepareActivation, ActivationReply, AddressGate, Attempts],
+      ],
+    };
+  }
+}

@@ -1,0 +1,4 @@
+import { runPod } from '@licet/service-kit';
+import { startActivations } from './index.ts';
+
+await runPod('activations', startActivations);

@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { keyOf, licenseOfToken } from '@licet/contracts';
+import { EventStore } from '@licet/event-store';
+import { serialClaim } from '../domain/fold-terms.ts';
+import type { Ledger, OpenLedger } from '../domain/ledger.ts';
+import { Ledgers } from '../ledgers.ts';
+import { FactsInMemory } from '../replicas/facts-in-memory.ts';
+import { LicenseOwner } from './license-owner.ts';
+import { LicenseTerms } from './license-terms.ts';
+
+/**
+ * Finds the ledger that a call concerns, as it is in memory: for preparing a decision. What is not here is asked of the owner of licenses, who
+ * alone says unknown. Throws `ServiceUnavailable` when nobody can say. [design 4]
+ */
+@Injectable()
+export class LedgerFinder {
+  constructor(
+    private readonly store: EventStore,
+    private readonly ledgers: Ledgers,
+    private readonly owner: LicenseOwner,
+    private readonly terms: LicenseTerms,
+    private readonly facts: FactsInMemory,
+  ) {}
+
+  async find(licenseId: number): Promise<OpenLedger | undefined> {
+    const known = openOnly(await this.ledgers.peek(String(licenseId)));
+    if (known) return known;
+    const license = await this.owner.license(licenseId);
+    if (!license) return undefined;
+    const { lane, epoch, position } = license.at;
+    await this.terms.open(license.added, { lane, epoch, position });
+    // Confirmed by the record: the policy of another process may have been first.
+    return openOnly(await this.ledgers.read(String(licenseId)));
+  }
+
+  /** By an InstallationID; it names its license inside. [SA-ACT-35] */
+  findByToken(token: string): Promise<OpenLedger | undefined> {
+    const licenseId = licenseOfToken(token);
+    return licenseId === undefined ? Promise.resolve(undefined) : this.find(licenseId);
+  }
+
+  /**
+   * By serial number or key: within the products named, the first listed one counts; else within the other products of the account, for
+   * which the answer is 5010. [SA-ACT-08, SA-ACT-88]
+   */
+  async findBySerial(key: string, productIds: readonly number[], authorId: number): Promise<OpenLedger | undefined> {
+    const own = this.facts.productsOf(authorId);
+    const listed = productIds.filter((id) => own.includes(id) || !this.facts.product(id));
+    const licenseId =
+      (await this.holder(key, listed)) ??
+      (await this.holderAtOwner(key, listed)) ??
+      (await this.holder(
+        key,
+        own.filter((id) => !listed.includes(id)),
+      ));
+    return licenseId === undefined ? undefined : this.find(licenseId);
+  }
+
+  private async holder(key: string, productIds: readonly number[]): Promise<number | undefined> {
+    const streams = await Promise.all(productIds.map((id) => this.store.holderOf(serialClaim(id, key))));
+    const first = streams.find((stream) => stream !== undefined);
+    return first === undefined ? undefined : Number(keyOf(first));
+  }
+
+  private async holderAtOwner(key: string, productIds: readonly number[]): Promise<number | undefined> {
+    const holders = await Promise.all(productIds.map((id) => this.owner.holderOf(id, key)));
+    return holders.find((licenseId) => licenseId !== undefined);
+  }
+}
+
+const openOnly = ({ state }: { state: Ledger }): OpenLedger | undefined => (state.kind === 'open' ? state : undefined);

@@ -1,0 +1,78 @@
+import {
+  type CallContext,
+  commandIdOf,
+  type EventOf,
+  type LicenseAdded,
+  type LicenseEvent,
+  type Source,
+} from '@licet/contracts';
+import { ServiceUnavailable } from '@licet/command-bus';
+import { type ServiceResources, systemContext } from '@licet/service-kit';
+import { Inject, Injectable } from '@nestjs/common';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ChangeTerms, Open } from '../domain/commands.ts';
+import { Ledgers } from '../ledgers.ts';
+import { Resources } from '../resources.ts';
+import { LicenseOwner } from './license-owner.ts';
+
+type Added = EventOf<typeof LicenseAdded>['data'];
+type Changed = Exclude<LicenseEvent, EventOf<typeof LicenseAdded>>['data'];
+type Folding = Omit<Open, 'claims'> | Omit<ChangeTerms, 'claims'>;
+/** Who caused a change, in the words of the event that told of it. */
+export type Cause = Partial<CallContext>;
+
+/** How long a key is waited for that its holder is about to give back; milliseconds. */
+const claimPause = 25;
+const claimTries = 20;
+
+/**
+ * Takes into a ledger what its license's owner tells. The command id comes from the place of the source event, so that each takes effect once,
+ * whoever brings it: the policy, again after a crash, or a call that could not wait for it. [design 4]
+ */
+@Injectable()
+export class LicenseTerms {
+  constructor(
+    @Inject(Resources) private readonly resources: ServiceResources,
+    private readonly ledgers: Ledgers,
+    private readonly owner: LicenseOwner,
+  ) {}
+
+  /** Opens the ledger. The activation password is sealed anew under the ledger's key, so that it opens while `licenses` is away. */
+  async open(added: Added, source: Source, cause: Cause = {}): Promise<void> {
+    const { vault } = this.resources;
+    // An erased password stays erased: the ledger then holds an empty one, and its verifier still refuses all others.
+    const password = (await vault.open(added.activationPassword)) ?? '';
+    const subject = vault.subject(`ledger-${added.licenseId}`);
+    const activationPassword = await vault.seal(subject, password);
+    await this.fold(added.licenseId, { type: 'open', added, activationPassword, source }, cause);
+  }
+
+  async change({ licenseId, changes }: Changed, source: Source, cause: Cause = {}): Promise<void> {
+    await this.fold(licenseId, { type: 'changeTerms', changes, source }, cause);
+  }
+
+  private async fold(licenseId: number, folding: Folding, cause: Cause): Promise<void> {
+    const { lane, epoch, position } = folding.source;
+    const commandId = commandIdOf(`licenses:${lane}:${epoch}:${position}`);
+    const call = systemContext('activations', 30_000, { ...cause, commandId });
+    let execution = await this.ledgers.decide(licenseId, { ...folding, claims: 'take' }, call);
+    for (let tries = 0; execution.kind === 'claimed'; tries++) {
+      const claims = await this.claimsOf(licenseId, execution.claim.scope, execution.claim.key);
+      if (claims === 'take' && tries === claimTries)
+        throw new ServiceUnavailable('activations', `the key of license ${licenseId} is not free yet`);
+      if (claims === 'take') await delay(claimPause);
+      execution = await this.ledgers.decide(licenseId, { ...folding, claims }, call);
+    }
+    if (execution.kind === 'refused')
+      throw new ServiceUnavailable('activations', `license ${licenseId} has no ledger to change`);
+  }
+
+  /**
+   * Another ledger holds the key. Either it will be given back by an event that is not applied here yet, or ours is the old fact and a later
+   * event of this license gives it up: its owner knows.
+   */
+  private async claimsOf(licenseId: number, scope: string, key: string): Promise<'take' | 'leave'> {
+    const productId = Number(scope.slice(scope.indexOf('/') + 1));
+    return (await this.owner.holderOf(productId, key)) === licenseId ? 'take' : 'leave';
+  }
+}

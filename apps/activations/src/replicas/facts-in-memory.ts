@@ -1,0 +1,47 @@
+import type { AccountFacts, OptionSettings, ProductSettings } from '@licet/contracts';
+import type { KeySet, SharedFacts } from '../domain/commands.ts';
+import type { FactKind, Told } from './shared-fact.ts';
+
+/** Facts of other services that decisions need at once, in the memory of this process. */
+export class FactsInMemory implements SharedFacts {
+  readonly #facts = new Map<string, object>();
+  readonly #productsOf = new Map<number, Set<number>>();
+
+  /** Takes what was told; a member that is named replaces the one known. */
+  tell({ kind, id, authorId, fact }: Told): void {
+    if (kind === 'customer') return;
+    const key = `${kind}/${id}`;
+    this.#facts.set(key, { ...this.#facts.get(key), ...fact });
+    if (kind === 'product') this.#addProduct(authorId, Number(id));
+  }
+
+  keySet(encryptionKeyId: string): KeySet | undefined {
+    return this.#get('keySet', encryptionKeyId) as KeySet | undefined;
+  }
+
+  account(authorId: number): AccountFacts | undefined {
+    return this.#get('account', authorId) as AccountFacts | undefined;
+  }
+
+  product(productId: number): ProductSettings | undefined {
+    return this.#get('product', productId) as ProductSettings | undefined;
+  }
+
+  option(optionId: number): OptionSettings | undefined {
+    return this.#get('option', optionId) as OptionSettings | undefined;
+  }
+
+  /** Products of an account, in order of their creation. */
+  productsOf(authorId: number): readonly number[] {
+    return [...(this.#productsOf.get(authorId) ?? [])];
+  }
+
+  #get(kind: FactKind, id: string | number): object | undefined {
+    return this.#facts.get(`${kind}/${id}`);
+  }
+
+  #addProduct(authorId: number, productId: number): void {
+    const products = this.#productsOf.get(authorId) ?? new Set();
+    this.#productsOf.set(authorId, products.add(productId));
+  }
+}
