@@ -1,1 +1,65 @@
-export {};
+import 'reflect-metadata';
+import type { CommandBus } from '@licet/command-bus';
+import { type LicetConfig, type Logger, StartError, nestLogger } from '@licet/service-kit';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { dnaEntrance } from './dna/dna-plugin.ts';
+import { GatewayModule } from './gateway.module.ts';
+import type { Health } from './health/health.ts';
+import { ipEntrance } from './ip/ip-plugin.ts';
+import { Callers } from './shared/callers.ts';
+import { httpAdapter } from './shared/http-server.ts';
+import { logRequests } from './shared/request-log.ts';
+
+export interface GatewayOptions {
+  config: LicetConfig;
+  bus: CommandBus;
+  logger: Logger;
+  /** Whether everything that requests need is there; asked by `/readyz`. */
+  health: Health;
+}
+
+export interface RunningGateway {
+  /** Where it listens. */
+  url: string;
+  /** Takes no new requests, finishes those that run, ends event streams. The bus stays open: it is the caller's. */
+  close(): Promise<void>;
+}
+
+/** The gateway without a listener, as tests inject requests into it. */
+export async function createGateway({ config, bus, logger, health }: GatewayOptions): Promise<NestFastifyApplication> {
+  const adapter = httpAdapter(config, [dnaEntrance, ipEntrance]);
+  logRequests(adapter.getInstance(), logger);
+  const gateway = { bus, config, logger, callers: new Callers(bus) };
+  const app = await NestFactory.create<NestFastifyApplication>(GatewayModule.over(gateway, health), adapter, {
+    logger: nestLogger(logger),
+    bodyParser: false,
+    abortOnError: false,
+  });
+  await app.init();
+  await adapter.getInstance().ready();
+  return app;
+}
+
+/** Serves all dialects on one port. Throws `StartError` with one clear line when the port cannot be had. */
+export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
+  const { host, port } = options.config;
+  const app = await createGateway(options);
+  try {
+    await app.listen({ port, host });
+  } catch (error) {
+    await app.close();
+    throw new StartError(`The gateway cannot listen on ${host} port ${port}: ${reasonOf(error)}`, { cause: error });
+  }
+  return { url: urlOf(app, host), close: () => app.close() };
+}
+
+/** Address for people on this machine: a wildcard is reached by loopback. */
+function urlOf(app: NestFastifyApplication, host: string): string {
+  const address = app.getHttpServer().address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
+  return `http://${name}:${port}`;
+}
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

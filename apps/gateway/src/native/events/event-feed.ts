@@ -1,0 +1,37 @@
+import { ListEvents } from '@licet/contracts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { NativeCall } from '../http/native-call.ts';
+import type { EventQuery } from './event-query.ts';
+import { type FeedEvent, eventView } from './event-view.ts';
+
+const heartbeatMs = 15_000; // [API-EVT-04]
+const batch = 200;
+const pauseAfterFailureMs = 1000;
+/** Beyond the wait, for the way there and back. */
+const wayMs = 5000;
+
+/**
+ * The feed as server-sent events, for ever: what there is, then what comes. A comment is sent when nothing came for a while, and while the
+ * feed cannot be read. A refusal of the first cursor is thrown before anything is written. [API-EVT-04]
+ */
+export async function* eventFeed(call: NativeCall, query: EventQuery, closing: AbortSignal): AsyncGenerator<string> {
+  let after = query.after;
+  const read = (waitMs: number) => {
+    const { authorId, gateway } = call;
+    const context = { ...call.context(), deadline: Date.now() + waitMs + wayMs };
+    return gateway.bus.call(ListEvents, { ...query, authorId, after, limit: batch, waitMs }, context);
+  };
+  while (!closing.aborted) {
+    const reply = await read(heartbeatMs).catch(() => undefined);
+    if (reply?.ok) {
+      after = reply.value.next;
+      yield reply.value.events.length > 0 ? reply.value.events.map(frame).join('') : ': nothing new\n\n';
+    } else {
+      yield ': the feed cannot be read, trying again\n\n';
+      await sleep(pauseAfterFailureMs, undefined, { signal: closing }).catch(() => undefined);
+    }
+  }
+}
+
+const frame = (event: FeedEvent): string =>
+  `id: ${event.cursor}\nevent: ${event.type}\ndata: ${JSON.stringify(eventView(event))}\n\n`;

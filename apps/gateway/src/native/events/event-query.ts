@@ -1,0 +1,37 @@
+import { type ExecutionContext, createParamDecorator } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { parameterProblem, readLimit } from '../http/list.ts';
+
+/** Which part of the feed is asked for. */
+export interface EventQuery {
+  after: string | null;
+  limit: number;
+  /** Exact types, or prefixes ending in `*`; empty for all. [API-EVT-03] */
+  types: string[];
+  /** Native id of the object that events are about. */
+  subject: string | null;
+}
+
+const known = new Set(['after', 'limit', 'type', 'subject']);
+
+/** [API-EVT-01, API-EVT-03] */
+export const EventsAsked = createParamDecorator((_: unknown, context: ExecutionContext): EventQuery => {
+  const request = context.switchToHttp().getRequest<FastifyRequest>();
+  return readEventQuery(request.query as Record<string, string | string[] | undefined>);
+});
+
+export function readEventQuery(query: Record<string, string | string[] | undefined>): EventQuery {
+  const stranger = Object.keys(query).find((name) => !known.has(name));
+  if (stranger !== undefined) throw parameterProblem('filter_unknown', stranger, 'not offered here');
+  const single = (name: string, form: RegExp): string | undefined => {
+    const value = query[name];
+    if (value === undefined || (typeof value === 'string' && form.test(value))) return value;
+    throw parameterProblem('parameter_invalid', name, 'not of the documented form');
+  };
+  return {
+    after: single('after', /^[\x20-\x7e]{1,2000}$/) ?? null,
+    limit: readLimit(single('limit', /^/)),
+    types: single('type', /^[A-Za-z]{1,63}\*?(,[A-Za-z]{1,63}\*?){0,99}$/)?.split(',') ?? [],
+    subject: single('subject', /^[a-z]{3}_[0-9a-z_]{26,64}$/) ?? null,
+  };
+}

@@ -1,0 +1,40 @@
+import { ListEvents } from '@licet/contracts';
+import { Get, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { Readable } from 'node:stream';
+import { Drain } from '../../shared/drain.ts';
+import { NativeController, Requires } from '../http/authenticate.ts';
+import { Call, type NativeCall } from '../http/native-call.ts';
+import { eventFeed } from './event-feed.ts';
+import { type EventQuery, EventsAsked } from './event-query.ts';
+
+@NativeController('events')
+export class StreamEventsController {
+  readonly #drain: Drain;
+
+  constructor(drain: Drain) {
+    this.#drain = drain;
+  }
+
+  /** `text/event-stream` that resumes at `Last-Event-ID`, or at `after`. [API-EVT-04, API-EVT-06] */
+  @Get('stream')
+  @Requires('events:read')
+  async stream(@Call() call: NativeCall, @EventsAsked() asked: EventQuery, @Res() reply: FastifyReply): Promise<void> {
+    const last = call.request.headers['last-event-id'];
+    const query = { ...asked, after: typeof last === 'string' && last !== '' ? last : asked.after };
+    await call.ask(ListEvents, { authorId: call.authorId, ...query, limit: 1, waitMs: 0 }); // a bad cursor is told as a problem
+    void reply.type('text/event-stream; charset=utf-8').header('x-accel-buffering', 'no');
+    if (call.request.method === 'HEAD') void reply.send();
+    else void reply.send(streamOf(call, query, this.#drain.signal));
+  }
+}
+
+function streamOf(call: NativeCall, query: EventQuery, closing: AbortSignal): Readable {
+  const stream = Readable.from(eventFeed(call, query, closing), { objectMode: true, highWaterMark: 1 });
+  const end = () => stream.destroy();
+  closing.addEventListener('abort', end, { once: true });
+  stream.once('close', () => {
+    closing.removeEventListener('abort', end);
+  });
+  return stream;
+}

@@ -1,0 +1,70 @@
+import type { AuthenticatedCaller, Scope } from '@licet/contracts';
+import {
+  type CanActivate,
+  Controller,
+  type ExecutionContext,
+  Inject,
+  SetMetadata,
+  UseGuards,
+  applyDecorators,
+} from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { callContext } from '../../shared/call-context.ts';
+import { GATEWAY, type Gateway } from '../../shared/gateway.ts';
+import { apiVersion } from './api-version.ts';
+import { NativeCall, keepCall } from './native-call.ts';
+import { Problem } from './problem.ts';
+
+const scopeOfOperation = 'licet:scope';
+
+/** Scope that an operation asks for. [API-KEY-09] */
+export const Requires = (scope: Scope) => SetMetadata(scopeOfOperation, scope);
+
+/** Lets in whoever brings a key of the native dialect with the scope of the operation. [API-KEY-01] */
+export class Authenticate implements CanActivate {
+  readonly #gateway: Gateway;
+  readonly #reflector: Reflector;
+
+  constructor(@Inject(GATEWAY) gateway: Gateway, @Inject(Reflector) reflector: Reflector) {
+    this.#gateway = gateway;
+    this.#reflector = reflector;
+  }
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const http = context.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    void reply.headers({ 'api-version': apiVersion, 'cache-control': 'no-store' });
+    const call = new NativeCall(this.#gateway, request, reply, await this.#caller(request));
+    admit(call.caller, request.method);
+    call.require(this.#reflector.get<Scope>(scopeOfOperation, context.getHandler()));
+    keepCall(call);
+    return true;
+  }
+
+  async #caller(request: FastifyRequest): Promise<AuthenticatedCaller> {
+    const [, keyId, secret] = keyForm.exec(request.headers.authorization ?? '') ?? [];
+    if (!keyId || !secret) throw unauthenticated();
+    const found = await this.#gateway.callers.key('native', keyId, secret, callContext(request, 'native'));
+    if (!('refusal' in found)) return found;
+    throw found.refusal.code === 'key_expired' ? unauthenticated('key_expired') : unauthenticated();
+  }
+}
+
+const keyForm = /^bearer +lk_(?:live|test)_([0-9a-z]{1,64})_([0-9A-Za-z-]{1,255}) *$/i;
+
+const unauthenticated = (code: 'unauthenticated' | 'key_expired' = 'unauthenticated'): Problem =>
+  new Problem(code, undefined, { headers: { 'www-authenticate': 'Bearer realm="licet"' } });
+
+const reading = new Set(['GET', 'HEAD']);
+
+/** What the account itself forbids. */
+function admit({ account }: AuthenticatedCaller, method: string): void {
+  if (account.status === 'closed') throw new Problem('account_closed');
+  if (account.status === 'readOnly' && !reading.has(method)) throw new Problem('account_read_only');
+}
+
+/** A controller of one operation under `/api/v1`, for callers with a key. */
+export const NativeController = (path: string) =>
+  applyDecorators(Controller(`api/v1/${path}`), UseGuards(Authenticate));

@@ -1,0 +1,66 @@
+import { type ExecutionContext, type Type, createParamDecorator } from '@nestjs/common';
+import { plainToInstance } from 'class-transformer';
+import { type ValidationError, validateSync } from 'class-validator';
+import type { FastifyRequest } from 'fastify';
+import { bodyOf } from '../../shared/body.ts';
+import { type Offense, Problem } from './problem.ts';
+
+/** A body: its members with their rules, and those that replies have and requests must not. [API-LIC-14] */
+export interface BodyType<T extends object> extends Type<T> {
+  readOnly: readonly string[];
+}
+
+/** The body as an instance of its type. Every place that is wrong is told at once. [API-REP-11, API-REP-12, API-ERR-03] */
+export const JsonBody = createParamDecorator((type: BodyType<object>, context: ExecutionContext) =>
+  readBody(type, context.switchToHttp().getRequest<FastifyRequest>()),
+);
+
+export function readBody<T extends object>(type: BodyType<T>, request: FastifyRequest): T {
+  const contentType = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  if (!/^application\/(json|merge-patch\+json)$/.test(contentType)) throw new Problem('media_type_unsupported');
+  const json = parse(bodyOf(request));
+  const instance = plainToInstance(type, json, { exposeUnsetFields: false });
+  const readOnly = type.readOnly.filter((name) => Object.hasOwn(json, name)).map(readOnlyOffense);
+  const invalid = validateSync(instance, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false });
+  const known = new Set(readOnly.map(({ pointer }) => pointer));
+  const offenses = [...readOnly, ...invalid.flatMap((it) => offensesOf(it, '')).filter((it) => !known.has(it.pointer))];
+  if (offenses.length > 0) throw new Problem(codeOf(offenses), undefined, { errors: offenses });
+  return instance;
+}
+
+function parse(body: Buffer): object {
+  let json: unknown;
+  try {
+    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+  } catch {
+    throw new Problem('json_invalid');
+  }
+  if (typeof json === 'object' && json !== null && !Array.isArray(json)) return json;
+  throw new Problem('parameter_invalid', 'The body must be a JSON object.', {
+    errors: [{ pointer: '', code: 'invalid', detail: 'must be an object' }],
+  });
+}
+
+const codeOf = (offenses: readonly Offense[]) =>
+  offenses.some(({ code }) => code === 'unknown')
+    ? 'parameter_unknown'
+    : offenses.every(({ code }) => code === 'required')
+      ? 'parameter_missing'
+      : 'parameter_invalid';
+
+const readOnlyOffense = (name: string): Offense => ({
+  pointer: `/${name}`,
+  code: 'readOnly',
+  detail: 'cannot be set here',
+});
+
+function offensesOf({ property, constraints = {}, children = [] }: ValidationError, path: string): Offense[] {
+  const pointer = `${path}/${property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  const nested = children.flatMap((child) => offensesOf(child, pointer));
+  const [kind, detail] = Object.entries(constraints)[0] ?? [];
+  return kind === undefined
+    ? nested
+    : [{ pointer, code: offenseCodes[kind] ?? 'invalid', detail: detail ?? '' }, ...nested];
+}
+
+const offenseCodes: Record<string, Offense['code']> = { whitelistValidation: 'unknown', isDefined: 'required' };

@@ -1,0 +1,76 @@
+import {
+  type AuthenticatedCaller,
+  type CallContext,
+  type CallDefinition,
+  type ReplyOf,
+  type RequestOf,
+  type Scope,
+} from '@licet/contracts';
+import { type ExecutionContext, createParamDecorator } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { callContext } from '../../shared/call-context.ts';
+import { settled } from '../../shared/fence.ts';
+import type { Gateway } from '../../shared/gateway.ts';
+import { problemOf, scopeMissing } from './problem.ts';
+
+/** What a successful reply to a call holds. */
+export type ValueOf<D> = Extract<ReplyOf<D>, { ok: true }>['value'];
+
+/** What an operation has in hand while it answers one authenticated request. */
+export class NativeCall {
+  readonly gateway: Gateway;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly caller: AuthenticatedCaller;
+
+  constructor(gateway: Gateway, request: FastifyRequest, reply: FastifyReply, caller: AuthenticatedCaller) {
+    this.gateway = gateway;
+    this.request = request;
+    this.reply = reply;
+    this.caller = caller;
+  }
+
+  get authorId(): number {
+    return this.caller.authorId;
+  }
+
+  context(): CallContext {
+    return callContext(this.request, 'native', this.caller);
+  }
+
+  /** Throws the scope as a problem where the key lacks it. */
+  require(scope: Scope): void {
+    if (!this.caller.scopes.includes(scope)) throw scopeMissing(scope);
+  }
+
+  /** The value of the reply; a refusal is thrown as a problem. */
+  async ask<D extends CallDefinition>(definition: D, request: RequestOf<D>): Promise<ValueOf<D>> {
+    const reply: ReplyOf<D> = await this.gateway.bus.call(definition, request, this.context());
+    if (!reply.ok) throw problemOf(reply.refusal);
+    return reply.value;
+  }
+
+  /** Like `ask`, and returns when everybody sees the change, or says in a header that somebody does not yet. [API-VERB-05, API-VERB-08] */
+  async change<D extends CallDefinition>(
+    definition: D,
+    request: RequestOf<D>,
+    options?: { shared: boolean },
+  ): Promise<ValueOf<D>> {
+    const { bus } = this.gateway;
+    const reply: ReplyOf<D> = await bus.call(definition, request, this.context());
+    if (!reply.ok) throw problemOf(reply.refusal);
+    const arrived = await settled(bus, reply.positions ?? [], this.context(), options);
+    if (!arrived) void this.reply.header('licet-consistency', 'pending');
+    return reply.value;
+  }
+}
+
+const calls = new WeakMap<FastifyRequest, NativeCall>();
+export const keepCall = (call: NativeCall): unknown => calls.set(call.request, call);
+
+/** The `NativeCall` of the request, behind `NativeController`. */
+export const Call = createParamDecorator((_: unknown, context: ExecutionContext): NativeCall => {
+  const call = calls.get(context.switchToHttp().getRequest<FastifyRequest>());
+  if (!call) throw new Error('This controller does not authenticate: declare it with NativeController.');
+  return call;
+});

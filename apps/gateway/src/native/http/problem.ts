@@ -1,0 +1,45 @@
+import { type Code, type Refusal, codeRow } from '@licet/contracts';
+
+/** One offending place: RFC 6901 pointer into the body, or name of a query, path or header parameter. [API-ERR-03] */
+export interface Offense {
+  pointer?: string;
+  parameter?: string;
+  code: 'required' | 'invalid' | 'unknown' | 'readOnly';
+  detail: string;
+}
+
+/** An answer that is not 2xx, told as RFC 9457. Thrown anywhere below a native controller. [API-ERR-01] */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+  readonly code: Code;
+  readonly errors: readonly Offense[];
+  readonly headers: Readonly<Record<string, string>>;
+  /** Further members of the problem. */
+  readonly extras: Readonly<Record<string, unknown>>;
+
+  constructor(
+    code: Code,
+    detail = `${codeRow(code).title}.`,
+    more: { errors?: readonly Offense[]; headers?: Record<string, string>; extras?: Record<string, unknown> } = {},
+  ) {
+    super(detail);
+    this.code = code;
+    this.errors = more.errors ?? [];
+    this.headers = more.headers ?? {};
+    this.extras = more.extras ?? {};
+  }
+}
+
+/** What a service refused, with the facts that the caller may see: scope, pointers into the body, version that holds. */
+export function problemOf({ code, facts = {} }: Refusal): Problem {
+  const { scope, pointers, version } = facts;
+  if (code === 'scope_missing' && typeof scope === 'string') return scopeMissing(scope);
+  const errors = Array.isArray(pointers) ? pointers.map((pointer) => offense(String(pointer))) : [];
+  const extras = code === 'version_conflict' && typeof version === 'number' ? { currentETag: `"${version}"` } : {};
+  return new Problem(code, undefined, { errors, extras });
+}
+
+export const scopeMissing = (scope: string): Problem =>
+  new Problem('scope_missing', `The key lacks the scope ${scope}.`);
+
+const offense = (pointer: string): Offense => ({ pointer, code: 'invalid', detail: 'Not possible with this value.' });

@@ -1,0 +1,24 @@
+import { type Resource, numberOf, parseIpId, parseNativeId } from '@licet/contracts';
+import { Problem } from './problem.ts';
+
+/** An object as a path or body names it. `uuid` is known unless an alias by number was used, and must then be that of the object. */
+export interface NamedObject {
+  number: number;
+  uuid: string | undefined;
+}
+
+/**
+ * Reads an id, or an alias `solo:<integer>` or `ip:<32 hex>`. What cannot name an object is like an absent one. [API-REP-04, API-REP-05]
+ */
+export function readId(resource: Resource, text: string): NamedObject {
+  const uuid = text.startsWith('ip:') ? parseIpId(text.slice(3)) : parseNativeId(resource, text);
+  const number = uuid ? numberOf(uuid) : Number(/^solo:([1-9][0-9]{0,9})$/.exec(text)?.[1] ?? 0);
+  if (number < 1 || number > 2147483647) throw new Problem('not_found');
+  return { number, uuid };
+}
+
+/** The number inside an id is for routing; the whole id must be that of the object. */
+export function assertNamed<O extends { uuid: string }>({ uuid }: NamedObject, object: O): O {
+  if (uuid !== undefined && uuid !== object.uuid) throw new Problem('not_found');
+  return object;
+}

@@ -1,0 +1,24 @@
+import { applyDecorators } from '@nestjs/common';
+import { Type } from 'class-transformer';
+import { IsInt, IsObject, IsString, Matches, Max, MaxLength, Min, ValidateIf, ValidateNested } from 'class-validator';
+
+/** May be absent; null is a value like any other. */
+export const Optional = () => ValidateIf((_, value) => value !== undefined);
+
+/** May be absent or null. */
+export const Nullable = () => ValidateIf((_, value) => value !== undefined && value !== null);
+
+/** Text up to a length in code points, without NUL. [API-REP-12, API-REP-13] */
+export const Line = (length: number) =>
+  applyDecorators(
+    MaxLength(length),
+    Matches(/^[^\u0000]*$/, { message: '$property must not contain NUL' }),
+    IsString(),
+  );
+
+export const Whole = (least: number, most: number) => applyDecorators(Max(most), Min(least), IsInt());
+
+/** An object with rules of its own. */
+export const Part = (type: () => new () => object) => applyDecorators(Type(type), ValidateNested(), IsObject());
+
+export const largestCount = 2147483647;

@@ -1,0 +1,20 @@
+import { GetCustomer, type LicenseFacts } from '@licet/contracts';
+import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import type { NativeCall } from '../http/native-call.ts';
+
+/** UUIDs of customers by number: they never change, so each is asked for once. */
+@Injectable()
+export class CustomerIds {
+  readonly #known = new LRUCache<number, string>({ max: 100_000 });
+
+  /** Of the license's customer; null where it has none. */
+  async of(call: NativeCall, { customerId }: LicenseFacts): Promise<string | null> {
+    if (customerId === null) return null;
+    const known = this.#known.get(customerId);
+    if (known) return known;
+    const { uuid } = await call.ask(GetCustomer, { authorId: call.authorId, customerId });
+    this.#known.set(customerId, uuid);
+    return uuid;
+  }
+}

@@ -1,0 +1,95 @@
+import { type InstallationFacts, ipId, nativeId, nestedId } from '@licet/contracts';
+import type { LicenseReading } from '../../shared/license-reading.ts';
+
+/** A license as the native API shows it, as far as facts exist. [native-api 5] */
+export function licenseView(reading: LicenseReading, customerUuid: string | null) {
+  const { license, ledger, status: unified } = reading;
+  const { status, reason } = license.status;
+  const deleted = status === 'deleted' || status === 'purging';
+  return {
+    id: nativeId('license', license.uuid),
+    object: 'license',
+    createdAt: license.enteredAt,
+    updatedAt: license.updatedAt,
+    version: license.version,
+    usageVersion: ledger.version,
+    productId: nativeId('product', license.product.uuid),
+    optionId: nativeId('option', license.option.uuid),
+    customerId: customerUuid === null ? null : nativeId('customer', customerUuid),
+    key: license.key,
+    serialNumberText: license.serialNumberText,
+    quantity: license.quantity,
+    unitPrice: { amount: license.unitPrice, currency: 'USD' },
+    status,
+    statusReason: reason,
+    statusSince: license.statusSince,
+    deletedAt: deleted ? license.statusSince : null,
+    state: unified.state,
+    usable: unified.usable,
+    isTest: license.isTest,
+    isTrial: license.isTrial,
+    ...settingsOf(reading),
+    ...usageOf(reading),
+    licensee: { name: license.licenseeName, email: license.licenseeEmail },
+    currentVersion: license.currentVersion,
+    licenseUpdate: license.licenseUpdate,
+    notes: license.notes,
+    solo: { licenseId: license.licenseId, distributorId: license.distributorId },
+    ip: { codeId: ipId(license.uuid), maxComputers: license.option.settings.ip.maxComputers },
+  };
+}
+
+/** What the option as it is now adds. [API-OPT-07] */
+function settingsOf({ license, status: { expired } }: LicenseReading) {
+  const { edition, expiry, freeze, validation } = license.option.settings;
+  return {
+    edition,
+    expiry: { ...expiry, expiresAt: license.expiresAt, expired },
+    freeze,
+    validation,
+  };
+}
+
+/** Seats and activations left describe one number. [API-LIC-16] */
+function usageOf({ license, ledger }: LicenseReading) {
+  const { activationsLeft, deactivationsLeft, counter, seatsInUse, installations } = ledger;
+  const { rotation } = license.option.settings.seats;
+  const named = installations.filter(({ status }) => status === 'active').length;
+  return {
+    seats: {
+      limit: activationsLeft === null ? null : seatsInUse + activationsLeft,
+      used: seatsInUse,
+      anonymous: Math.max(0, seatsInUse - named),
+      left: activationsLeft,
+      rotation,
+    },
+    activation: {
+      activationsLeft,
+      deactivationsLeft,
+      firstAt: ledger.firstActivatedAt,
+      lastAt: ledger.lastActivatedAt,
+      lastCheckAt: ledger.lastCheckAt,
+    },
+    counter,
+  };
+}
+
+/** What the other dialects print for it at the same versions. [API-LIC-09] */
+export const dialectsView = ({ status: { solo, dna, ip } }: LicenseReading) => ({
+  solo: { status: solo },
+  dna: { status: dna },
+  ip: { status: ip.status, isFrozen: ip.isFrozen, computers: ip.computers },
+});
+
+/** A machine of a license. [native-api 6] */
+export const installationView = (licenseUuid: string, it: InstallationFacts) => ({
+  id: nestedId('installation', licenseUuid, it.installationId),
+  object: 'installation',
+  createdAt: it.activatedAt,
+  licenseId: nativeId('license', licenseUuid),
+  status: it.status,
+  appVersion: it.version,
+  activatedAt: it.activatedAt,
+  lastCheckAt: it.lastCheckAt,
+  endedAt: it.endedAt,
+});

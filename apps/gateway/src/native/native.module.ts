@@ -1,0 +1,35 @@
+import { Module } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import { ListEventsController } from './events/list-events.ts';
+import { StreamEventsController } from './events/stream-events.ts';
+import { MethodsOffered } from './http/methods-offered.ts';
+import { ProblemFilter } from './http/problem-filter.ts';
+import { CustomerIds } from './licenses/customer-ids.ts';
+import { GetLicenseController } from './licenses/get-license.ts';
+import { CreateOptionController } from './options/create-option.ts';
+import { GetOptionController } from './options/get-option.ts';
+import { ListOptionsController } from './options/list-options.ts';
+import { UpdateOptionController } from './options/update-option.ts';
+import { CreateProductController } from './products/create-product.ts';
+import { GetProductController } from './products/get-product.ts';
+import { ListProductsController } from './products/list-products.ts';
+import { UpdateProductController } from './products/update-product.ts';
+
+/** The product's own API under `/api/v1`. Its filter also answers for paths that no dialect owns. [native-api] */
+@Module({
+  controllers: [
+    ListProductsController,
+    CreateProductController,
+    GetProductController,
+    UpdateProductController,
+    ListOptionsController,
+    CreateOptionController,
+    GetOptionController,
+    UpdateOptionController,
+    GetLicenseController,
+    ListEventsController,
+    StreamEventsController,
+  ],
+  providers: [MethodsOffered, CustomerIds, { provide: APP_FILTER, useClass: ProblemFilter }],
+})
+export class NativeModule {}

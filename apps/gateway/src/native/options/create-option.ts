@@ -1,0 +1,30 @@
+import { CreateOption, defaultOption, nativeId } from '@licet/contracts';
+import { Post } from '@nestjs/common';
+import { NativeController, Requires } from '../http/authenticate.ts';
+import { tagOf, tagged } from '../http/etag.ts';
+import { JsonBody } from '../http/json-body.ts';
+import { Call, type NativeCall } from '../http/native-call.ts';
+import { namedProduct } from '../products/get-product.ts';
+import { mergeSettings } from './merge-settings.ts';
+import { CreateOptionBody } from './option-body.ts';
+import { optionView } from './option-view.ts';
+
+@NativeController('options')
+export class CreateOptionController {
+  /** [API-OPT-01, API-VERB-01] */
+  @Post()
+  @Requires('options:write')
+  async create(
+    @Call() call: NativeCall,
+    @JsonBody(CreateOptionBody) body: CreateOptionBody,
+  ): Promise<object | undefined> {
+    const { authorId, request, reply } = call;
+    const { productId: productName, ...named } = body;
+    const product = await namedProduct(call, productName);
+    const settings = mergeSettings(defaultOption, named);
+    const { productId } = product;
+    const option = await call.change(CreateOption, { authorId, productId, settings }, { shared: true });
+    void reply.header('location', `/api/v1/options/${nativeId('option', option.uuid)}`);
+    return tagged(request, reply, tagOf(option.version), optionView(option, product));
+  }
+}

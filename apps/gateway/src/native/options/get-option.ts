@@ -1,0 +1,30 @@
+import { GetOption, GetProduct, type OptionFacts } from '@licet/contracts';
+import { Get, Param } from '@nestjs/common';
+import { NativeController, Requires } from '../http/authenticate.ts';
+import { tagOf, tagged } from '../http/etag.ts';
+import { Call, type NativeCall } from '../http/native-call.ts';
+import { assertNamed, readId } from '../http/resource-id.ts';
+import { optionView } from './option-view.ts';
+
+@NativeController('options')
+export class GetOptionController {
+  /** [API-OPT-01] */
+  @Get(':id')
+  @Requires('options:read')
+  async get(@Call() call: NativeCall, @Param('id') id: string): Promise<object | undefined> {
+    return answerOption(call, await namedOption(call, id));
+  }
+}
+
+/** The option that an id or alias names. */
+export async function namedOption(call: NativeCall, id: string): Promise<OptionFacts> {
+  const named = readId('option', id);
+  return assertNamed(named, await call.ask(GetOption, { authorId: call.authorId, optionId: named.number }));
+}
+
+/** An option as the answer to a request about it alone. */
+export async function answerOption(call: NativeCall, option: OptionFacts): Promise<object | undefined> {
+  const { authorId, request, reply } = call;
+  const product = await call.ask(GetProduct, { authorId, productId: option.productId });
+  return tagged(request, reply, tagOf(option.version), optionView(option, product));
+}

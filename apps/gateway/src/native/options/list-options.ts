@@ -1,0 +1,38 @@
+import { GetOption, GetProduct, ListCatalog } from '@licet/contracts';
+import { Get } from '@nestjs/common';
+import { NativeController, Requires } from '../http/authenticate.ts';
+import { ListPage, type Page, listOf } from '../http/list.ts';
+import { Call, type NativeCall } from '../http/native-call.ts';
+import { readId } from '../http/resource-id.ts';
+import { optionView } from './option-view.ts';
+
+@NativeController('options')
+export class ListOptionsController {
+  /** [API-OPT-01, API-LIST-01] */
+  @Get()
+  @Requires('options:read')
+  async list(@Call() call: NativeCall, @ListPage(['productId', 'status']) page: Page): Promise<object> {
+    const { authorId, request, reply } = call;
+    const { limit, before, filters } = page;
+    const { numbers, next } = await call.ask(ListCatalog, {
+      authorId,
+      resource: 'option',
+      productId: filters.productId === undefined ? null : readId('product', filters.productId).number,
+      status: filters.status ?? null,
+      before,
+      limit,
+    });
+    const options = await Promise.all(numbers.map((optionId) => call.ask(GetOption, { authorId, optionId })));
+    const productIds = [...new Set(options.map(({ productId }) => productId))];
+    const products = new Map(
+      await Promise.all(
+        productIds.map(async (productId) => [productId, await call.ask(GetProduct, { authorId, productId })] as const),
+      ),
+    );
+    const views = options.flatMap((option) => {
+      const product = products.get(option.productId);
+      return product ? [optionView(option, product)] : [];
+    });
+    return listOf(views, next, page, request, reply);
+  }
+}

@@ -1,0 +1,199 @@
+import { optionTypes } from '@licet/contracts';
+import { IsBoolean, IsDefined, IsIn, Matches, MinLength } from 'class-validator';
+import { Line, Nullable, Optional, Part, Whole, largestCount } from '../http/rules.ts';
+
+class EditionPart {
+  @Whole(-2147483648, largestCount)
+  @Optional()
+  typeId?: number;
+
+  @Line(255)
+  @Optional()
+  name?: string;
+}
+
+class SeatsPart {
+  @Whole(0, largestCount)
+  @Nullable()
+  limit?: number | null;
+
+  @IsBoolean()
+  @Optional()
+  rotation?: boolean;
+}
+
+class ActivationPart {
+  @IsIn(['none', 'limited', 'unlimited'])
+  @Optional()
+  deactivations?: 'none' | 'limited' | 'unlimited';
+
+  @Whole(0, largestCount)
+  @Optional()
+  deactivationLimit?: number;
+
+  @IsBoolean()
+  @Optional()
+  sameMachineFree?: boolean;
+
+  @IsIn(['any', 'two', 'most', 'all'])
+  @Optional()
+  fingerprintMatch?: 'any' | 'two' | 'most' | 'all';
+
+  @IsBoolean()
+  @Optional()
+  issueInstallationId?: boolean;
+
+  @Matches(/^(\d{1,5}\.){3}\d{1,5}$/)
+  @Line(23)
+  @Nullable()
+  minimumVersion?: string | null;
+
+  @Line(2000)
+  @Nullable()
+  minimumVersionUrl?: string | null;
+
+  @IsBoolean()
+  @Optional()
+  requireRegistration?: boolean;
+}
+
+class TriggerCodesPart {
+  @Whole(0, 50)
+  @Optional()
+  number?: number;
+
+  @Whole(-2147483648, largestCount)
+  @Nullable()
+  fixedValue?: number | null;
+}
+
+class ExpiryPart {
+  @IsIn(['never', 'daysFromCreation'])
+  @Optional()
+  rule?: 'never' | 'daysFromCreation';
+
+  @Whole(0, largestCount)
+  @Optional()
+  days?: number;
+}
+
+class FreezePart {
+  @IsBoolean()
+  @Optional()
+  enabled?: boolean;
+
+  @Whole(0, 3650)
+  @Optional()
+  days?: number;
+}
+
+class ValidationPart {
+  @IsIn(['none', 'whenPossible', 'mandatory'])
+  @Optional()
+  mode?: 'none' | 'whenPossible' | 'mandatory';
+
+  @Whole(0, largestCount)
+  @Optional()
+  days?: number;
+}
+
+class CounterPart {
+  @IsIn(['none', 'decrementing'])
+  @Optional()
+  type?: 'none' | 'decrementing';
+}
+
+class SerialsPart {
+  @IsIn(['none', 'generate', 'list'])
+  @Optional()
+  mode?: 'none' | 'generate' | 'list';
+}
+
+class IpPart {
+  @Whole(1, 100000)
+  @Optional()
+  maxComputers?: number;
+}
+
+const readOnly = ['id', 'object', 'createdAt', 'updatedAt', 'version', 'status', 'fullName', 'solo'];
+
+/** What can be changed of an option; parts are merged member by member. Its status is changed by transitions. [API-OPT-01] */
+export class UpdateOptionBody {
+  static readonly readOnly: readonly string[] = [...readOnly, 'productId'];
+
+  @MinLength(1)
+  @Line(255)
+  @Optional()
+  name?: string;
+
+  @IsIn(optionTypes)
+  @Optional()
+  type?: (typeof optionTypes)[number];
+
+  @Part(() => EditionPart)
+  @Optional()
+  edition?: EditionPart;
+
+  @IsIn(['none', 'optional', 'required'])
+  @Optional()
+  licenseGroups?: 'none' | 'optional' | 'required';
+
+  @Part(() => SeatsPart)
+  @Optional()
+  seats?: SeatsPart;
+
+  @Part(() => ActivationPart)
+  @Optional()
+  activation?: ActivationPart;
+
+  @Part(() => TriggerCodesPart)
+  @Optional()
+  triggerCodes?: TriggerCodesPart;
+
+  @Part(() => ExpiryPart)
+  @Optional()
+  expiry?: ExpiryPart;
+
+  @Part(() => FreezePart)
+  @Optional()
+  freeze?: FreezePart;
+
+  @Part(() => ValidationPart)
+  @Optional()
+  validation?: ValidationPart;
+
+  @Part(() => CounterPart)
+  @Optional()
+  counter?: CounterPart;
+
+  @IsIn(['allow', 'existingOnly', 'deactivate'])
+  @Optional()
+  upgradeBehavior?: 'allow' | 'existingOnly' | 'deactivate';
+
+  @Part(() => SerialsPart)
+  @Optional()
+  serials?: SerialsPart;
+
+  /** Licenses of this option are trials. */
+  @IsBoolean()
+  @Optional()
+  trial?: boolean;
+
+  @Part(() => IpPart)
+  @Optional()
+  ip?: IpPart;
+}
+
+export class CreateOptionBody extends UpdateOptionBody {
+  static override readonly readOnly: readonly string[] = readOnly;
+
+  @Line(128)
+  @IsDefined()
+  productId!: string;
+
+  @IsDefined()
+  declare name: string;
+
+  @IsDefined()
+  declare type: (typeof optionTypes)[number];
+}

@@ -1,0 +1,51 @@
+import { type OptionFacts, UpdateOption } from '@licet/contracts';
+import { Param, Patch } from '@nestjs/common';
+import { NativeController, Requires } from '../http/authenticate.ts';
+import { expectedVersion } from '../http/etag.ts';
+import { JsonBody } from '../http/json-body.ts';
+import { Call, type NativeCall } from '../http/native-call.ts';
+import { Problem } from '../http/problem.ts';
+import { answerOption, namedOption } from './get-option.ts';
+import { mergeSettings } from './merge-settings.ts';
+import { UpdateOptionBody } from './option-body.ts';
+
+const attempts = 5;
+
+@NativeController('options')
+export class UpdateOptionController {
+  /** JSON Merge Patch. [API-OPT-01, API-VERB-01, API-ETAG-03] */
+  @Patch(':id')
+  @Requires('options:write')
+  async update(
+    @Call() call: NativeCall,
+    @Param('id') id: string,
+    @JsonBody(UpdateOptionBody) body: UpdateOptionBody,
+  ): Promise<object | undefined> {
+    const wanted = expectedVersion(call.request);
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await answerOption(call, await merge(call, id, body, wanted));
+      } catch (error) {
+        const overtaken = error instanceof Problem && error.code === 'version_conflict' && wanted === null;
+        if (!overtaken || attempt === attempts) throw error;
+      }
+    }
+  }
+}
+
+/** Parts are merged with what was read, so what was read must still hold when they are written. [API-ETAG-04] */
+async function merge(
+  call: NativeCall,
+  id: string,
+  body: UpdateOptionBody,
+  wanted: number | null,
+): Promise<OptionFacts> {
+  const { optionId, settings, version } = await namedOption(call, id);
+  const change = {
+    authorId: call.authorId,
+    optionId,
+    changes: mergeSettings(settings, body),
+    expectedVersion: wanted ?? version,
+  };
+  return call.change(UpdateOption, change, { shared: true });
+}

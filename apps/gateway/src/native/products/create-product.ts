@@ -1,0 +1,26 @@
+import { CreateProduct, type ProductFacts, nativeId } from '@licet/contracts';
+import { Post } from '@nestjs/common';
+import { NativeController, Requires } from '../http/authenticate.ts';
+import { tagOf, tagged } from '../http/etag.ts';
+import { JsonBody } from '../http/json-body.ts';
+import { Call, type NativeCall } from '../http/native-call.ts';
+import { CreateProductBody } from './product-body.ts';
+import { productView } from './product-view.ts';
+
+@NativeController('products')
+export class CreateProductController {
+  /** [API-PRD-01, API-VERB-01] */
+  @Post()
+  @Requires('products:write')
+  async create(
+    @Call() call: NativeCall,
+    @JsonBody(CreateProductBody) body: CreateProductBody,
+  ): Promise<object | undefined> {
+    const { dna, ...named } = body;
+    const settings = dna ? { ...named, dnaProductId: dna.productId.toUpperCase() } : named;
+    const { authorId, request, reply } = call;
+    const product: ProductFacts = await call.change(CreateProduct, { authorId, settings }, { shared: true });
+    void reply.header('location', `/api/v1/products/${nativeId('product', product.uuid)}`);
+    return tagged(request, reply, tagOf(product.version), productView(product));
+  }
+}

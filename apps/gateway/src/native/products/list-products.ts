@@ -1,0 +1,27 @@
+import { GetProduct, ListCatalog } from '@licet/contracts';
+import { Get } from '@nestjs/common';
+import { NativeController, Requires } from '../http/authenticate.ts';
+import { ListPage, type Page, listOf } from '../http/list.ts';
+import { Call, type NativeCall } from '../http/native-call.ts';
+import { productView } from './product-view.ts';
+
+@NativeController('products')
+export class ListProductsController {
+  /** The projector knows which, the owner how they are. [API-PRD-01, API-LIST-01] */
+  @Get()
+  @Requires('products:read')
+  async list(@Call() call: NativeCall, @ListPage(['status']) page: Page): Promise<object> {
+    const { authorId, request, reply } = call;
+    const { limit, before, filters } = page;
+    const { numbers, next } = await call.ask(ListCatalog, {
+      authorId,
+      resource: 'product',
+      productId: null,
+      status: filters.status ?? null,
+      before,
+      limit,
+    });
+    const products = await Promise.all(numbers.map((productId) => call.ask(GetProduct, { authorId, productId })));
+    return listOf(products.map(productView), next, page, request, reply);
+  }
+}

@@ -1,0 +1,45 @@
+import { IsDefined, Matches, MinLength } from 'class-validator';
+import { Line, Optional, Part } from '../http/rules.ts';
+
+const readOnly = ['id', 'object', 'createdAt', 'updatedAt', 'version', 'status', 'solo', 'ip'];
+
+export class DnaPart {
+  @Matches(/^P[0-9]{7}$/i)
+  @IsDefined()
+  productId!: string;
+}
+
+/** What can be changed of a product. Its status is changed by transitions. [API-PRD-01, API-PRD-05] */
+export class UpdateProductBody {
+  static readonly readOnly: readonly string[] = [...readOnly, 'dna'];
+
+  @MinLength(1)
+  @Line(255)
+  @Optional()
+  name?: string;
+
+  @Line(4000)
+  @Optional()
+  description?: string;
+
+  @Line(255)
+  @Optional()
+  sku?: string;
+
+  @Matches(/^((\d{1,5}\.){3}\d{1,5})?$/, { message: 'latestVersion must be four groups of digits, or empty' })
+  @Line(23)
+  @Optional()
+  latestVersion?: string;
+}
+
+export class CreateProductBody extends UpdateProductBody {
+  static override readonly readOnly: readonly string[] = readOnly;
+
+  @IsDefined()
+  declare name: string;
+
+  /** Set once, by imports. [API-PRD-05] */
+  @Part(() => DnaPart)
+  @Optional()
+  dna?: DnaPart;
+}

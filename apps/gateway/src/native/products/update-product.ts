@@ -1,0 +1,27 @@
+import { UpdateProduct } from '@licet/contracts';
+import { Param, Patch } from '@nestjs/common';
+import { NativeController, Requires } from '../http/authenticate.ts';
+import { expectedVersion, tagOf, tagged } from '../http/etag.ts';
+import { JsonBody } from '../http/json-body.ts';
+import { Call, type NativeCall } from '../http/native-call.ts';
+import { namedProduct } from './get-product.ts';
+import { UpdateProductBody } from './product-body.ts';
+import { productView } from './product-view.ts';
+
+@NativeController('products')
+export class UpdateProductController {
+  /** JSON Merge Patch. [API-PRD-01, API-VERB-01, API-ETAG-03] */
+  @Patch(':id')
+  @Requires('products:write')
+  async update(
+    @Call() call: NativeCall,
+    @Param('id') id: string,
+    @JsonBody(UpdateProductBody) body: UpdateProductBody,
+  ): Promise<object | undefined> {
+    const { authorId, request, reply } = call;
+    const { productId } = await namedProduct(call, id);
+    const change = { authorId, productId, changes: Object.assign({}, body), expectedVersion: expectedVersion(request) };
+    const product = await call.change(UpdateProduct, change, { shared: true });
+    return tagged(request, reply, tagOf(product.version), productView(product));
+  }
+}
