@@ -64,10 +64,15 @@ export const text = (maxLength: number): Field<string> =>
 export const token = (maxLength: number): Field<string> =>
   single('string', (value) => (value.trim().length <= maxLength ? value.trim() : null));
 
-const truths: Record<string, boolean> = { true: true, '1': true, false: false, '0': false };
+const truths = new Map([
+  ['true', true],
+  ['1', true],
+  ['false', false],
+  ['0', false],
+]);
 
 /** Letter case is ignored. [FMT-03] */
-export const bool: Field<boolean> = single('bool', (value) => truths[value.trim().toLowerCase()] ?? null);
+export const bool: Field<boolean> = single('bool', (value) => truths.get(value.trim().toLowerCase()) ?? null);
 
 /** Not negative, up to four decimals, kept as text, so exactly. [FMT-02] */
 export const decimal: Field<string> = single(
