@@ -27,3 +27,4 @@ export * from './calls/licenses.ts';
 export * from './calls/activations.ts';
 export * from './calls/status-projector.ts';
 export * from './calls/common.ts';
+export * from './asyncapi.ts';
