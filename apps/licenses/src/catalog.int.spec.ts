@@ -1,0 +1,103 @@
+import {
+  CreateOption,
+  CreateProduct,
+  FindProduct,
+  GetOption,
+  GetProduct,
+  UpdateOption,
+  UpdateProduct,
+  newUuid,
+} from '@licet/contracts';
+import { type TestDatabase, createTestDatabase } from '@licet/testing';
+import { type RunningLicenses, authorId, catalogOf, runLicenses } from './testing/running-licenses.ts';
+
+let databases: [TestDatabase, TestDatabase];
+let licenses: RunningLicenses;
+beforeAll(async () => {
+  databases = await Promise.all([createTestDatabase(), createTestDatabase()]);
+  licenses = await runLicenses(databases[0].url, databases[1].url);
+});
+afterAll(async () => {
+  await licenses.close();
+  await Promise.all(databases.map((database) => database.drop()));
+});
+
+const notFound = { ok: false, refusal: { code: 'not_found' } };
+
+describe('products', () => {
+  it('are made with numbers for every dialect and read back [API-PRD-01, UNI-02]', async () => {
+    const made = await licenses.value(CreateProduct, { authorId, settings: { name: 'Editor' } });
+    expect(made.settings.dnaProductId).toBe(`P${String(made.productId).padStart(7, '0')}`);
+    expect(await licenses.value(GetProduct, { authorId, productId: made.productId })).toEqual(made);
+  });
+
+  it('are found by their DNA name in their own account, letter case ignored [DNA-HTTP-09]', async () => {
+    const dnaProductId = newUuid();
+    const { productId } = await licenses.value(CreateProduct, { authorId, settings: { name: 'E', dnaProductId } });
+    const find = (author: number) =>
+      licenses.send(FindProduct, { authorId: author, dnaProductId: dnaProductId.toUpperCase() });
+    expect(await find(authorId)).toMatchObject({ ok: true, value: { productId } });
+    expect(await find(2)).toMatchObject(notFound);
+  });
+
+  it('never share a DNA name within an account', async () => {
+    const dnaProductId = newUuid();
+    const create = (author: number) =>
+      licenses.send(CreateProduct, { authorId: author, settings: { name: 'E', dnaProductId } });
+    expect(await create(authorId)).toMatchObject({ ok: true });
+    expect(await create(authorId)).toEqual({
+      ok: false,
+      refusal: { code: 'duplicate', facts: { what: 'dnaProduct' } },
+    });
+    expect(await create(2)).toMatchObject({ ok: true });
+  });
+
+  it('give their DNA name free when they get another', async () => {
+    const [one, two] = [newUuid(), newUuid()];
+    const { productId } = await licenses.value(CreateProduct, { authorId, settings: { name: 'E', dnaProductId: one } });
+    const changes = { dnaProductId: two };
+    await licenses.value(UpdateProduct, { authorId, productId, changes, expectedVersion: 1 });
+    expect(await licenses.send(FindProduct, { authorId, dnaProductId: one })).toMatchObject(notFound);
+    expect(await licenses.send(FindProduct, { authorId, dnaProductId: two })).toMatchObject({ value: { productId } });
+  });
+
+  it('take only one of two changes to the same version', async () => {
+    const { productId } = await catalogOf(licenses);
+    const change = (sku: string) =>
+      licenses.send(UpdateProduct, { authorId, productId, changes: { sku }, expectedVersion: 1 });
+    const replies = await Promise.all([change('a'), change('b')]);
+    expect(replies.filter(({ ok }) => ok).length).toBe(1);
+    expect(replies.find(({ ok }) => !ok)).toMatchObject({ refusal: { code: 'version_conflict' } });
+  });
+
+  it('of other accounts are not there [AUTH-14]', async () => {
+    const { productId } = await catalogOf(licenses);
+    expect(await licenses.send(GetProduct, { authorId: 2, productId })).toMatchObject(notFound);
+  });
+});
+
+describe('options', () => {
+  it('are made once, however often the command is sent', async () => {
+    const { productId } = await catalogOf(licenses);
+    const commandId = newUuid();
+    const create = () => licenses.send(CreateOption, { authorId, productId, settings: { name: 'x' } }, { commandId });
+    const first = await create();
+    expect(await create()).toEqual(first);
+  });
+
+  it('change from one call to the next [PO-16]', async () => {
+    const { optionId } = await catalogOf(licenses);
+    const changes = { upgradeBehavior: 'deactivate' as const };
+    await licenses.value(UpdateOption, { authorId, optionId, changes, expectedVersion: null });
+    expect(await licenses.value(GetOption, { authorId, optionId })).toMatchObject({
+      version: 2,
+      settings: { upgradeBehavior: 'deactivate', name: 'One' },
+    });
+  });
+
+  it('belong to a product of the same account', async () => {
+    const { productId } = await catalogOf(licenses);
+    const reply = await licenses.send(CreateOption, { authorId: 2, productId, settings: { name: 'x' } });
+    expect(reply).toMatchObject(notFound);
+  });
+});
