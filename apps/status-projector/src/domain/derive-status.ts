@@ -1,0 +1,68 @@
+import {
+  type LicenseStatus,
+  type OptionSettings,
+  type ProductSettings,
+  type StatusFacts,
+  unifiedStatus,
+} from '@licet/contracts';
+import type { LicenseRow } from './license-row.ts';
+
+/** Looked at again this soon when facts are missing that other lanes will bring. Milliseconds. */
+const patience = 1000;
+
+/**
+ * What follows from the facts of a row, and when it has to be looked at again because time alone changes it. Nothing follows while the
+ * option, the product or the license's own facts are not here.
+ */
+export function deriveStatus(
+  row: LicenseRow,
+  option: OptionSettings | undefined,
+  product: ProductSettings | undefined,
+  now: Date,
+): LicenseRow {
+  const license = licenseFacts(row);
+  if (!license) return { ...row, derive_at: null };
+  if (!option || !product) return { ...row, derive_at: new Date(now.getTime() + patience).toISOString() };
+  const ledger = ledgerFacts(row);
+  const status = unifiedStatus({ license, ledger, option, product, now });
+  return {
+    ...row,
+    progress: status.progress,
+    state: status.state,
+    usable: status.usable,
+    expired: status.expired,
+    dna_status: status.dna,
+    solo_status: status.solo,
+    ip_status: status.ip.status,
+    ip_frozen: status.ip.isFrozen,
+    derive_at: nextChange(row, option, now),
+  };
+}
+
+function licenseFacts(row: LicenseRow): StatusFacts['license'] | undefined {
+  if (row.status === null || row.status_since === null) return undefined;
+  const status = { status: row.status, reason: row.reason } as LicenseStatus;
+  const { is_test, is_trial, customer_id: customerId, expires_at: expiresAt, status_since: statusSince } = row;
+  return { status, statusSince, expiresAt, isTest: is_test === true, isTrial: is_trial === true, customerId };
+}
+
+function ledgerFacts(row: LicenseRow): StatusFacts['ledger'] {
+  if (row.ledger_version === 0) return null;
+  const { seats_in_use, first_activated_at, last_activated_at, newest_machine_at: activatedAt } = row;
+  const newest = { installationId: '', status: 'active', version: null, lastCheckAt: null, endedAt: null } as const;
+  return {
+    seatsInUse: seats_in_use,
+    firstActivatedAt: first_activated_at,
+    lastActivatedAt: last_activated_at,
+    installations: activatedAt === null ? [] : [{ ...newest, activatedAt }],
+  };
+}
+
+function nextChange(row: LicenseRow, { expiry, freeze }: OptionSettings, now: Date): string | null {
+  const instants: number[] = [];
+  if (expiry.rule !== 'never' && row.expires_at !== null) instants.push(Date.parse(row.expires_at));
+  const newest = row.newest_machine_at ?? row.last_activated_at;
+  if (freeze.enabled && newest !== null) instants.push(Date.parse(newest) + freeze.days * 86_400_000);
+  const ahead = instants.filter((instant) => instant > now.getTime());
+  return ahead.length ? new Date(Math.min(...ahead)).toISOString() : null;
+}

@@ -1,0 +1,166 @@
+import { GetLicenseHistory, ListCatalog } from '@licet/contracts';
+import { eventually } from '@licet/testing';
+import { forgetReadModels, projectFrom } from './replicas/read-models.ts';
+import * as event from './testing/events.ts';
+import { type RunningProjector, runProjector } from './testing/running-projector.ts';
+
+let projector: RunningProjector;
+beforeAll(async () => {
+  projector = await runProjector();
+  await projector.append('product-1001', event.product());
+  await projector.append('option-2001', event.option());
+}, 30_000);
+afterAll(() => projector.close());
+
+const licenseRow = async (licenseId: number) => {
+  const [row] = await projector.rows<Record<string, unknown>>('SELECT * FROM license WHERE license_id = $1', [
+    licenseId,
+  ]);
+  return row;
+};
+const everything = async () =>
+  Promise.all(
+    ['license', 'product', 'product_option', 'status_change', 'feed'].map((table) =>
+      projector.rows(`SELECT to_jsonb(t) - 'derive_at' AS row FROM ${table} t ORDER BY to_jsonb(t)::text`),
+    ),
+  );
+
+describe('the row of a license', () => {
+  it('holds what its owner and its ledger tell, and its status in every vocabulary [UNI-37]', async () => {
+    await projector.append('license-4001', event.license(4001));
+    await projector.append('ledger-4001', event.ledger(4001), event.activated(4001, 1), event.activated(4001, 2));
+    await projector.append('ledger-4001', event.checked(4001, 1), event.deactivated(4001, 2, 4));
+    await projector.caughtUp();
+    expect(await licenseRow(4001)).toMatchObject({
+      ...{ key: 'KEY-4001', author_id: 1, status: 'active', license_version: 1, ledger_version: 5 },
+      ...{ activations_left: 4, deactivations_left: 2, seats_in_use: 1 },
+    });
+    await eventually(async () => {
+      expect(await licenseRow(4001)).toMatchObject({
+        ...{ dna_status: 'EXISTS ACTIVATION ACTIVATED VALID', solo_status: 'OK', ip_status: 'Active', usable: true },
+      });
+    });
+  });
+
+  it('is the same whichever of the two comes first', async () => {
+    await projector.append('ledger-4002', event.ledger(4002), event.activated(4002, 1));
+    await projector.caughtUp();
+    expect(await licenseRow(4002)).toMatchObject({ seats_in_use: 1, status: null, dna_status: null });
+    await projector.append('license-4002', event.license(4002), event.fraud(4002));
+    await projector.caughtUp();
+    expect(await licenseRow(4002)).toMatchObject({
+      seats_in_use: 1,
+      status: 'revoked',
+      dna_status: 'EXISTS ACTIVATION BANNED',
+    });
+  });
+
+  it('follows a ban of its product and a change of its option', async () => {
+    await projector.append('product-1003', event.product(1003));
+    await projector.append('license-4003', event.license(4003, { productId: 1003 }));
+    await projector.append('product-1003', event.banned(1003));
+    await eventually(async () => {
+      expect(await licenseRow(4003)).toMatchObject({ dna_status: 'EXISTS ACTIVATION BANNED', solo_status: 'OK' });
+    });
+  });
+
+  it('follows time: it expires without an event [UNI-68]', async () => {
+    await projector.append('option-2004', event.option({ expiry: { rule: 'daysFromCreation', days: 1 } }, 2004));
+    await projector.caughtUp();
+    const expiresAt = new Date(Date.now() + 1500).toISOString();
+    await projector.append('license-4004', event.license(4004, { optionId: 2004, expiresAt }));
+    await projector.caughtUp();
+    expect(await licenseRow(4004)).toMatchObject({ dna_status: 'EXISTS ACTIVATION RESERVED VALID', expired: false });
+    await eventually(async () => {
+      expect(await licenseRow(4004)).toMatchObject({ dna_status: 'EXISTS ACTIVATION EXPIRED', expired: true });
+    });
+  });
+
+  it('is the same when a batch is taken twice', async () => {
+    await projector.append('license-4005', event.license(4005), event.fraud(4005));
+    await projector.append('ledger-4005', event.ledger(4005), event.activated(4005, 1), event.deactivated(4005, 1, 5));
+    await projector.caughtUp();
+    const before = await everything();
+    for (const source of ['licenses', 'activations'] as const) {
+      const lanes = await Promise.all(
+        Array.from({ length: 16 }, (_, lane) => projector.stores[source].readLane(lane, 0, 500)),
+      );
+      const tx = await projector.service.store.pool.connect();
+      await tx.query('BEGIN');
+      await projectFrom(source)(lanes.flat(), tx);
+      await tx.query('COMMIT');
+      tx.release();
+    }
+    expect(await everything()).toEqual(before);
+  });
+
+  it('is the same for hundreds in one batch as one by one, whatever the order of the lanes', async () => {
+    await Promise.all(
+      Array.from({ length: 300 }, async (_, i) => {
+        const id = 10_000 + i;
+        await projector.append(`license-${id}`, event.license(id));
+        await projector.append(`ledger-${id}`, event.ledger(id), event.activated(id, 1));
+      }),
+    );
+    await projector.caughtUp();
+    const [row] = await projector.rows<{ count: number }>(
+      `SELECT count(*)::int AS count FROM license WHERE license_id >= 10000 AND seats_in_use = 1 AND dna_status = 'EXISTS ACTIVATION ACTIVATED VALID'`,
+    );
+    expect(row?.count).toBe(300);
+  });
+});
+
+describe('read models', () => {
+  it('put an event aside that they cannot take, and go on', async () => {
+    await projector.append('license-4006', event.broken(4006));
+    await projector.append('license-4006', event.fraud(4001));
+    await projector.caughtUp();
+    const parked = await projector.rows<{ stream_id: string; reason: string }>(
+      'SELECT stream_id, reason FROM parked_event',
+    );
+    expect(parked).toHaveLength(1);
+    expect(parked[0]?.stream_id).toBe('license-4006');
+  });
+
+  it('are equal when they are made anew', async () => {
+    const before = await everything();
+    await projector.restart(() => forgetReadModelsOf());
+    await projector.caughtUp();
+    await eventually(async () => {
+      expect(await everything()).toEqual(before);
+    });
+  }, 30_000);
+
+  const forgetReadModelsOf = async () => {
+    const { default: pg } = await import('pg');
+    const pool = new pg.Pool({ connectionString: projector.databaseUrl, max: 1 });
+    await forgetReadModels(pool);
+    await pool.end();
+  };
+});
+
+describe('lists and history', () => {
+  it('lists products and options newest first, page by page [API-LIST-04]', async () => {
+    for (const id of [1101, 1102, 1103]) await projector.append(`product-${id}`, event.product(id, 7));
+    await projector.caughtUp();
+    const all = { authorId: 7, resource: 'product', productId: null, status: null } as const;
+    const first = await projector.value(ListCatalog, { ...all, before: null, limit: 2 });
+    expect(first).toEqual({ numbers: [1103, 1102], next: 1102 });
+    const second = await projector.value(ListCatalog, { ...all, before: first.next, limit: 2 });
+    expect(second).toEqual({ numbers: [1101], next: null });
+    const options = await projector.value(ListCatalog, {
+      ...{ authorId: 1, resource: 'option', productId: 1001, status: 'active', before: null, limit: 10 },
+    });
+    expect(options.numbers).toEqual([2004, 2001]);
+  });
+
+  it('tells the status changes of a license to its author alone [ST-26]', async () => {
+    const { changes } = await projector.value(GetLicenseHistory, { authorId: 1, licenseId: 4002 });
+    expect(changes.map(({ before, after }) => [before, after])).toEqual([
+      [null, 'OK'],
+      ['OK', 'FRD'],
+    ]);
+    const foreign = await projector.send(GetLicenseHistory, { authorId: 2, licenseId: 4002 });
+    expect(foreign).toMatchObject({ ok: false, refusal: { code: 'not_found' } });
+  });
+});

@@ -1,0 +1,42 @@
+import type pg from 'pg';
+
+/** A table of read models whose rows are read and written many at a time, one statement each. */
+export class BulkTable<R extends object> {
+  readonly #load: string;
+  readonly #name: string;
+  readonly #key: readonly (keyof R & string)[];
+
+  /** `key`: columns of the primary key; the first one is what rows are loaded by. */
+  constructor(name: string, key: readonly [keyof R & string, ...(keyof R & string)[]]) {
+    this.#name = name;
+    this.#key = key;
+    this.#load = `SELECT to_json(t) AS row FROM ${name} t WHERE ${key[0]} = ANY($1) ORDER BY ${key[0]}`;
+  }
+
+  /** Rows by their key. `lock`: nobody changes (`share`) or uses (`update`) them until the transaction ends; in order of the keys. */
+  async load(tx: pg.ClientBase, keys: Iterable<number>, lock?: 'share' | 'update'): Promise<Map<number, R>> {
+    const wanted = [...new Set(keys)];
+    if (wanted.length === 0) return new Map();
+    const { rows } = await tx.query<{ row: R }>(this.#load + (lock ? ` FOR ${lock}` : ''), [wanted]);
+    const [key] = this.#key;
+    return new Map(rows.map(({ row }) => [Number(row[key as keyof R]), row]));
+  }
+
+  /** Inserts the rows, or replaces those that are there. */
+  async save(tx: pg.ClientBase, rows: readonly R[]): Promise<void> {
+    const [first] = rows;
+    if (!first) return;
+    const columns = Object.keys(first);
+    const rest = columns.filter((column) => !(this.#key as readonly string[]).includes(column));
+    const names = columns.map(quoted).join(', ');
+    await tx.query(
+      `INSERT INTO ${this.#name} AS t (${names})
+       SELECT ${names} FROM json_populate_recordset(NULL::${this.#name}, $1)
+       ON CONFLICT (${this.#key.join(', ')}) DO UPDATE
+         SET (${rest.map(quoted).join(', ')}) = ROW (${rest.map((column) => `EXCLUDED.${quoted(column)}`).join(', ')})`,
+      [JSON.stringify(rows)],
+    );
+  }
+}
+
+const quoted = (column: string): string => `"${column}"`;

@@ -1,0 +1,51 @@
+import type { RecordedEvent } from '@licet/contracts';
+import { Consumer, type EventStream } from '@licet/event-stream';
+import type { Logger } from '@licet/service-kit';
+import type pg from 'pg';
+import { type FeedSource, feedSources } from '../domain/cursor.ts';
+import type { SourceEvent } from '../domain/license-row.ts';
+import { feedRows } from './feed-rows.ts';
+import { projectCatalog } from './project-catalog.ts';
+import { projectLicenses } from './project-licenses.ts';
+import { feed } from './tables.ts';
+
+/** Name under which the positions of the read models stand. */
+export const consumerName = 'status-projector';
+
+/** One consumer per service that has facts to show. What a read model cannot take is parked, and the rest goes on. [design 5] */
+export const readModelConsumers = (stream: EventStream, pool: pg.Pool, logger: Logger): Consumer[] =>
+  feedSources.map(
+    (source) =>
+      new Consumer({ name: consumerName, source, stream, pool, logger, failure: 'park', handle: projectFrom(source) }),
+  );
+
+/** Takes a batch of events of one service into all read models, in a number of statements that does not depend on its size. */
+export const projectFrom = (source: FeedSource) => async (events: readonly RecordedEvent[], tx: pg.ClientBase) => {
+  const known = events as readonly RecordedEvent<SourceEvent>[];
+  if (source !== 'customers') {
+    await takeTurns(tx, events);
+    await projectCatalog(tx, known);
+    await projectLicenses(tx, known);
+  }
+  await feed.save(tx, feedRows(source, events));
+};
+
+/** A license has one lane number in every service: its owner's events and its ledger's wait for each other here, row by row. */
+const takeTurns = (tx: pg.ClientBase, events: readonly RecordedEvent[]) =>
+  tx.query('SELECT pg_advisory_xact_lock($1, lane) FROM (SELECT unnest($2::int[]) AS lane ORDER BY lane) AS lanes', [
+    turns,
+    [...new Set(events.map(({ lane }) => lane))],
+  ]);
+
+/** Any number that no other advisory lock of this database begins with. */
+const turns = 71_408;
+
+/** Forgets everything that was derived, positions included; the consumers must not run. When they start again they read from the beginning. */
+export async function forgetReadModels(pool: pg.Pool): Promise<void> {
+  await pool.query(`
+    BEGIN;
+    TRUNCATE product, product_option, license, status_change, feed;
+    DELETE FROM consumer_position WHERE consumer = '${consumerName}';
+    DELETE FROM parked_event WHERE consumer = '${consumerName}';
+    COMMIT`);
+}

@@ -1,0 +1,11 @@
+import type { OptionRow, ProductRow } from '../domain/catalog-row.ts';
+import type { LicenseRow } from '../domain/license-row.ts';
+import type { StatusChangeRow } from '../domain/status-changes.ts';
+import { BulkTable } from './bulk-table.ts';
+import type { FeedRow } from './feed-rows.ts';
+
+export const products = new BulkTable<ProductRow>('product', ['product_id']);
+export const options = new BulkTable<OptionRow>('product_option', ['option_id']);
+export const licenses = new BulkTable<LicenseRow>('license', ['license_id']);
+export const statusChanges = new BulkTable<StatusChangeRow>('status_change', ['license_id', 'version']);
+export const feed = new BulkTable<FeedRow>('feed', ['source', 'lane', 'position']);

@@ -1,0 +1,28 @@
+import { EventStore } from '@licet/event-store';
+import type { ServiceResources } from '@licet/service-kit';
+import { Vault } from '@licet/vault';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { GetLicenseHistoryHandler } from './get-license-history/get-license-history.ts';
+import { ListCatalogHandler } from './list-catalog/list-catalog.ts';
+import { ListEventsHandler } from './list-events/list-events.ts';
+import { readModelConsumers } from './replicas/read-models.ts';
+import { StatusRefresher } from './replicas/status-refresher.ts';
+
+/** What it looks like: unified status, lists, history and the feed, all derived from the records of the others. */
+@Module({})
+export class StatusProjectorModule {
+  static with({ host, store, vault, dataSource, consumers }: ServiceResources): DynamicModule {
+    for (const consumer of readModelConsumers(host.stream, store.pool, host.logger)) consumers.add(consumer);
+    return {
+      module: StatusProjectorModule,
+      controllers: [ListEventsHandler, ListCatalogHandler, GetLicenseHistoryHandler],
+      providers: [
+        { provide: EventStore, useValue: store },
+        { provide: Vault, useValue: vault },
+        { provide: DataSource, useValue: dataSource },
+        { provide: StatusRefresher, useValue: new StatusRefresher(store.pool, host.logger) },
+      ],
+    };
+  }
+}

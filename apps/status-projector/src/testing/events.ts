@@ -1,0 +1,77 @@
+import {
+  ActivationRefused,
+  CustomerCreated,
+  defaultOption,
+  type EventDefinition,
+  InstallationActivated,
+  InstallationChecked,
+  InstallationDeactivated,
+  LedgerOpened,
+  LicenseAdded,
+  LicenseStatusChanged,
+  objectUuid,
+  OptionCreated,
+  type OptionSettings,
+  OptionUpdated,
+  ProductCreated,
+  ProductUpdated,
+} from '@licet/contracts';
+import type { FeedSource } from '../domain/cursor.ts';
+
+export interface TestEvent {
+  owner: FeedSource;
+  type: string;
+  schemaVersion: number;
+  data: unknown;
+  authorId: number;
+}
+
+const uuids = new Map<number, string>();
+/** The UUID of an object, the same on every call. */
+export function uuidOf(number: number): string {
+  const uuid = uuids.get(number) ?? objectUuid(number);
+  uuids.set(number, uuid);
+  return uuid;
+}
+
+const of = (definition: EventDefinition, data: object, authorId = 1): TestEvent => ({
+  owner: definition.owner as FeedSource,
+  type: definition.type,
+  schemaVersion: definition.version,
+  data: { ...definition.sample, ...data },
+  authorId,
+});
+
+export const product = (productId = 1001, authorId = 1) =>
+  of(ProductCreated, { productId, authorId, uuid: uuidOf(productId) }, authorId);
+export const banned = (productId = 1001) =>
+  of(ProductUpdated, {
+    productId,
+    uuid: uuidOf(productId),
+    before: { status: 'active' },
+    changes: { status: 'banned' },
+  });
+export const option = (settings: Partial<OptionSettings> = {}, optionId = 2001) =>
+  of(OptionCreated, { optionId, uuid: uuidOf(optionId), settings: { ...defaultOption, ...settings } });
+export const optionChanged = (changes: Partial<OptionSettings>, optionId = 2001) =>
+  of(OptionUpdated, { optionId, uuid: uuidOf(optionId), before: {}, changes });
+export const license = (licenseId: number, data: object = {}) =>
+  of(LicenseAdded, { licenseId, uuid: uuidOf(licenseId), key: `KEY-${licenseId}`, ...data });
+export const fraud = (licenseId: number) => of(LicenseStatusChanged, { licenseId, uuid: uuidOf(licenseId) });
+export const ledger = (licenseId: number) => of(LedgerOpened, { licenseId });
+
+const ids = (licenseId: number, n: number) => ({
+  licenseId,
+  licenseUuid: uuidOf(licenseId),
+  installationId: `019a6f70-0000-7000-8000-${String(n).padStart(12, '0')}`,
+});
+export const activated = (licenseId: number, n: number, activationsLeft = 5 - n) =>
+  of(InstallationActivated, { ...ids(licenseId, n), activationsLeft });
+export const checked = (licenseId: number, n: number) => of(InstallationChecked, ids(licenseId, n));
+export const deactivated = (licenseId: number, n: number, activationsLeft: number) =>
+  of(InstallationDeactivated, { ...ids(licenseId, n), activationsLeft });
+export const refused = (licenseId: number) => of(ActivationRefused, { licenseId, uuid: uuidOf(licenseId) });
+export const customer = (customerId: number, authorId = 1) =>
+  of(CustomerCreated, { customerId, uuid: uuidOf(customerId), authorId }, authorId);
+/** An event that no read model can take. */
+export const broken = (licenseId: number): TestEvent => ({ ...license(licenseId), data: { licenseId, uuid: 'none' } });
