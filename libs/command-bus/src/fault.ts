@@ -18,17 +18,24 @@ const logger = new Logger('CommandBus');
 export function faultOf(error: unknown, call: string, context: CallContext): Fault {
   const code = codeOf(error);
   const { requestId, correlationId, commandId } = context;
-  const expected = code !== 'internal';
-  logger[expected ? 'warn' : 'error']({
-    msg: `${call} failed`,
-    call,
-    code,
-    requestId,
-    correlationId,
-    commandId,
-    err: error,
-  });
+  const line = { msg: `${call} failed`, call, code, requestId, correlationId, commandId, err: error };
+  if (code === 'internal') logger.error(line);
+  else logTrouble(call, line);
   return new Fault(code, requestId);
+}
+
+const troubleEvery = 1000;
+const silenced = new Map<string, { until: number; count: number }>();
+
+/** While infrastructure is in trouble every call fails alike: one line a second tells it, with the number of those left out. */
+function logTrouble(call: string, line: object): void {
+  const silence = silenced.get(call);
+  if (silence && Date.now() < silence.until) {
+    silence.count++;
+    return;
+  }
+  silenced.set(call, { until: Date.now() + troubleEvery, count: 0 });
+  logger.warn({ ...line, leftOut: silence?.count ?? 0 });
 }
 
 /** What infrastructure says when it is in trouble: not a bug, so HTTP 503. */

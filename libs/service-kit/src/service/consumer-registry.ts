@@ -34,9 +34,9 @@ export class ConsumerRegistry {
     return [...new Set(this.#entries.map(({ follower }) => follower.source))];
   }
 
-  /** True once everything that was added runs. */
-  get started(): boolean {
-    return this.#running !== undefined && this.#entries.every(({ started }) => started);
+  /** Resolves when everything that was added before `start` runs, or is not to run any more. */
+  async whenStarted(): Promise<void> {
+    await Promise.all(this.#running ?? []);
   }
 
   /** Starts everything; what fails is tried again until `stop`, so that a stream that is away delays nothing else. */

@@ -1,8 +1,8 @@
 import type { CommandBus } from '@licet/command-bus';
 import { commonCalls, type LanePosition, type Service } from '@licet/contracts';
 import type { Logger } from 'pino';
-import { setTimeout as delay } from 'node:timers/promises';
 import { clockDifference } from '../database/clock.ts';
+import { keepTrying } from '../lifecycle/keep-trying.ts';
 import type { ServiceResources } from './service-host.ts';
 import { systemContext } from './system-context.ts';
 
@@ -14,7 +14,7 @@ const clockTolerance = 1000;
 export class Readiness {
   readonly #resources: ServiceResources;
   #caughtUp = false;
-  #stopped = false;
+  readonly #stopping = new AbortController();
 
   constructor(resources: ServiceResources) {
     this.#resources = resources;
@@ -23,13 +23,13 @@ export class Readiness {
   /** Follows in the background until what the sources name now has been applied here. */
   async catchUp(): Promise<void> {
     const { consumers } = this.#resources;
-    while (!this.#stopped && !consumers.started) await delay(20, undefined, { ref: false });
+    await consumers.whenStarted();
     await Promise.all(consumers.sources.map((source) => this.#reach(source)));
-    this.#caughtUp = !this.#stopped;
+    this.#caughtUp = true;
   }
 
   async ready(): Promise<boolean> {
-    if (!this.#caughtUp || this.#stopped) return false;
+    if (!this.#caughtUp || this.#stopping.signal.aborted) return false;
     try {
       const difference = await clockDifference(this.#resources.store.pool);
       if (difference <= clockTolerance) return true;
@@ -41,7 +41,7 @@ export class Readiness {
   }
 
   stop(): void {
-    this.#stopped = true;
+    this.#stopping.abort();
   }
 
   get #logger(): Logger {
@@ -49,24 +49,28 @@ export class Readiness {
   }
 
   async #reach(source: Service): Promise<void> {
-    const heads = await this.#headsOf(source);
-    while (!this.#stopped && !(await this.#resources.consumers.waitReached(source, heads, Date.now() + roundMs))) {
-      this.#logger.info({ source }, 'Still catching up.');
-    }
+    const heads = await this.#insist(() => this.#headsOf(source), `${source} does not name its heads yet.`);
+    if (!heads) return;
+    const { consumers } = this.#resources;
+    const reach = async () => {
+      if (!(await consumers.waitReached(source, heads, Date.now() + roundMs))) throw new Error('Not reached yet.');
+    };
+    await this.#insist(reach, `Still catching up with ${source}.`);
   }
 
-  /** Asked until answered: without it nobody knows how far there is to go. */
-  async #headsOf(source: Service): Promise<readonly LanePosition[]> {
+  #headsOf(source: Service): Promise<readonly LanePosition[]> {
     const { host, store } = this.#resources;
-    while (!this.#stopped) {
-      try {
-        return source === host.service ? await store.heads() : await askHeads(host.bus, host.service, source);
-      } catch (error) {
-        this.#logger.debug({ err: error, source }, 'A source does not name its heads yet.');
-        await delay(200, undefined, { ref: false });
-      }
-    }
-    return [];
+    return source === host.service ? store.heads() : askHeads(host.bus, host.service, source);
+  }
+
+  /** Does it until it succeeds; undefined when the service stops before. */
+  async #insist<T>(work: () => Promise<T>, failure: string): Promise<T | undefined> {
+    let result: T | undefined;
+    const attempt = async () => (result = await work());
+    await keepTrying(attempt, this.#stopping.signal, (error, pause) => {
+      this.#logger[pause < 1000 ? 'debug' : 'info']({ err: error }, failure);
+    });
+    return result;
   }
 }
 

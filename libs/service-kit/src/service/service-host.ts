@@ -1,5 +1,5 @@
 import type { CommandBus } from '@licet/command-bus';
-import type { PublicEvent, RecordedEvent, Service } from '@licet/contracts';
+import type { Service } from '@licet/contracts';
 import type { EventStore, MigrationClass } from '@licet/event-store';
 import type { EventStream, KafkaOptions } from '@licet/event-stream';
 import type { Vault } from '@licet/vault';
@@ -43,8 +43,6 @@ export interface ServiceDefinition {
   module: (resources: ServiceResources) => DynamicModule;
   /** Entities of `resources.dataSource`. */
   entities?: NonNullable<DataSourceOptions['entities']>;
-  /** What the service tells the world, when Kafka is there. */
-  publicEvents?: { topic: string; toPublic: (event: RecordedEvent) => PublicEvent | undefined };
 }
 
 export interface RunningService {

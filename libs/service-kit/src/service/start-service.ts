@@ -27,17 +27,17 @@ export async function startService(host: ServiceHost, definition: ServiceDefinit
   try {
     const resources = await openResources(host, definition, closers);
     const { store, consumers } = resources;
+    closers.add('consumers', () => consumers.stop());
     const app = await NestFactory.createMicroservice(rootModule(resources, definition), {
       strategy: host.transport,
       logger: nestLogger(host.logger),
       abortOnError: false,
     });
+    if (host.kafka) await startRelay(store, host.kafka, host.logger, closers);
     closers.add('calls', () => app.close());
     await app.listen();
-
     consumers.start();
-    closers.add('consumers', () => consumers.stop());
-    if (host.kafka) await startRelay(host, store, host.kafka, definition.publicEvents, closers);
+
     const readiness = new Readiness(resources);
     closers.add('readiness', () => {
       readiness.stop();
