@@ -3,7 +3,8 @@ import type { LanePosition, RecordedEvent } from '@licet/contracts';
 import { laneOf } from '@licet/contracts';
 import { createTestDatabase, describeWithKafka, eventually, type TestDatabase } from '@licet/testing';
 import type pg from 'pg';
-import { Consumer, type ConsumerOptions } from './consumer/consumer.ts';
+import { Consumer } from './consumer/consumer.ts';
+import type { ConsumerOptions } from './consumer/consumer-options.ts';
 import { parkedEvents } from './consumer/parked-events.ts';
 import type { EventStream, Place } from './event-stream.ts';
 import { Replica } from './replica.ts';
@@ -23,12 +24,12 @@ function suite(open: (record: RecordFixture) => Promise<AdapterUnderTest>): void
   let stops: (() => Promise<void>)[];
 
   beforeEach(async () => {
+    stops = [];
     databases = [await createTestDatabase(), await createTestDatabase()];
     const [source, reader] = databases.map(({ url }) => url) as [string, string];
     record = await RecordFixture.create(source);
     model = await ReadModel.create(reader);
     running = await open(record);
-    stops = [];
   });
 
   afterEach(async () => {

@@ -4,7 +4,7 @@ import type pg from 'pg';
 import type { Delivered, Place } from '../event-stream.ts';
 import { gapsTotal, parkedTotal } from '../metrics.ts';
 import type { Applied } from './applied.ts';
-import type { ConsumerOptions } from './consumer.ts';
+import type { ConsumerOptions } from './consumer-options.ts';
 import { forkIn, gapIn, isOverdue, isTransient, LaneStopped, Rewound } from './errors.ts';
 import type { LaneHealth } from './lane-health.ts';
 import { park } from './parked-events.ts';

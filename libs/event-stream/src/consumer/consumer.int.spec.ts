@@ -5,7 +5,8 @@ import { register } from 'prom-client';
 import { eventAt, HandStream } from '../testing/hand-stream.ts';
 import { ReadModel } from '../testing/read-model.ts';
 import { quiet } from '../testing/record-fixture.ts';
-import { Consumer, type ConsumerOptions } from './consumer.ts';
+import { Consumer } from './consumer.ts';
+import type { ConsumerOptions } from './consumer-options.ts';
 import { parkedEvents } from './parked-events.ts';
 
 describe('a consumer', () => {

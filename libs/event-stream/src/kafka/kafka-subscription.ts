@@ -22,6 +22,7 @@ export class KafkaSubscription implements Subscription {
   private readonly lanes = new Map<number, LaneState>();
   private readonly stopping = new AbortController();
   private readonly crashed = new Bell();
+  private readonly deliveries = new Set<Promise<void>>();
   private readonly running: Promise<void>;
   private consumer: Consumer | undefined;
 
@@ -40,7 +41,8 @@ export class KafkaSubscription implements Subscription {
 
   async stop(): Promise<void> {
     this.stopping.abort();
-    await this.running;
+    await atMost(stopPatience, this.running);
+    await Promise.all(this.deliveries);
   }
 
   /** Runs a consumer until it crashes or is stopped, and then the next one. */
@@ -145,10 +147,13 @@ export class KafkaSubscription implements Subscription {
     if (!state || next === undefined || !payload.isRunning() || payload.isStale()) return;
     const messages = payload.batch.messages.filter(({ offset }) => BigInt(offset) >= next);
     const delivering = this.deliver(lane, state, messages, payload);
-    state.busy = delivering.then(
-      () => undefined,
-      () => undefined,
-    );
+    const ended = delivering
+      .catch(() => undefined)
+      .finally(() => {
+        this.deliveries.delete(ended);
+      });
+    this.deliveries.add(ended);
+    state.busy = ended;
     try {
       await delivering;
       state.backoff.reset();

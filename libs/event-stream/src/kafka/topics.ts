@@ -1,5 +1,6 @@
 import { domainTopic, laneCount, services } from '@licet/contracts';
-import type { Admin, ITopicConfig } from 'kafkajs';
+import type { Admin, ITopicConfig, ITopicMetadata } from 'kafkajs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { kafkaClient, qualified } from './kafka-client.ts';
 import type { KafkaOptions } from './kafka-options.ts';
 
@@ -11,6 +12,9 @@ export const publicTopics = {
 
 /** An event is at most this long on a topic; bytes. A request of 1 MiB becomes one event of somewhat more. */
 const longestMessage = 4 * 1024 * 1024;
+
+/** Within this time brokers must know a new topic; milliseconds. */
+const patience = 30_000;
 
 /**
  * Creates the topics that are missing: 16 partitions, replicated as the brokers do by default; domain topics are kept for ever. Throws
@@ -44,16 +48,34 @@ const topic = (name: string, settings: Record<string, string>): ITopicConfig => 
 async function createMissing(admin: Admin, wanted: ITopicConfig[]): Promise<void> {
   const existing = new Set(await admin.listTopics());
   const missing = wanted.filter((one) => !existing.has(one.topic));
-  // false: another process was quicker
-  if (missing.length > 0) await admin.createTopics({ topics: missing, waitForLeaders: true });
+  // false: another process was quicker. Not waiting for leaders: kafkajs then fails on a broker that has not heard of the topic yet.
+  if (missing.length > 0) await admin.createTopics({ topics: missing, waitForLeaders: false });
 }
 
 async function check(admin: Admin, wanted: ITopicConfig[]): Promise<void> {
-  const { topics } = await admin.fetchTopicMetadata({ topics: wanted.map((one) => one.topic) });
+  const topics = await described(
+    admin,
+    wanted.map((one) => one.topic),
+  );
   for (const { name, partitions } of topics) {
     if (partitions.length === laneCount) continue;
     throw new Error(
       `Topic ${name} has ${partitions.length} partitions, but must have ${laneCount}, one for each lane. Create it anew; what it held is published again by a rewound relay.`,
     );
+  }
+}
+
+/** The topics as soon as the brokers know them all and each partition has a leader. */
+async function described(admin: Admin, names: string[]): Promise<ITopicMetadata[]> {
+  const deadline = Date.now() + patience;
+  for (;;) {
+    try {
+      const { topics } = await admin.fetchTopicMetadata({ topics: names });
+      if (topics.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0))) return topics;
+      if (Date.now() > deadline) throw new Error('Partitions of the topics have no leader.');
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+    }
+    await sleep(50);
   }
 }
