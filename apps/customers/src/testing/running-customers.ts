@@ -36,7 +36,7 @@ export async function runCustomers(databaseUrl: string): Promise<RunningCustomer
     value: async (definition, request, as) => {
       const reply = await send(definition, request, as);
       if (!reply.ok) throw new Error(`${definition.name} was refused: ${JSON.stringify(reply.refusal)}`);
-      return reply.value as never;
+      return reply.value;
     },
     close: async () => {
       await service.close();
