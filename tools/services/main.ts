@@ -12,6 +12,7 @@ import {
   kafkaOptionsOf,
   loadConfig,
   masterKeyOf,
+  peersSetting,
   runUntilSignal,
 } from '@licet/service-kit';
 import { freePort, startKafka } from '@licet/testing';
@@ -46,7 +47,7 @@ await runUntilSignal(async () => {
       LICET_MASTER_KEY: masterKey.toString('base64'),
       LICET_TLS_DIR: config.rpc.tlsDir,
       LICET_LOG_LEVEL: config.logLevel,
-      ...Object.fromEntries(services.map((service) => [peersVariable(service), peers[service].join(',')])),
+      ...Object.fromEntries(services.map((service) => [peersSetting(service), peers[service].join(',')])),
     };
 
     const pods: Pod[] = [];
@@ -99,5 +100,3 @@ async function kafka({ dataDir }: LicetConfig, stops: (() => Promise<unknown>)[]
   stops.push(() => broker.stop());
   return broker.brokers;
 }
-
-const peersVariable = (service: Service): string => `LICET_${service.toUpperCase().replaceAll('-', '_')}_PEERS`;

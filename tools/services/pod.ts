@@ -41,7 +41,7 @@ export class Pod {
   #start(): ChildProcess {
     const child = spawn(process.execPath, ['--import', './tools/typescript.mjs', `apps/${this.name}/src/main.ts`], {
       env: { PATH: process.env.PATH, ...this.environment },
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'], // a pod ends when this channel breaks
       detached: true,
     });
     child.once('exit', (code, signal) => {

@@ -1,6 +1,7 @@
 export { ConfigError } from './config/config-error.ts';
 export { kafkaOptionsOf } from './config/kafka-options.ts';
 export { type LicetConfig, loadConfig } from './config/load-config.ts';
+export { peersSetting } from './config/settings.ts';
 export { masterKeyOf } from './config/master-key.ts';
 export { databaseNameOf } from './database/prepare-database.ts';
 export { runUntilSignal } from './lifecycle/run-until-signal.ts';

@@ -42,6 +42,8 @@ function nextSignal(): Promise<void> {
       resolve();
     };
     process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+    // A launcher that dies takes its children along; the channel alone does not keep a process alive.
+    process.once('disconnect', onSignal).channel?.unref();
   });
 }
 
