@@ -29,7 +29,8 @@ function write(element: XmlElement, outer: Scope): string {
 }
 
 function neededDeclarations(element: XmlElement, outer: Scope): Scope {
-  const declared = new Map(Object.entries(element.declarations));
+  const isNew = ([prefix, namespace]: [string, string]) => (outer.get(prefix) ?? '') !== namespace;
+  const declared = new Map(Object.entries(element.declarations).filter(isNew));
   const use = (prefix: string, namespace: string): void => {
     if ((declared.get(prefix) ?? outer.get(prefix) ?? '') !== namespace) declared.set(prefix, namespace);
   };

@@ -1,0 +1,41 @@
+/**
+ * The replies as the documents print them, written down a second time and in another form than the code has them. `?`: may be left out.
+ * [requirements/solo.md 7, 8, 12, 17]
+ */
+const printed: Record<string, string> = {
+  AddPrepaidLicense: 'ResultCode LicenseID Password SerialNumber ActivationPassword',
+  LicenseInfoCheck:
+    'ResultCode ProductID ProductName LatestVersion ProdOptionID OptionName TCFixedValue EnteredDate Status Quantity ReplacedBy ' +
+    'RemainingActivations RemainingDeactivations DownloadExpiration LicenseUpdate CurrentVersion InvoiceNo LicenseeEmail LicenseeName ' +
+    'IsTestLicense LicenseCounter CustomerID Company FirstName LastName Address1 Address2 City StateProvince PostalCode Country Email ' +
+    'Phone Fax UDefChar1?',
+  UpdateLicenseActivationFields: 'ResultCode',
+  ActivateInstallation:
+    'ResultCode ErrorMessage? ExtendedResultCode? ExtendedErrorMessage? Product? LicenseID? Quantity? RegistrationKey1? RegistrationKey2? ' +
+    'LicenseUpdate? ActivationsLeft? ExpirationDate? InstallationID? ActivationPassword? IsTestLicense? LicenseStatus? ' +
+    'MinimumActivationVersionString? MinimumActivationVersionLong? MinimumActivationVersionUrl? ServerDateTime SessionCode?',
+  DeactivateInstallation: 'ResultCode ErrorMessage? DeactivatedDate? ServerDateTime SessionCode?',
+  CheckInstallationStatus:
+    'ResultCode ErrorMessage? DeactivatedDate? LicenseStatus? LicenseUpdate? ExpirationDate? RemainingActivations? ServerDateTime SessionCode?',
+};
+
+const types: Record<string, string> = {
+  ResultCode: 'xs:int',
+  ServerDateTime: 'xs:dateTime',
+  IsTestLicense: 'xs:string',
+};
+
+/** XML Schema of the reply with this root. */
+export function replySchemas(root: string): string {
+  const elements = (printed[root] ?? '').split(' ').map((entry) => {
+    const name = entry.replace('?', '');
+    const minimum = entry.endsWith('?') ? ' minOccurs="0"' : '';
+    return `<xs:element name="${name}" type="${types[name] ?? 'xs:string'}"${minimum}/>`;
+  });
+  const children = `<xs:complexType><xs:sequence>${elements.join('')}</xs:sequence></xs:complexType>`;
+  const isActivation = root.endsWith('Installation') || root === 'CheckInstallationStatus';
+  const inside = isActivation
+    ? `<xs:complexType><xs:sequence><xs:element name="PrivateData">${children}</xs:element></xs:sequence></xs:complexType>`
+    : children;
+  return `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="${root}">${inside}</xs:element></xs:schema>`;
+}
