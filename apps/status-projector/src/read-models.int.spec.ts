@@ -113,13 +113,14 @@ describe('the row of a license', () => {
 describe('read models', () => {
   it('put an event aside that they cannot take, and go on', async () => {
     await projector.append('license-4006', event.broken(4006));
-    await projector.append('license-4006', event.fraud(4001));
+    await projector.append('license-4006', event.fraud(4006));
     await projector.caughtUp();
     const parked = await projector.rows<{ stream_id: string; reason: string }>(
       'SELECT stream_id, reason FROM parked_event',
     );
     expect(parked).toHaveLength(1);
     expect(parked[0]?.stream_id).toBe('license-4006');
+    expect(await licenseRow(4006)).toMatchObject({ status: 'revoked', license_version: 2 });
   });
 
   it('are equal when they are made anew', async () => {

@@ -21,7 +21,7 @@ export function deriveStatus(
   now: Date,
 ): LicenseRow {
   const license = licenseFacts(row);
-  if (!license) return { ...row, derive_at: null };
+  if (!license || row.option_id === null || row.product_id === null) return { ...row, derive_at: null };
   if (!option || !product) return { ...row, derive_at: new Date(now.getTime() + patience).toISOString() };
   const ledger = ledgerFacts(row);
   const status = unifiedStatus({ license, ledger, option, product, now });

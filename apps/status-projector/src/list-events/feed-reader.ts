@@ -27,7 +27,7 @@ interface Row {
 }
 
 /** Everything after the cursor in each lane, a page of it by time; an event never comes before an earlier one of its lane. */
-const pageSql = `
+export const pageSql = `
   SELECT source, lane, epoch, position::float8 AS position, event FROM (
     SELECT f.*, max(f.time) OVER (PARTITION BY f.source, f.lane ORDER BY f.epoch, f.position) AS turn
     FROM unnest($2::text[], $3::int[], $4::int[], $5::bigint[]) AS c (source, lane, epoch, position)

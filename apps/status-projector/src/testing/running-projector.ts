@@ -79,7 +79,7 @@ export async function runProjector(): Promise<RunningProjector> {
     value: async (definition, request) => {
       const reply = await send(definition, request);
       if (!reply.ok) throw new Error(`${definition.name} was refused: ${JSON.stringify(reply.refusal)}`);
-      return reply.value as never;
+      return reply.value;
     },
     rows: async <R extends object>(sql: string, values?: unknown[]) =>
       (await service.store.pool.query<R>(sql, values)).rows,

@@ -1,0 +1,42 @@
+import { type RunningProjector, runProjector } from './testing/running-projector.ts';
+import { pageSql } from './list-events/feed-reader.ts';
+
+let projector: RunningProjector;
+beforeAll(async () => {
+  projector = await runProjector();
+  await projector.rows(`INSERT INTO feed SELECT 'licenses', n % 16, n, 1, n % 50, now(), 'LicenseAdded', 'lic_' || n % 5000, '{}'
+    FROM generate_series(1, 20000) n`);
+  await projector.rows(`INSERT INTO license (license_id, author_id, product_id, option_id, license_version, ledger_version, seats_in_use, derive_at)
+    SELECT n, n % 1000, n % 500, n % 900, 1, 0, 0, CASE WHEN n % 1000 = 0 THEN now() END FROM generate_series(1, 20000) n`);
+  await projector.rows(
+    `INSERT INTO product SELECT n, gen_random_uuid(), n % 1000, 'active', '{}', 1, now(), now() FROM generate_series(1, 20000) n`,
+  );
+  await projector.rows('ANALYZE');
+}, 30_000);
+afterAll(() => projector.close());
+
+const planOf = async (sql: string, values: unknown[] = []): Promise<string> =>
+  (await projector.rows<{ 'QUERY PLAN': string }>(`EXPLAIN ${sql}`, values)).map((row) => row['QUERY PLAN']).join('\n');
+
+describe('indexes', () => {
+  it('serve a page of the feed lane by lane', async () => {
+    const places = [['licenses'], [3], [1], [100]];
+    expect(await planOf(pageSql, [1, ...places, null, [], 100])).toContain('feed_author');
+  });
+
+  it.each([
+    ['license_product', 'SELECT FROM license WHERE product_id = 7'],
+    ['license_option', 'SELECT FROM license WHERE option_id = 7'],
+    ['license_derive', 'SELECT * FROM license WHERE derive_at <= now() ORDER BY derive_at LIMIT 1000'],
+    ['license_author', 'SELECT FROM license WHERE author_id = 7 ORDER BY license_id DESC LIMIT 50'],
+    [
+      'product_author',
+      'SELECT FROM product WHERE author_id = 7 AND product_id < 9000 ORDER BY product_id DESC LIMIT 50',
+    ],
+    ['feed_subject', "SELECT FROM feed WHERE subject = 'lic_7'"],
+  ])('%s serves its query', async (index, sql) => {
+    const plan = await planOf(sql);
+    expect(plan).toContain(index);
+    expect(plan).not.toContain('Seq Scan');
+  });
+});
