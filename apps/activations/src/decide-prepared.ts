@@ -13,6 +13,6 @@ export async function decidePrepared<T extends { refusal?: Refusal }>(attempt: (
     if (outcome.refusal?.code !== 'unavailable') return outcome;
     const { facts } = outcome.refusal;
     if (!facts?.prepareAgain || preparations === mostPreparations)
-      throw new ServiceUnavailable('activations', `it is not known yet: ${String(facts?.notKnown ?? 'the terms')}`);
+      throw new ServiceUnavailable('activations', `it is not known yet: ${JSON.stringify(facts?.notKnown ?? 'terms')}`);
   }
 }

@@ -6,4 +6,7 @@ const migrations = sqlMigrations(new URL('../sql/', import.meta.url), 'activatio
 
 /** Starts the service that decides about the use of licenses. */
 export const startActivations = (host: ServiceHost): Promise<RunningService> =>
-  startService(host, { migrations, module: (resources) => ActivationsModule.with(resources) });
+  startService(host, {
+    migrations,
+    module: (resources) => ActivationsModule.with(resources),
+  });

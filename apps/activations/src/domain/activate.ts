@@ -9,7 +9,7 @@ import {
 } from '@licet/contracts';
 import type { Activate, ActivationRecord, ActivationRequest, KeySet, LedgerContext } from './commands.ts';
 import { clockRight, commonChecks, keySetOf, productServed } from './door.ts';
-import { firstRefusal, notKnown, prepareAgain, type Rule, when } from './ladder.ts';
+import { firstRefusal, notKnown, prepareAgain, type Rule, sure, when } from './ladder.ts';
 import { type Installation, type Ledger, installationOfToken, type OpenLedger, timeOf } from './ledger.ts';
 import { factsKnown, licenseUsable } from './license-rules.ts';
 import { isSameMachine, sharedIdentifiers } from './machines.ts';
@@ -30,10 +30,14 @@ interface Admitted {
   parameters: Parameters;
   keySet: KeySet;
   ledger: OpenLedger;
-  option: OptionSettings;
   command: Activate;
   record: ActivationRecord;
   context: LedgerContext;
+}
+
+/** An admitted arrival whose option and product are known here. */
+interface Judged extends Admitted {
+  option: OptionSettings;
   /** The activation that this machine holds already, where the option lets it have the same again. */
   same: Installation | undefined;
 }
@@ -44,21 +48,22 @@ export function decideActivation(command: Activate, ledger: Ledger, context: Led
   const turnedAway = firstRefusal(beforeTheLicense, arrival);
   if (turnedAway) return turnedAway;
   const admitted = admit(arrival);
-  return (
-    firstRefusal(onTheLicense, admitted) ?? accept(admitted.same ? again(admitted, admitted.same) : first(admitted))
-  );
+  const misled = firstRefusal(onTheLicense, admitted);
+  if (misled) return misled;
+  const judged = judge(admitted);
+  return firstRefusal(onItsUse, judged) ?? accept(judged.same ? again(judged, judged.same) : first(judged));
 }
 
 /** 5005: neither way of authentication is complete. [SA-ACT-07] */
 const credentialsComplete: Rule<Arrival> = ({ request: { parameters } }) => {
-  const { licenseId, password, serialNumber, productIds } = parameters!;
+  const { licenseId, password, serialNumber, productIds } = sure(parameters);
   const byId = licenseId !== null && password !== null;
   return when(!byId && (serialNumber === null || productIds.length === 0), 'parameter_missing');
 };
 
 /** 5033. [SA-ACT-80] */
 const accountOpen: Rule<Arrival> = (arrival) => {
-  const { authorId } = keySetOf(arrival)!;
+  const { authorId } = sure(keySetOf(arrival));
   const account = arrival.context.facts.account(authorId);
   return account ? when(account.status === 'closed', 'account_closed') : notKnown(`account ${authorId}`);
 };
@@ -69,8 +74,8 @@ const addressFree: Rule<Arrival> = ({ command }) => when(command.addressLocked, 
 /** 5008, alike for whatever was wrong; a license of another author does not exist. [SA-ACT-61, SA-ACT-09, SA-GEN-19] */
 const credentialsRight: Rule<Arrival> = (arrival) => {
   const { ledger, request } = arrival;
-  const { licenseId, serialNumber, password } = request.parameters!;
-  if (ledger.kind === 'unknown' || ledger.terms.authorId !== keySetOf(arrival)!.authorId) return wrongCredentials;
+  const { licenseId, serialNumber, password } = sure(request.parameters);
+  if (ledger.kind === 'unknown' || ledger.terms.authorId !== sure(keySetOf(arrival)).authorId) return wrongCredentials;
   if (licenseId !== null && licenseId !== ledger.licenseId) return wrongCredentials;
   if (serialNumber !== null && serialNumber.toLowerCase() !== ledger.terms.key.toLowerCase()) return wrongCredentials;
   return password === null ? undefined : passwordRight(arrival.command, ledger);
@@ -95,14 +100,16 @@ const beforeTheLicense: readonly Rule<Arrival>[] = [
   credentialsRight,
 ];
 
-function admit(arrival: Arrival): Admitted {
-  const { command, ledger, context } = arrival;
-  if (ledger.kind === 'unknown' || !command.record) throw new Error('Admitted without ledger or record');
-  const option = context.facts.option(ledger.terms.optionId);
-  const admitted = { parameters: arrival.request.parameters!, keySet: keySetOf(arrival)!, ledger, command, context };
-  const found = option && sameMachine(ledger, option, command.record, admitted.parameters);
-  // Rules that read the option run behind the one that requires it to be known.
-  return { ...admitted, record: command.record, option: option!, same: found };
+function admit({ command, request, ledger, context }: Arrival): Admitted {
+  if (ledger.kind === 'unknown') throw new Error('Admitted without a ledger');
+  const keySet = sure(keySetOf({ request, context }));
+  return { parameters: sure(request.parameters), keySet, ledger, command, record: sure(command.record), context };
+}
+
+function judge(admitted: Admitted): Judged {
+  const { ledger, record, parameters, context } = admitted;
+  const option = sure(context.facts.option(ledger.terms.optionId));
+  return { ...admitted, option, same: sameMachine(ledger, option, record, parameters) };
 }
 
 /** Option types whose licenses can be activated. [SA-ACT-69, IN, PO] */
@@ -111,13 +118,13 @@ const isActivatable = ({ type }: OptionSettings) => type.startsWith('activationC
 /** Issues trigger codes. [TC-13] */
 const issuesTriggerCodes = (option: OptionSettings) => option.triggerCodes.number !== 0 && isActivatable(option);
 
-const versionHighEnough: Rule<Admitted> = ({ parameters: { version }, option: { activation } }) => {
+const versionHighEnough: Rule<Judged> = ({ parameters: { version }, option: { activation } }) => {
   const { minimumVersion, minimumVersionUrl } = activation;
   const tooLow = version !== null && minimumVersion !== null && compareVersions(version, minimumVersion) < 0;
   return when(tooLow, 'version_too_low', { minimumVersion, minimumVersionUrl });
 };
 
-const customerRegistered: Rule<Admitted> = ({ parameters, option, ledger, command }) => {
+const customerRegistered: Rule<Judged> = ({ parameters, option, ledger, command }) => {
   if (!parameters.requireRegistration && !option.activation.requireRegistration) return undefined;
   const { customerId } = ledger.terms;
   if (customerId === null) return { code: 'customer_unregistered' };
@@ -125,24 +132,24 @@ const customerRegistered: Rule<Admitted> = ({ parameters, option, ledger, comman
   return when(!command.customer.registered, 'customer_unregistered');
 };
 
-const notExpired: Rule<Admitted> = ({ ledger: { terms }, option, context: { now } }) =>
+const notExpired: Rule<Judged> = ({ ledger: { terms }, option, context: { now } }) =>
   when(daysToDownload(option) > 0 && terms.expiresAt !== null && terms.expiresAt <= now, 'license_expired');
 
-const banned: Rule<Admitted> = ({ ledger, record }) => {
+const banned: Rule<Judged> = ({ ledger, record }) => {
   const named = record.relatedInstallationId && installationOfToken(ledger, record.relatedInstallationId.hash);
   return when(named?.status === 'banned', 'installation_banned');
 };
 
-const seatLeft: Rule<Admitted> = ({ same, ledger: { activationsLeft, terms, licenseId }, context }) => {
+const seatLeft: Rule<Judged> = ({ same, ledger: { activationsLeft, terms, licenseId }, context }) => {
   if (same || activationsLeft !== 0) return undefined;
   const product = productText(terms, context);
   return { code: 'no_activations_left', facts: { product, licenseId, quantity: terms.quantity, isTest: terms.isTest } };
 };
 
 const rule =
-  (code: Code, applies: (admitted: Admitted) => boolean): Rule<Admitted> =>
-  (admitted) =>
-    when(applies(admitted), code);
+  <S extends Admitted>(code: Code, applies: (situation: S) => boolean): Rule<S> =>
+  (situation) =>
+    when(applies(situation), code);
 
 /** Behind the credentials, in the order of SA-GEN-20; number by number. */
 const onTheLicense: readonly Rule<Admitted>[] = [
@@ -158,6 +165,10 @@ const onTheLicense: readonly Rule<Admitted>[] = [
     ({ parameters: { optionId }, ledger }) => optionId !== null && optionId !== ledger.terms.optionId,
   ),
   ({ ledger, context }) => factsKnown(ledger.terms, context.facts),
+];
+
+/** What the license, its option and its machines allow, in the order of SA-GEN-20. */
+const onItsUse: readonly Rule<Judged>[] = [
   /* 5017 */ ({ ledger, context }) => licenseUsable(ledger.terms, context.facts, 'new'),
   /* 5012 */ versionHighEnough,
   /* 5009 */ customerRegistered,
@@ -179,25 +190,28 @@ export function productText(terms: OpenLedger['terms'], { facts }: LedgerContext
   return [facts.product(terms.productId)?.name ?? '', option].filter((name) => name !== '').join(' ');
 }
 
+/** Without ActivationData only UserCode2 tells machines apart, and only where trigger codes make it a computer id. [SA-ACT-82] */
+const isRecognizable = ({ activationData }: Parameters, option: OptionSettings) =>
+  activationData !== null || issuesTriggerCodes(option);
+
 /** The active installation of this machine, where the option recognizes machines. [SA-ACT-27, SA-ACT-82] */
 function sameMachine(
   ledger: OpenLedger,
   option: OptionSettings,
   { machine }: ActivationRecord,
-  { activationData }: Parameters,
+  parameters: Parameters,
 ): Installation | undefined {
-  if (!option.activation.sameMachineFree) return undefined;
-  if (activationData === null && !issuesTriggerCodes(option)) return undefined;
+  if (!option.activation.sameMachineFree || !isRecognizable(parameters, option)) return undefined;
   let oldest: Installation | undefined;
   for (const [installationId, shared] of sharedIdentifiers(ledger.machines, machine)) {
-    const candidate = lookUp(ledger.installations, installationId)!;
+    const candidate = sure(lookUp(ledger.installations, installationId));
     if (!isSameMachine(option.activation.fingerprintMatch, shared, candidate.machine.length)) continue;
     if (!oldest || candidate.activatedAt < oldest.activatedAt) oldest = candidate;
   }
   return oldest;
 }
 
-function first({ ledger, option, record, parameters, context }: Admitted): LedgerEvent {
+function first({ ledger, option, record, parameters, context }: Judged): LedgerEvent {
   const { installationId, name, activationData, machine, relatedInstallationId, address } = record;
   const { userCode1, userCode2, version } = parameters;
   return {
@@ -213,7 +227,7 @@ function first({ ledger, option, record, parameters, context }: Admitted): Ledge
       version,
       name,
       activationData,
-      machine: [...machine],
+      machine: isRecognizable(parameters, option) ? [...machine] : [],
       relatedInstallationId: relatedInstallationId?.sealed ?? null,
       address,
       at: timeOf(ledger, context.now),

@@ -21,3 +21,9 @@ export const notKnown = (what: string): Refusal => ({ code: 'unavailable', facts
 
 /** The command was prepared for terms that have changed since: it is prepared again and decided anew. */
 export const prepareAgain: Refusal = { code: 'unavailable', facts: { prepareAgain: true } };
+
+/** What a rule higher up has made sure of. */
+export function sure<T>(value: T | null | undefined): T {
+  if (value === null || value === undefined) throw new Error('A rule let pass what it should have refused');
+  return value;
+}

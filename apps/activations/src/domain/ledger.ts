@@ -167,7 +167,10 @@ export const factsOf = (ledger: OpenLedger, version: number): LedgerFacts => ({
   lastCheckAt: ledger.lastCheckAt,
   installations: [...valuesOf(ledger.installations)]
     .filter(({ token }) => token !== null)
-    .map(({ token: _token, machine: _machine, ...facts }) => facts)
+    .map(({ installationId, status, version: appVersion, activatedAt, lastCheckAt, endedAt }) => ({
+      ...{ installationId, status, version: appVersion },
+      ...{ activatedAt, lastCheckAt, endedAt },
+    }))
     .sort((a, b) => (a.activatedAt < b.activatedAt ? -1 : 1)),
   version,
 });

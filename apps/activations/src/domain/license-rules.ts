@@ -1,6 +1,6 @@
 import { daysToDownload, type OptionSettings, type Refusal, soloStatusOf, type Terms } from '@licet/contracts';
 import type { SharedFacts } from './commands.ts';
-import { notKnown } from './ladder.ts';
+import { notKnown, sure } from './ladder.ts';
 
 /** Printed where there is no limit. [SA-GEN-28] */
 export const unlimited = 2147483647;
@@ -21,9 +21,9 @@ export type Use = 'new' | 'existing';
 
 /** 5017: with the status, or without one when the product is banned. [SA-ACT-71, SA-CHK-26, SA-GEN-25, ST-12] */
 export function licenseUsable(terms: Terms, facts: SharedFacts, use: Use): Refusal | undefined {
-  if (!statusPermits(terms, facts.option(terms.optionId)!, use))
+  if (!statusPermits(terms, sure(facts.option(terms.optionId)), use))
     return { code: 'license_status_invalid', facts: { status: soloStatusOf(terms.status) } };
-  const banned = facts.product(terms.productId)!.status === 'banned';
+  const banned = sure(facts.product(terms.productId)).status === 'banned';
   return banned ? { code: 'license_status_invalid' } : undefined;
 }
 

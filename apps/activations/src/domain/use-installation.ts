@@ -1,7 +1,7 @@
 import { accept, type Decision, type LedgerEvent, type OptionSettings, type Refusal } from '@licet/contracts';
 import type { Check, Deactivate, KeySet, LedgerContext } from './commands.ts';
 import { clockRight, commonChecks, keySetOf, productServed } from './door.ts';
-import { firstRefusal, type Rule } from './ladder.ts';
+import { firstRefusal, type Rule, sure } from './ladder.ts';
 import { type Installation, installationOfToken, type Ledger, type OpenLedger, timeOf } from './ledger.ts';
 import { factsKnown, licenseUsable, printed, printedExpiry, unlimited } from './license-rules.ts';
 
@@ -47,12 +47,12 @@ function onInstallation<C extends Check | Deactivate>(
   const arrival: Arrival<C> = { command, request: command.request, ledger, context };
   const turnedAway = firstRefusal<Arrival<C>>([...commonChecks, clock, installationKnown], arrival);
   if (turnedAway) return turnedAway;
-  const found = find(arrival)!;
+  const found = sure(find(arrival));
   return firstRefusal<Found<C>>([served, factsHeard, ...ownChecks], found) ?? accept(event(found));
 }
 
 const clock: Rule<Arrival<Check | Deactivate>> = ({ request, context }) =>
-  clockRight(request.parameters!.clientTime, context.now);
+  clockRight(sure(request.parameters).clientTime, context.now);
 
 /** 5015: unknown, or of another author. [SA-CHK-24, SA-DEA-23, SA-GEN-19] */
 const installationKnown: Rule<Arrival<Check | Deactivate>> = (arrival) =>
@@ -60,7 +60,7 @@ const installationKnown: Rule<Arrival<Check | Deactivate>> = (arrival) =>
 
 function find<C extends Check | Deactivate>(arrival: Arrival<C>): Found<C> | undefined {
   const { command, ledger, context } = arrival;
-  const keySet = keySetOf(arrival)!;
+  const keySet = sure(keySetOf(arrival));
   if (ledger.kind === 'unknown' || ledger.terms.authorId !== keySet.authorId) return undefined;
   const installation = installationOfToken(ledger, command.tokenHash);
   return installation && { command, keySet, ledger, installation, context };
@@ -92,7 +92,7 @@ const deactivationLeft: Rule<Found<Deactivate>> = (found): Refusal | undefined =
 };
 
 const optionOf = ({ ledger, context }: { ledger: OpenLedger; context: LedgerContext }): OptionSettings =>
-  context.facts.option(ledger.terms.optionId)!;
+  sure(context.facts.option(ledger.terms.optionId));
 
 /** What a check shows of the license, also with 5016 and 5017. [SA-CHK-06 … SA-CHK-09] */
 export const checkFacts = (ledger: OpenLedger, context: LedgerContext) => ({
@@ -104,7 +104,7 @@ export const checkFacts = (ledger: OpenLedger, context: LedgerContext) => ({
 function checked({ command, ledger, installation, context }: Found<Check>): LedgerEvent {
   const { licenseId, terms } = ledger;
   const { installationId } = installation;
-  const { version } = command.request.parameters!;
+  const { version } = sure(command.request.parameters);
   const at = timeOf(ledger, context.now);
   const id = { licenseId, licenseUuid: terms.uuid, installationId };
   return { type: 'InstallationChecked', data: { ...id, version, address: command.address, at } };

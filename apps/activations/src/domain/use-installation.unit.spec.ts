@@ -1,4 +1,4 @@
-import { given } from '@licet/testing';
+import { fold, given } from '@licet/testing';
 import {
   activated,
   check,
@@ -9,7 +9,6 @@ import {
   opened,
   type World,
 } from '../testing/examples.ts';
-import type { LedgerContext } from './commands.ts';
 import { decideCheck } from './use-installation.ts';
 import { ledgerDecider } from './ledger.decide.ts';
 import type { Installation, OpenLedger } from './ledger.ts';
@@ -145,9 +144,7 @@ describe('a check', () => {
 });
 
 function withBanned(): OpenLedger {
-  const world: LedgerContext = context();
-  expect(world.now).toBeDefined();
-  const state = [...active].reduce(ledgerDecider.evolve, ledgerDecider.initialState) as OpenLedger;
+  const state = fold(ledgerDecider, ledgerDecider.initialState, active) as OpenLedger;
   const banned: Installation = {
     ...{ installationId: 'i', token: { hash: 'token-1', sealed: '' }, machine: [], version: null, lastCheckAt: null },
     ...{ status: 'banned', activatedAt: '2026-03-01T09:00:00.000Z', endedAt: '2026-03-01T10:00:00.000Z' },
