@@ -7,6 +7,7 @@ import { dnaEntrance } from './dna/dna-plugin.ts';
 import { GatewayModule } from './gateway.module.ts';
 import type { Health } from './health/health.ts';
 import { ipEntrance } from './ip/ip-plugin.ts';
+import { tellUnreadable } from './native/http/tell-problem.ts';
 import { Callers } from './shared/callers.ts';
 import { httpAdapter } from './shared/http-server.ts';
 import { logRequests } from './shared/request-log.ts';
@@ -28,7 +29,7 @@ export interface RunningGateway {
 
 /** The gateway without a listener, as tests inject requests into it. */
 export async function createGateway({ config, bus, logger, health }: GatewayOptions): Promise<NestFastifyApplication> {
-  const adapter = httpAdapter(config, [dnaEntrance, ipEntrance]);
+  const adapter = httpAdapter(config, [dnaEntrance, ipEntrance], tellUnreadable);
   logRequests(adapter.getInstance(), logger);
   const gateway = { bus, config, logger, callers: new Callers(bus) };
   const app = await NestFactory.create<NestFastifyApplication>(GatewayModule.over(gateway, health), adapter, {

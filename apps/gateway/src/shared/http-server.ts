@@ -1,6 +1,6 @@
 import type { LicetConfig } from '@licet/service-kit';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { IncomingMessage } from 'node:http';
 import { requestIdOf } from './request-id.ts';
 
@@ -15,12 +15,22 @@ export interface Entrance {
   owns: (path: string) => boolean;
 }
 
+/** Answers for targets that the router cannot read, before any hook has run. */
+type Unreadable = (error: unknown, request: FastifyRequest, reply: FastifyReply) => void;
+
 /** HTTP as all dialects share it: limits, request ids, caller addresses, bodies as bytes. [RC-ROUTE-11, API-REP-19, API-TRACE-01] */
-export function httpAdapter({ trustedProxies }: LicetConfig, entrances: readonly Entrance[]): FastifyAdapter {
+export function httpAdapter(
+  { trustedProxies }: LicetConfig,
+  entrances: readonly Entrance[],
+  tellUnreadable: Unreadable,
+): FastifyAdapter {
   const adapter = new FastifyAdapter({
     bodyLimit: limits.body,
     http: { maxHeaderSize: hardHeaderLimit },
     trustProxy: trustedProxies.length > 0 ? trustedProxies : false,
+    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+      tellUnreadable(error, request, reply);
+    },
     genReqId: ({ headers }: IncomingMessage) => requestIdOf(headers),
     rewriteUrl: ({ url = '' }) => entrances.find(({ owns }) => owns(url.split('?', 1)[0] ?? ''))?.route ?? url,
     routerOptions: { maxParamLength: limits.target },

@@ -11,24 +11,30 @@ const pauseAfterFailureMs = 1000;
 const wayMs = 5000;
 
 /**
- * The feed as server-sent events, for ever: what there is, then what comes. A comment is sent when nothing came for a while, and while the
+ * The feed as server-sent events, until `end`: what there is, then what comes. A comment is sent when nothing came for a while, and while the
  * feed cannot be read. A refusal of the first cursor is thrown before anything is written. [API-EVT-04]
  */
-export async function* eventFeed(call: NativeCall, query: EventQuery, closing: AbortSignal): AsyncGenerator<string> {
+export async function* eventFeed(call: NativeCall, query: EventQuery, end: AbortSignal): AsyncGenerator<string> {
   let after = query.after;
+  const ended = new Promise<undefined>((resolve) => {
+    end.addEventListener('abort', () => {
+      resolve(undefined);
+    });
+  });
   const read = (waitMs: number) => {
     const { authorId, gateway } = call;
     const context = { ...call.context(), deadline: Date.now() + waitMs + wayMs };
     return gateway.bus.call(ListEvents, { ...query, authorId, after, limit: batch, waitMs }, context);
   };
-  while (!closing.aborted) {
-    const reply = await read(heartbeatMs).catch(() => undefined);
+  while (!end.aborted) {
+    const reply = await Promise.race([read(heartbeatMs).catch(() => undefined), ended]);
+    if (end.aborted) return;
     if (reply?.ok) {
       after = reply.value.next;
       yield reply.value.events.length > 0 ? reply.value.events.map(frame).join('') : ': nothing new\n\n';
     } else {
       yield ': the feed cannot be read, trying again\n\n';
-      await sleep(pauseAfterFailureMs, undefined, { signal: closing }).catch(() => undefined);
+      await sleep(pauseAfterFailureMs, undefined, { signal: end }).catch(() => undefined);
     }
   }
 }

@@ -29,12 +29,19 @@ export class StreamEventsController {
   }
 }
 
+/** How long a client may take to read what was written before the gateway closes. Milliseconds. */
+const patience = 1000;
+
+/** Ends when the client goes or the gateway closes. */
 function streamOf(call: NativeCall, query: EventQuery, closing: AbortSignal): Readable {
-  const stream = Readable.from(eventFeed(call, query, closing), { objectMode: true, highWaterMark: 1 });
-  const end = () => stream.destroy();
-  closing.addEventListener('abort', end, { once: true });
+  const gone = new AbortController();
+  const end = AbortSignal.any([closing, gone.signal]);
+  const stream = Readable.from(eventFeed(call, query, end), { objectMode: true, highWaterMark: 1 });
+  const cutOff = () => setTimeout(() => stream.destroy(), patience).unref();
+  closing.addEventListener('abort', cutOff, { once: true });
   stream.once('close', () => {
-    closing.removeEventListener('abort', end);
+    closing.removeEventListener('abort', cutOff);
+    gone.abort();
   });
   return stream;
 }

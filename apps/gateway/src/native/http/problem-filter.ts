@@ -1,5 +1,4 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Inject } from '@nestjs/common';
-import { codeRow } from '@licet/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { failureOf, logFailure } from '../../shared/errors.ts';
 import { GATEWAY, type Gateway } from '../../shared/gateway.ts';
@@ -7,6 +6,7 @@ import { pathOf } from '../../shared/target.ts';
 import { apiVersion } from './api-version.ts';
 import { MethodsOffered } from './methods-offered.ts';
 import { Problem } from './problem.ts';
+import { tellProblem } from './tell-problem.ts';
 
 /** Tells every exception as problem+json, also for paths that no dialect owns. [API-ERR-01, API-VERB-10] */
 @Catch()
@@ -24,7 +24,7 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     if (reply.sent) return;
-    if (error instanceof Problem) tell(error, request, reply);
+    if (error instanceof Problem) tellProblem(error, request, reply);
     else this.#tellFailure(error, request, reply);
   }
 
@@ -35,7 +35,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (offered.length > 0) this.#tellMethods(offered, request, reply);
     else {
       const headers = failure.retryAfter === null ? {} : { 'retry-after': String(failure.retryAfter) };
-      tell(new Problem(failure.code, undefined, { headers }), request, reply);
+      tellProblem(new Problem(failure.code, undefined, { headers }), request, reply);
     }
   }
 
@@ -43,29 +43,6 @@ export class ProblemFilter implements ExceptionFilter {
     const allow = offered.join(', ');
     if (request.method === 'OPTIONS')
       void reply.code(204).header('allow', allow).header('api-version', apiVersion).send();
-    else tell(new Problem('method_not_allowed', undefined, { headers: { allow } }), request, reply);
+    else tellProblem(new Problem('method_not_allowed', undefined, { headers: { allow } }), request, reply);
   }
-}
-
-function tell({ code, message, errors, headers, extras }: Problem, request: FastifyRequest, reply: FastifyReply): void {
-  const { status, title, retryable } = codeRow(code);
-  const origin = `${request.protocol}://${request.host}`;
-  void reply
-    .code(status)
-    .headers({ 'cache-control': 'no-store', 'api-version': apiVersion, ...headers })
-    .type('application/problem+json; charset=utf-8')
-    .send(
-      JSON.stringify({
-        type: `${origin}/problems/${code}`,
-        title,
-        status,
-        code,
-        detail: message,
-        instance: pathOf(request),
-        requestId: request.id,
-        retryable: retryable === true,
-        ...(errors.length > 0 ? { errors } : {}),
-        ...extras,
-      }),
-    );
 }

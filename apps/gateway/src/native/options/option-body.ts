@@ -117,19 +117,7 @@ class IpPart {
 
 const readOnly = ['id', 'object', 'createdAt', 'updatedAt', 'version', 'status', 'fullName', 'solo'];
 
-/** What can be changed of an option; parts are merged member by member. Its status is changed by transitions. [API-OPT-01] */
-export class UpdateOptionBody {
-  static readonly readOnly: readonly string[] = [...readOnly, 'productId'];
-
-  @MinLength(1)
-  @Line(255)
-  @Optional()
-  name?: string;
-
-  @IsIn(optionTypes)
-  @Optional()
-  type?: (typeof optionTypes)[number];
-
+class OptionMembers {
   @Part(() => EditionPart)
   @Optional()
   edition?: EditionPart;
@@ -184,16 +172,33 @@ export class UpdateOptionBody {
   ip?: IpPart;
 }
 
-export class CreateOptionBody extends UpdateOptionBody {
-  static override readonly readOnly: readonly string[] = readOnly;
+/** What can be changed of an option; parts are merged member by member. Its status is changed by transitions. [API-OPT-01] */
+export class UpdateOptionBody extends OptionMembers {
+  static readonly readOnly: readonly string[] = [...readOnly, 'productId'];
+
+  @MinLength(1)
+  @Line(255)
+  @Optional()
+  name?: string;
+
+  @IsIn(optionTypes)
+  @Optional()
+  type?: (typeof optionTypes)[number];
+}
+
+export class CreateOptionBody extends OptionMembers {
+  static readonly readOnly: readonly string[] = readOnly;
 
   @Line(128)
   @IsDefined()
   productId!: string;
 
+  @MinLength(1)
+  @Line(255)
   @IsDefined()
-  declare name: string;
+  name!: string;
 
+  @IsIn(optionTypes)
   @IsDefined()
-  declare type: (typeof optionTypes)[number];
+  type!: (typeof optionTypes)[number];
 }

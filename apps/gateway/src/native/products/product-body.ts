@@ -9,15 +9,7 @@ export class DnaPart {
   productId!: string;
 }
 
-/** What can be changed of a product. Its status is changed by transitions. [API-PRD-01, API-PRD-05] */
-export class UpdateProductBody {
-  static readonly readOnly: readonly string[] = [...readOnly, 'dna'];
-
-  @MinLength(1)
-  @Line(255)
-  @Optional()
-  name?: string;
-
+class ProductMembers {
   @Line(4000)
   @Optional()
   description?: string;
@@ -32,11 +24,23 @@ export class UpdateProductBody {
   latestVersion?: string;
 }
 
-export class CreateProductBody extends UpdateProductBody {
-  static override readonly readOnly: readonly string[] = readOnly;
+/** What can be changed of a product. Its status is changed by transitions. [API-PRD-01, API-PRD-05] */
+export class UpdateProductBody extends ProductMembers {
+  static readonly readOnly: readonly string[] = [...readOnly, 'dna'];
 
+  @MinLength(1)
+  @Line(255)
+  @Optional()
+  name?: string;
+}
+
+export class CreateProductBody extends ProductMembers {
+  static readonly readOnly: readonly string[] = readOnly;
+
+  @MinLength(1)
+  @Line(255)
   @IsDefined()
-  declare name: string;
+  name!: string;
 
   /** Set once, by imports. [API-PRD-05] */
   @Part(() => DnaPart)
