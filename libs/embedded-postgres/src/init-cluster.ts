@@ -5,12 +5,16 @@ import { promisify } from 'node:util';
 import type { ClusterHome } from './cluster-home.ts';
 import { unprivileged } from './unprivileged.ts';
 
-/** Makes a new cluster where there is none. It is renamed into place when complete: an interrupted first start leaves nothing half-made. */
-export async function initCluster(bin: string, home: ClusterHome): Promise<void> {
+/**
+ * Makes a new cluster where there is none. It is renamed into place when complete: an interrupted first start leaves nothing half-made.
+ * `durable`: what is made reaches the disk before it is used.
+ */
+export async function initCluster(bin: string, home: ClusterHome, durable: boolean): Promise<void> {
   if (fs.existsSync(home.data)) return;
   const fresh = `${home.data}.new`;
   fs.rmSync(fresh, { recursive: true, force: true });
   const flags = ['-D', fresh, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-instructions'];
+  if (!durable) flags.push('--no-sync');
   await promisify(execFile)(path.join(bin, 'initdb'), flags, {
     cwd: home.root,
     env: serverEnvironment,

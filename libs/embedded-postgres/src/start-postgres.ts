@@ -45,9 +45,10 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
   try {
     const bin = binaries();
     await stopOrphans(home.data);
-    await initCluster(bin, home);
-    const start = () => startPatiently(bin, home, serverSettings(home.sockets, options.settings ?? []));
-    return supervise(home, await start(), start, options.logger);
+    const { settings = [], logger } = options;
+    await initCluster(bin, home, !settings.includes('fsync=off'));
+    const start = () => startPatiently(bin, home, serverSettings(home.sockets, settings));
+    return supervise(home, await start(), start, logger);
   } catch (error) {
     giveUpOwnership(home.owner);
     throw error;
