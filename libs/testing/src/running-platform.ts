@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { openSync, closeSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, openSync, closeSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -34,6 +34,7 @@ export interface RunningPlatform {
 /** Starts the product as a user would, in a folder of its own and on a free port, and waits until it is ready. */
 export async function runPlatform(shape: Shape, environment: Record<string, string> = {}): Promise<RunningPlatform> {
   const dataDir = mkdtempSync(join(tmpdir(), `licet-${shape}-`));
+  chmodSync(dataDir, 0o711); // PostgreSQL may run as another user
   const port = await freePort();
   const baseUrl = `http://127.0.0.1:${port}`;
   const log = join(dataDir, 'output.log');
