@@ -64,5 +64,5 @@ export async function scriptedGateway(
     logger: createLogger({ level: 'debug' }, stream),
     health,
   });
-  return { url: gateway.url, ask: askAt(gateway.url), bus, log: () => lines.join(''), close: gateway.close };
+  return { url: gateway.url, ask: askAt(gateway.url), bus, log: () => lines.join(''), close: () => gateway.close() };
 }

@@ -16,9 +16,9 @@ const wayMs = 5000;
  */
 export async function* eventFeed(call: NativeCall, query: EventQuery, end: AbortSignal): AsyncGenerator<string> {
   let after = query.after;
-  const ended = new Promise<undefined>((resolve) => {
+  const ended = new Promise<'ended'>((resolve) => {
     end.addEventListener('abort', () => {
-      resolve(undefined);
+      resolve('ended');
     });
   });
   const read = (waitMs: number) => {
@@ -28,7 +28,7 @@ export async function* eventFeed(call: NativeCall, query: EventQuery, end: Abort
   };
   while (!end.aborted) {
     const reply = await Promise.race([read(heartbeatMs).catch(() => undefined), ended]);
-    if (end.aborted) return;
+    if (reply === 'ended') return;
     if (reply?.ok) {
       after = reply.value.next;
       yield reply.value.events.length > 0 ? reply.value.events.map(frame).join('') : ': nothing new\n\n';
