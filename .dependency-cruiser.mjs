@@ -1,5 +1,5 @@
 const forbid = (name, from, to) => ({ name, severity: 'error', from, to });
-const spec = '\\.(spec|suite|scenarios)\\.ts$';
+const spec = '(\\.(spec|suite|scenarios)\\.ts$|^(apps|libs)/[^/]+/src/testing/)';
 const rooms = 'domain|policies|replicas';
 
 /** The rules of the house (design 2). A rule that gets in the way is discussed in an ADR, not switched off. */

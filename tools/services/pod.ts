@@ -21,12 +21,14 @@ export class Pod {
 
   /** Waits until the address answers with success; throws when the first start of the process fails. */
   async ready(url: string): Promise<void> {
-    for (let answered = false; !answered; await sleep(50)) {
-      if (this.#child.exitCode !== null) throw new Error(`${this.name} ended with code ${this.#child.exitCode}`);
-      answered = await fetch(url).then(
+    const answers = () =>
+      fetch(url).then(
         ({ ok }) => ok,
         () => false,
       );
+    while (!(await answers())) {
+      if (this.#child.exitCode !== null) throw new Error(`${this.name} ended with code ${this.#child.exitCode}`);
+      await sleep(50);
     }
   }
 

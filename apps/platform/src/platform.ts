@@ -31,7 +31,7 @@ export interface Platform {
   /** Where the gateway listens. */
   url: string;
   firstRun: FirstRun;
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 /**

@@ -50,10 +50,9 @@ export class NativeClient {
 
   fetch(path: string, init: RequestInit = {}): Promise<Response> {
     const { baseUrl, apiKey } = this.access;
-    return fetch(`${baseUrl}/api/v1${path}`, {
-      ...init,
-      headers: { ...init.headers, authorization: `Bearer ${apiKey}` },
-    });
+    const headers = new Headers(init.headers);
+    headers.set('authorization', `Bearer ${apiKey}`);
+    return fetch(`${baseUrl}/api/v1${path}`, { ...init, headers });
   }
 }
 

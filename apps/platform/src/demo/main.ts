@@ -23,7 +23,8 @@ async function runningPlatform(dataDir: string): Promise<FirstRun | undefined> {
 const config = loadConfig();
 const running = await runningPlatform(config.dataDir);
 const own = running ? undefined : await startPlatform({ ...config, port: 0 }, createLogger({ level: 'error' }));
-const access = running ?? own!.firstRun;
+const access = running ?? own?.firstRun;
+if (!access) throw new Error('unreachable: the platform runs already or was started here');
 tell.chapter(`Licet at ${access.baseUrl}${own ? ', started for this story' : ''}`);
 try {
   await tellStory(access, tell);

@@ -18,7 +18,7 @@ export async function tellStory(access: FirstRun, tell: Teller): Promise<void> {
   const native = new NativeClient(access);
   const { authorId, userId, userPassword } = access.author;
   const author = { AuthorID: authorId, UserID: userId, UserPassword: userPassword };
-  const product = access.products[0]!;
+  const { customer, product, option } = demoOf(access);
   const keyId = access.encryptionKeys.plain;
   const start = (await native.events({ limit: '1' })).next;
 
@@ -26,8 +26,8 @@ export async function tellStory(access: FirstRun, tell: Teller): Promise<void> {
   const added = expectCode(
     await solo.add({
       ...author,
-      ProdOptionID: product.options[0]!.prodOptionId,
-      CustomerID: access.customers[0]!.customerId,
+      ProdOptionID: option.prodOptionId,
+      CustomerID: customer.customerId,
       Quantity: 1,
       UnitPrice: '49.90',
       ActivationCount: 2,
@@ -35,8 +35,8 @@ export async function tellStory(access: FirstRun, tell: Teller): Promise<void> {
     }),
     0,
   );
-  const LicenseID = added.fields.LicenseID!;
-  const credential = { LicenseID, Password: added.fields.ActivationPassword! };
+  const LicenseID = field(added, 'LicenseID');
+  const credential = { LicenseID, Password: field(added, 'ActivationPassword') };
   tell.line(`Add ${product.name}, two activations`, `license ${LicenseID}`);
 
   tell.chapter('Two machines activate, a third one cannot (SOLO XmlActivationService)');
@@ -47,7 +47,7 @@ export async function tellStory(access: FirstRun, tell: Teller): Promise<void> {
   tell.line('Laptop activates', `0, ${second.fields.ActivationsLeft} left`);
   const third = expectCode(await solo.activate(keyId, machine('Basement')), 5013);
   tell.line('Basement tries', `5013, ${third.fields.ErrorMessage}`);
-  const InstallationID = first.fields.InstallationID!;
+  const InstallationID = field(first, 'InstallationID');
   const checked = expectCode(await solo.check(keyId, { InstallationID, ProductVersion: '1.0.0.0' }), 0);
   tell.line('Office checks in', `0, server time ${checked.fields.ServerDateTime}`);
 
@@ -80,6 +80,20 @@ interface NativeLicense {
   id: string;
   key: string;
   ip: { codeId: string };
+}
+
+/** What the first start made. */
+function demoOf({ customers: [customer], products: [product] }: FirstRun) {
+  const option = product?.options[0];
+  if (!customer || !product || !option) throw new Error('first-run.json lists no customer, product or option');
+  return { customer, product, option };
+}
+
+/** A value that the reply must have. */
+function field({ fields }: SoloReply, name: string): string {
+  const value = fields[name];
+  if (!value) throw new Error(`the reply lacks ${name}: ${JSON.stringify(fields)}`);
+  return value;
 }
 
 function expectCode(reply: SoloReply, code: number): SoloReply {

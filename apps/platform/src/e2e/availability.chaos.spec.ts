@@ -32,16 +32,16 @@ describeWithOwnKafka('what goes on while parts are away', () => {
   /** Activates and checks one after the other until told to stop; every answer counts, an HTTP failure too. */
   function useIt() {
     const answers: (number | string)[] = [];
-    let on = true;
+    const use = { on: true };
     const code = (call: Promise<{ code: number }>) =>
       call.then((reply) => reply.code).catch((error: unknown) => String(error));
     const done = (async () => {
-      while (on) answers.push(await code(product.activate(license)), await code(product.check(installationId)));
+      while (use.on) answers.push(await code(product.activate(license)), await code(product.check(installationId)));
     })();
     return {
       answers,
       stop: async () => {
-        on = false;
+        use.on = false;
         await done;
         return answers;
       },
@@ -52,11 +52,21 @@ describeWithOwnKafka('what goes on while parts are away', () => {
     'activates and checks known licenses while %s is killed and comes back [design 1.6, SYS-07]',
     async (service) => {
       const use = useIt();
-      await eventually(() => expect(use.answers.length).toBeGreaterThan(10), { timeout: 10_000 });
+      await eventually(
+        () => {
+          expect(use.answers.length).toBeGreaterThan(10);
+        },
+        { timeout: 10_000 },
+      );
       const killed = running.pids()[service]!;
       process.kill(killed, 'SIGKILL');
       const before = use.answers.length;
-      await eventually(() => expect(running.pids()[service]).not.toBe(killed), { timeout: 20_000 });
+      await eventually(
+        () => {
+          expect(running.pids()[service]).not.toBe(killed);
+        },
+        { timeout: 20_000 },
+      );
       expect(use.answers.length).toBeGreaterThan(before);
 
       // Back and caught up: a license can be sold, seen and stopped again, with every dependent in time.

@@ -12,10 +12,10 @@ export interface Product {
   author: { AuthorID: number; UserID: string; UserPassword: string };
   keyId: string;
   /** Adds a license by SOLO and answers with what a program needs to activate it. */
-  add(fields?: Fields): Promise<Sold>;
-  activate(license: Sold, fields?: Fields): ReturnType<SoloClient['activate']>;
-  check(installationId: string): ReturnType<SoloClient['check']>;
-  change(license: Sold, fields: Fields): ReturnType<SoloClient['updateActivationFields']>;
+  add: (fields?: Fields) => Promise<Sold>;
+  activate: (license: Sold, fields?: Fields) => ReturnType<SoloClient['activate']>;
+  check: (installationId: string) => ReturnType<SoloClient['check']>;
+  change: (license: Sold, fields: Fields) => ReturnType<SoloClient['updateActivationFields']>;
 }
 
 export interface Sold {

@@ -63,10 +63,8 @@ export async function firstRun(bus: CommandBus, dataDir: string, baseUrl: string
   return moved;
 }
 
-const options = [
-  { name: 'Five machines', activations: 5, days: 0 },
-  { name: '30 days', activations: 1, days: 30 },
-];
+const fiveMachines = { name: 'Five machines', activations: 5, days: 0 };
+const thirtyDays = { name: '30 days', activations: 1, days: 30 };
 
 async function createDemo(bus: CommandBus, dataDir: string, baseUrl: string): Promise<FirstRun> {
   const secrets = demoSecrets();
@@ -84,9 +82,8 @@ async function createDemo(bus: CommandBus, dataDir: string, baseUrl: string): Pr
     authorId,
     settings: { name: 'Demo Editor', sku: 'DEMO', latestVersion: '1.0.0.0' },
   });
-  const created: FirstRun['products'][number]['options'] = [];
-  for (const { name, activations, days } of options) {
-    const option = await send(bus, CreateOption, {
+  const createOption = async ({ name, activations, days }: typeof fiveMachines) => {
+    const { optionId } = await send(bus, CreateOption, {
       authorId,
       productId: product.productId,
       settings: {
@@ -95,12 +92,14 @@ async function createDemo(bus: CommandBus, dataDir: string, baseUrl: string): Pr
         expiry: { rule: days > 0 ? 'daysFromCreation' : 'never', days },
       },
     });
-    created.push({ prodOptionId: option.optionId, name, activations, days });
-  }
+    return { prodOptionId: optionId, name, activations, days };
+  };
+  const perpetual = await createOption(fiveMachines);
+  const limited = await createOption(thirtyDays);
 
   const license = await send(bus, AddLicense, {
     authorId,
-    optionId: created[0]!.prodOptionId,
+    optionId: perpetual.prodOptionId,
     customerId,
     fields: {
       quantity: 1,
@@ -131,7 +130,7 @@ async function createDemo(bus: CommandBus, dataDir: string, baseUrl: string): Pr
         productId: product.productId,
         dnaProductId: product.settings.dnaProductId,
         name: product.settings.name,
-        options: created,
+        options: [perpetual, limited],
       },
     ],
   };

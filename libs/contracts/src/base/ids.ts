@@ -76,7 +76,7 @@ function parseBase32(text: string): string | undefined {
   return uuidOfHex(value.toString(16).padStart(32, '0'));
 }
 
-const reverse = (hex: string): string => hex.match(/../g)!.reverse().join('');
+const reverse = (hex: string): string => Buffer.from(hex, 'hex').reverse().toString('hex');
 const swapFields = (hex: string): string =>
   reverse(hex.slice(0, 8)) + reverse(hex.slice(8, 12)) + reverse(hex.slice(12, 16)) + hex.slice(16);
 const uuidOfBytes = (bytes: Uint8Array): string => uuidOfHex(Buffer.from(bytes).toString('hex'));

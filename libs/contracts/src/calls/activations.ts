@@ -26,8 +26,8 @@ const InstallationToken = Text(255);
 
 /** License number inside an InstallationID, `<number in base 32>-<random>`; undefined for anything else. */
 export function licenseOfToken(token: string): number | undefined {
-  const match = /^([0-9a-v]{1,7})-[0-9a-z]{26}$/.exec(token);
-  return match ? parseInt(match[1]!, 32) : undefined;
+  const [, license] = /^([0-9a-v]{1,7})-[0-9a-z]{26}$/.exec(token) ?? [];
+  return license === undefined ? undefined : parseInt(license, 32);
 }
 
 const keyOfToken = (parameters: { installationId: string } | null): string | undefined => {

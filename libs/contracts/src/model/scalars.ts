@@ -1,4 +1,4 @@
-import Type, { type Static, type TEnum, type TSchema } from 'typebox';
+import Type, { type Static, type TSchema } from 'typebox';
 
 /** RFC 3339 UTC with milliseconds, such as `2026-03-01T09:12:45.120Z`; texts of this form sort by time. [API-REP-07] */
 export const Instant = Type.String({ format: 'date-time' });
@@ -17,7 +17,7 @@ export const Text = (maxLength: number) => Type.String({ maxLength, pattern: '^[
 
 export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 
-export const OneOf = <const V extends string[]>(...values: readonly [...V]) => Type.Enum(values) as TEnum<V>;
+export const OneOf = <const V extends string[]>(...values: readonly [...V]) => Type.Enum<V>(values);
 
 /** Sets a counter or adds to it; increments of parallel calls add up. [SL-UAF-28, API-LIC-17] */
 export const CounterChange = Type.Union([
