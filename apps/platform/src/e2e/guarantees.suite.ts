@@ -47,7 +47,7 @@ export function guarantees(product: () => Product): void {
       return late ? 'pending' : [activated.code, changed.code, checked.code].join(' ');
     });
     expect(tally(rounds)).toEqual({ '0 0 5017': 1000 });
-  });
+  }, 240_000);
 
   it('adds up 200 parallel increments exactly [SL-UAF-28]', async () => {
     const { add, change, solo } = product();
