@@ -108,8 +108,9 @@ describeWithOwnKafka('what goes on while parts are away', () => {
             ...(cursor && { after: cursor }),
           });
           cursor = page.next;
-          for (const { subject, data } of page.data)
-            if (subject.id.split('_')[1] === id.split('_')[1]) seen.push(Number(data.activationsLeft));
+          for (const { data, changes } of page.data)
+            if (data.licenseId === id)
+              seen.push(Number(changes.find(({ path }) => path === '/activationsLeft')?.after));
           expect(seen.length).toBe(left.length);
         },
         { timeout: 60_000 },
