@@ -27,4 +27,5 @@ export * from './calls/licenses.ts';
 export * from './calls/activations.ts';
 export * from './calls/status-projector.ts';
 export * from './calls/common.ts';
+export * from './calls/catalog.ts';
 export * from './asyncapi.ts';

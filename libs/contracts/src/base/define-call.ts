@@ -19,6 +19,8 @@ export interface CallDefinition<N extends string = string, S extends TSchema = T
   description: string;
   /** Shape of the request. Checked by the service, before the handler runs. */
   schema: S;
+  /** A golden sample of the request, for ever. */
+  sample: Static<S>;
   /** Key of the stream it concerns, by which the bus finds the pod that most likely has it in memory. A hint only. */
   key?: (request: Static<S>) => string | undefined;
   /** Phantom: the type of the reply's value. */

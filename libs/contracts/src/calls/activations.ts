@@ -85,6 +85,24 @@ export const ActivateInstallation = defineCall<Activation>()({
     ),
   }),
   key: ({ parameters }) => (parameters?.licenseId ? String(parameters.licenseId) : undefined),
+  sample: {
+    protection: { encryptionKeyId: 'PLAIN', encrypted: false, signed: false },
+    parameters: {
+      licenseId: 4001,
+      password: 'K7MQ2ZTR',
+      serialNumber: null,
+      productIds: [1001],
+      optionId: null,
+      userCode1: 1000,
+      userCode2: 1000,
+      requireRegistration: false,
+      version: '4.2.0.0',
+      name: 'Office',
+      relatedInstallationId: null,
+      activationData: null,
+      clientTime: null,
+    },
+  },
 });
 
 export interface InstallationCheck {
@@ -114,6 +132,10 @@ export const CheckInstallation = defineCall<InstallationCheck>()({
     ),
   }),
   key: ({ parameters }) => keyOfToken(parameters),
+  sample: {
+    protection: { encryptionKeyId: 'PLAIN', encrypted: false, signed: false },
+    parameters: { installationId: '3t1-0123456789abcdefghijklmnop', version: '4.2.0.1', clientTime: null },
+  },
 });
 
 /** Refusal facts: installation_deactivated and installation_banned `{ deactivatedAt }`. */
@@ -126,6 +148,10 @@ export const DeactivateInstallation = defineCall<{ at: string }>()({
     parameters: Parameters(Type.Object({ installationId: InstallationToken, clientTime: Nullable(Instant) })),
   }),
   key: ({ parameters }) => keyOfToken(parameters),
+  sample: {
+    protection: { encryptionKeyId: 'PLAIN', encrypted: false, signed: false },
+    parameters: { installationId: '3t1-0123456789abcdefghijklmnop', clientTime: null },
+  },
 });
 
 export const GetLedger = defineCall<LedgerFacts>()({
@@ -134,6 +160,7 @@ export const GetLedger = defineCall<LedgerFacts>()({
   description: 'What is used of a license. Refused: not_found.',
   schema: Type.Object({ licenseId: ObjectNumber }),
   key: ({ licenseId }) => String(licenseId),
+  sample: { licenseId: 4001 },
 });
 
 export const WouldHold = defineCall<{
@@ -154,6 +181,7 @@ export const WouldHold = defineCall<{
     after: Source,
   }),
   key: ({ licenseId }) => String(licenseId),
+  sample: { licenseId: 4001, activationsLeft: { add: -1 }, after: { lane: 14, epoch: 1, position: 42 } },
 });
 
 export const ListAttempts = defineCall<
@@ -170,4 +198,5 @@ export const ListAttempts = defineCall<
     after: Nullable(Count),
   }),
   key: ({ licenseId }) => String(licenseId),
+  sample: { licenseId: 4001, limit: 50, kind: 'refused', after: null },
 });

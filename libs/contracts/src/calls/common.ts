@@ -23,6 +23,7 @@ const callsOf = (service: Service) => ({
       ),
       pod: Type.Boolean(),
     }),
+    sample: { positions: [{ service: 'licenses', lane: 14, epoch: 1, position: 42 }], pod: false },
   }),
   DataKeys: defineCall<{ subject: string; key: string | null }[]>()({
     name: `${service}.DataKeys`,
@@ -31,6 +32,7 @@ const callsOf = (service: Service) => ({
     description:
       'Data keys of sealed values that this service made, wrapped by the master key; null for destroyed or unknown ones.',
     schema: Type.Object({ subjects: Type.Array(Text(128), { maxItems: 500 }) }),
+    sample: { subjects: ['licenses/license-4001'] },
   }),
   Heads: defineCall<LanePosition[]>()({
     name: `${service}.Heads`,
@@ -38,6 +40,7 @@ const callsOf = (service: Service) => ({
     kind: 'query',
     description: 'Last position of each lane of this service. [design 4, readiness]',
     schema: Type.Object({}),
+    sample: {},
   }),
 });
 

@@ -11,8 +11,9 @@ const Scopes = Type.Array(Text(64));
 export const CreateAuthor = defineCall<{ authorId: number; uuid: string; dnaClientId: string; ipVendorId: string }>()({
   name: 'CreateAuthor',
   ...command,
-  description: 'Makes a tenant.',
+  description: 'Makes a tenant; only the installation itself may. [UNI-01]',
   schema: Type.Object({ name: Text(255), mode: OneOf('live', 'evaluation') }),
+  sample: { name: 'Example Software', mode: 'live' },
 });
 
 export const CreateApiUser = defineCall<{ userId: string }>()({
@@ -21,6 +22,12 @@ export const CreateApiUser = defineCall<{ userId: string }>()({
   description:
     'Makes a SOLO API user of the author; the password is kept as a scrypt verifier only. Refused: duplicate. [AUTH-02]',
   schema: Type.Object({ authorId: ObjectNumber, userId: Text(255), password: Text(255), scopes: Scopes }),
+  sample: {
+    authorId: 1,
+    userId: '0d6f7c1e-6a0a-4b7e-9d53-0b8a6b0d4c55',
+    password: 'a chosen text',
+    scopes: ['licenses:create'],
+  },
 });
 
 export const CreateKey = defineCall<{ keyId: string }>()({
@@ -35,6 +42,14 @@ export const CreateKey = defineCall<{ keyId: string }>()({
     secret: Text(255),
     scopes: Scopes,
   }),
+  sample: {
+    authorId: 1,
+    keyId: 'k7d2',
+    dialect: 'native',
+    name: 'shop',
+    secret: 'a random text',
+    scopes: ['licenses:read'],
+  },
 });
 
 export const ChangeKeySet = defineCall<{ encryptionKeyId: string }>()({
@@ -48,6 +63,13 @@ export const ChangeKeySet = defineCall<{ encryptionKeyId: string }>()({
     signatureRequired: Type.Boolean(),
     productIds: Nullable(Type.Array(ObjectNumber)),
   }),
+  sample: {
+    authorId: 1,
+    encryptionKeyId: 'PLAIN',
+    encryptionRequired: false,
+    signatureRequired: false,
+    productIds: null,
+  },
 });
 
 export const CreateCustomer = defineCall<{ customerId: number; uuid: string }>()({
@@ -60,6 +82,12 @@ export const CreateCustomer = defineCall<{ customerId: number; uuid: string }>()
     contact: Type.Partial(Contact),
     password: Nullable(Type.Object({ text: Text(255), chosenByCustomer: Type.Boolean() })),
   }),
+  sample: {
+    authorId: 1,
+    registered: true,
+    contact: { company: 'Example Ltd', email: 'ann@example.com' },
+    password: null,
+  },
 });
 
 export const SetCustomerRegistered = defineCall<null>()({
@@ -68,6 +96,7 @@ export const SetCustomerRegistered = defineCall<null>()({
   description: 'Marks a customer as registered or not. Refused: not_found. [CU-03]',
   schema: Type.Object({ authorId: ObjectNumber, customerId: ObjectNumber, registered: Type.Boolean() }),
   key: ({ customerId }) => String(customerId),
+  sample: { authorId: 1, customerId: 3001, registered: true },
 });
 
 export const SetCustomerPassword = defineCall<null>()({
@@ -81,6 +110,7 @@ export const SetCustomerPassword = defineCall<null>()({
     chosenByCustomer: Type.Boolean(),
   }),
   key: ({ customerId }) => String(customerId),
+  sample: { authorId: 1, customerId: 3001, password: 'a chosen text', chosenByCustomer: true },
 });
 
 export const AuthenticateUser = defineCall<AuthenticatedCaller>()({
@@ -89,6 +119,7 @@ export const AuthenticateUser = defineCall<AuthenticatedCaller>()({
   description: 'SOLO author logon. Refused: unauthenticated, whichever of the three is wrong. [AUTH-01 … AUTH-05]',
   schema: Type.Object({ authorId: ObjectNumber, userId: Text(255), password: Text(255) }),
   key: ({ authorId }) => String(authorId),
+  sample: { authorId: 1, userId: '0d6f7c1e-6a0a-4b7e-9d53-0b8a6b0d4c55', password: 'a chosen text' },
 });
 
 export const AuthenticateKey = defineCall<AuthenticatedCaller>()({
@@ -97,6 +128,7 @@ export const AuthenticateKey = defineCall<AuthenticatedCaller>()({
   description:
     'API key of a dialect. `owner` is the DNA client id, the IntelliProtector vendor id, or for a native key its key id. Refused: not_found for an unknown owner, unauthenticated for a wrong secret. [API-KEY-01, DNA-AUTH-02, IP-AUTH-04, IP-AUTH-05]',
   schema: Type.Object({ dialect: OneOf('native', 'dna', 'ip'), owner: Text(255), secret: Text(255) }),
+  sample: { dialect: 'dna', owner: 'C0000001', secret: 'a random text' },
 });
 
 export const VerifyCustomerPassword = defineCall<{ matches: boolean }>()({
@@ -106,6 +138,7 @@ export const VerifyCustomerPassword = defineCall<{ matches: boolean }>()({
     'Tells whether this is the password of the customer; one without password matches none. [PWD-03, PWD-12]',
   schema: Type.Object({ customerId: ObjectNumber, password: Text(255) }),
   key: ({ customerId }) => String(customerId),
+  sample: { customerId: 3001, password: 'a chosen text' },
 });
 
 export const GetAccount = defineCall<AccountFacts>()({
@@ -115,6 +148,7 @@ export const GetAccount = defineCall<AccountFacts>()({
     'How an account stands: the word of its owner for services whose replica has not heard of it yet. Refused: not_found. [design 4]',
   schema: Type.Object({ authorId: ObjectNumber }),
   key: ({ authorId }) => String(authorId),
+  sample: { authorId: 1 },
 });
 
 export const GetCustomer = defineCall<CustomerFacts>()({
@@ -123,6 +157,7 @@ export const GetCustomer = defineCall<CustomerFacts>()({
   description: 'A customer of the author, in clear. Refused: not_found. [CU-02]',
   schema: Type.Object({ authorId: ObjectNumber, customerId: ObjectNumber }),
   key: ({ customerId }) => String(customerId),
+  sample: { authorId: 1, customerId: 3001 },
 });
 
 export const RevealCustomerPassword = defineCall<{ password: string }>()({
@@ -132,4 +167,5 @@ export const RevealCustomerPassword = defineCall<{ password: string }>()({
     'The customer password as the caller may see it: empty when the customer chose it and the caller lacks `customers:passwords`, or when there is none. [PWD-13 … PWD-15]',
   schema: Type.Object({ authorId: ObjectNumber, customerId: ObjectNumber }),
   key: ({ customerId }) => String(customerId),
+  sample: { authorId: 1, customerId: 3001 },
 });

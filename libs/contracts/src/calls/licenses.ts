@@ -17,6 +17,7 @@ export const CreateProduct = defineCall<ProductFacts>()({
   ...command,
   description: 'Makes a product. Refused: scope_missing, duplicate (DNA product id). [API-PRD-01]',
   schema: Type.Object({ authorId: ObjectNumber, settings: Type.Partial(ProductSettings) }),
+  sample: { authorId: 1, settings: { name: 'Example Editor', latestVersion: '4.2.0.0' } },
 });
 
 export const UpdateProduct = defineCall<ProductFacts>()({
@@ -31,6 +32,7 @@ export const UpdateProduct = defineCall<ProductFacts>()({
     expectedVersion: Nullable(Count),
   }),
   key: ({ productId }) => String(productId),
+  sample: { authorId: 1, productId: 1001, changes: { latestVersion: '4.3.0.0' }, expectedVersion: null },
 });
 
 export const GetProduct = defineCall<ProductFacts>()({
@@ -39,6 +41,7 @@ export const GetProduct = defineCall<ProductFacts>()({
   description: 'A product of the author. Refused: not_found.',
   schema: Type.Object({ authorId: ObjectNumber, productId: ObjectNumber }),
   key: ({ productId }) => String(productId),
+  sample: { authorId: 1, productId: 1001 },
 });
 
 export const FindProduct = defineCall<ProductFacts>()({
@@ -47,6 +50,7 @@ export const FindProduct = defineCall<ProductFacts>()({
   description:
     'A product of the author by its DNA product id, letter case ignored. Refused: not_found. [DNA-HTTP-09, UNI-02]',
   schema: Type.Object({ authorId: ObjectNumber, dnaProductId: Text(64) }),
+  sample: { authorId: 1, dnaProductId: 'P0001001' },
 });
 
 export const CreateOption = defineCall<OptionFacts>()({
@@ -55,6 +59,7 @@ export const CreateOption = defineCall<OptionFacts>()({
   description:
     'Makes an option of a product. Refused: not_found (product), scope_missing, parameter_invalid. [API-OPT-01]',
   schema: Type.Object({ authorId: ObjectNumber, productId: ObjectNumber, settings: Type.Partial(OptionSettings) }),
+  sample: { authorId: 1, productId: 1001, settings: { name: 'Single user', upgradeBehavior: 'allow' } },
 });
 
 export const UpdateOption = defineCall<OptionFacts>()({
@@ -69,6 +74,7 @@ export const UpdateOption = defineCall<OptionFacts>()({
     expectedVersion: Nullable(Count),
   }),
   key: ({ optionId }) => String(optionId),
+  sample: { authorId: 1, optionId: 2001, changes: { upgradeBehavior: 'deactivate' }, expectedVersion: 3 },
 });
 
 export const GetOption = defineCall<OptionFacts>()({
@@ -77,6 +83,7 @@ export const GetOption = defineCall<OptionFacts>()({
   description: 'An option of the author. Refused: not_found.',
   schema: Type.Object({ authorId: ObjectNumber, optionId: ObjectNumber }),
   key: ({ optionId }) => String(optionId),
+  sample: { authorId: 1, optionId: 2001 },
 });
 
 /** A value that the gateway read, or null where the element was absent, blank or not of its type. */
@@ -118,6 +125,25 @@ export const AddLicense = defineCall<{
       }),
     ),
   }),
+  sample: {
+    authorId: 1,
+    optionId: 2001,
+    customerId: 3001,
+    expiresAt: '2027-03-01T00:00:00.000Z',
+    fields: {
+      quantity: 1,
+      unitPrice: '49.90',
+      activationsLeft: 5,
+      deactivationsLeft: 3,
+      counter: null,
+      currentVersion: '4.2.0.0',
+      licenseUpdate: '',
+      notes: '',
+      licenseeName: 'Ann Example',
+      licenseeEmail: 'ann@example.com',
+      isTest: false,
+    },
+  },
 });
 
 /** What UpdateActivationFields and the native PATCH may change. Null member: present and malformed. */
@@ -144,6 +170,11 @@ export const UpdateLicense = defineCall<LicenseFacts>()({
     changes: Read(RequestedChanges),
   }),
   key: ({ licenseId }) => (licenseId === null ? undefined : String(licenseId)),
+  sample: {
+    authorId: 1,
+    licenseId: 4001,
+    changes: { status: { status: 'revoked', reason: 'fraud' }, activationsLeft: { add: 2 } },
+  },
 });
 
 /** How a caller names a license. */
@@ -170,6 +201,7 @@ export const GetLicense = defineCall<{
     password: Type.Optional(Text(255)),
   }),
   key: ({ reference }) => ('licenseId' in reference ? String(reference.licenseId) : undefined),
+  sample: { authorId: null, reference: { licenseId: 4001 }, password: 'K7MQ2ZTR' },
 });
 
 /** The owner's word on licenses that `activations` has no ledger of: how the license was added, and where; absent for unknown ones. */
@@ -181,6 +213,7 @@ export const AskForLicenses = defineCall<
   description:
     'Which of these licenses exist. Asked by `activations` for licenses without a ledger; batched. [design 4]',
   schema: Type.Object({ licenseIds: Type.Array(ObjectNumber, { maxItems: 500 }) }),
+  sample: { licenseIds: [4001, 4002] },
 });
 
 export const FindLicense = defineCall<{ licenseId: number }>()({
@@ -188,4 +221,5 @@ export const FindLicense = defineCall<{ licenseId: number }>()({
   ...query,
   description: 'The license that holds a serial number or key within a product. Refused: not_found. [SN-05, UNI-04]',
   schema: Type.Object({ productId: ObjectNumber, key: Text(255) }),
+  sample: { productId: 1001, key: 'K7MQ-2ZTR-9WHX-4DCA' },
 });

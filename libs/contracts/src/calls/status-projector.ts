@@ -25,6 +25,7 @@ export const ListEvents = defineCall<{ events: (PublicEvent & { cursor: string }
     /** Wait this long for the first event when there is none yet. */
     waitMs: Type.Integer({ minimum: 0, maximum: 30000 }),
   }),
+  sample: { authorId: 1, after: null, limit: 50, types: ['License*'], subject: null, waitMs: 0 },
 });
 
 export const ListCatalog = defineCall<{ numbers: number[]; next: number | null }>()({
@@ -39,6 +40,7 @@ export const ListCatalog = defineCall<{ numbers: number[]; next: number | null }
     before: Nullable(ObjectNumber),
     limit: Limit,
   }),
+  sample: { authorId: 1, resource: 'product', productId: null, status: null, before: null, limit: 50 },
 });
 
 export interface StatusChange {
@@ -54,4 +56,5 @@ export const GetLicenseHistory = defineCall<{ changes: StatusChange[] }>()({
   ...query,
   description: 'Status changes of a license, oldest first, in SOLO codes. [ST-26, SYS-04]',
   schema: Type.Object({ authorId: ObjectNumber, licenseId: ObjectNumber }),
+  sample: { authorId: 1, licenseId: 4001 },
 });

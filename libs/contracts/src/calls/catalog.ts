@@ -1,0 +1,18 @@
+import type { CallDefinition } from '../base/define-call.ts';
+import * as activations from './activations.ts';
+import { commonCalls } from './common.ts';
+import * as customers from './customers.ts';
+import * as licenses from './licenses.ts';
+import * as projector from './status-projector.ts';
+
+const isDefinition = (value: unknown): value is CallDefinition =>
+  typeof value === 'object' && value !== null && 'sample' in value;
+
+/** Every command and query that a service answers. */
+export const callCatalog: readonly CallDefinition[] = [
+  customers,
+  licenses,
+  activations,
+  projector,
+  ...Object.values(commonCalls),
+].flatMap((module) => Object.values(module).filter(isDefinition));
