@@ -1,5 +1,6 @@
 // `npm run services`: the product as separate processes on this machine, each with a database of its own, a real Kafka between them, RPC over
 // TCP with mutual TLS. PostgreSQL is embedded unless LICET_DATABASE_URL is set, Kafka is started from jars unless LICET_KAFKA_BROKERS is.
+//   --pods activations=2   processes of one service; one of each without it
 import { TcpBus, ensureCertificates } from '@licet/command-bus';
 import { type Service, services } from '@licet/contracts';
 import { ensureDatabase, startPostgres } from '@licet/embedded-postgres';
@@ -18,7 +19,12 @@ import {
 import { freePort, startKafka } from '@licet/testing';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { Pod } from './pod.ts';
+
+const { values: flags } = parseArgs({ options: { pods: { type: 'string', multiple: true, default: [] } } });
+const podsOf = (service: Service): number =>
+  Number(flags.pods.find((flag) => flag.startsWith(`${service}=`))?.slice(service.length + 1) ?? 1);
 
 await runUntilSignal(async () => {
   const config = loadConfig();
@@ -34,13 +40,9 @@ await runUntilSignal(async () => {
     await createTopics(kafkaOptionsOf({ kafkaBrokers }, 'topics', logger)!);
     const tls = await ensureCertificates(config.rpc.tlsDir, [...services, 'gateway', 'first-run']);
 
-    const ports = Object.fromEntries(
-      await Promise.all(services.map(async (service) => [service, await freePort()] as const)),
-    ) as Record<Service, number>;
-    const peers = Object.fromEntries(services.map((service) => [service, [`127.0.0.1:${ports[service]}`]])) as Record<
-      Service,
-      string[]
-    >;
+    const peers = Object.fromEntries(
+      await Promise.all(services.map(async (service) => [service, await addresses(podsOf(service))] as const)),
+    ) as Record<Service, string[]>;
     const shared = {
       LICET_DATA_DIR: config.dataDir,
       LICET_KAFKA_BROKERS: kafkaBrokers.join(','),
@@ -51,30 +53,26 @@ await runUntilSignal(async () => {
     };
 
     const pods: Pod[] = [];
+    stops.push(() => Promise.all(pods.map((pod) => pod.stop())));
     const start = async (name: string, environment: Record<string, string>, port: number) => {
-      const pod = new Pod(name, { ...shared, ...environment, LICET_PORT: String(port) }, () => void recordPids());
-      stops.push(() => pod.stop());
+      const pod = new Pod(name, { ...shared, ...environment, LICET_PORT: String(port) }, () => void record());
       pods.push(pod);
-      await pod.ready(`http://${config.host}:${port}/healthz`);
+      await pod.ready(`http://127.0.0.1:${port}/healthz`);
     };
-    const recordPids = () =>
-      writeFile(
-        join(config.dataDir, 'services.json'),
-        JSON.stringify(Object.fromEntries(pods.map(({ name, pid }) => [name, pid]))),
-      );
+    const record = () => recordParts(config.dataDir, pods);
 
     await Promise.all(
       services.map(async (service) => {
         const databaseUrl = await ensureDatabase(adminUrl, databaseNameOf(service));
-        await start(
-          service,
-          { LICET_DATABASE_URL: databaseUrl, LICET_RPC_PORT: String(ports[service]) },
-          await freePort(),
-        );
+        const startPod = async (address: string) => {
+          const rpcPort = address.slice(address.lastIndexOf(':') + 1);
+          await start(service, { LICET_DATABASE_URL: databaseUrl, LICET_RPC_PORT: rpcPort }, await freePort());
+        };
+        await Promise.all(peers[service].map(startPod));
       }),
     );
     await start('gateway', { LICET_HOST: config.host }, config.port);
-    await recordPids();
+    await record();
 
     const url = `http://${config.host}:${config.port}`;
     const bus = new TcpBus({ peers, tls });
@@ -88,6 +86,16 @@ await runUntilSignal(async () => {
     throw error;
   }
 });
+
+function addresses(count: number): Promise<string[]> {
+  return Promise.all(Array.from({ length: count }, async () => `127.0.0.1:${await freePort()}`));
+}
+
+/** Who runs where, for whoever wants to look at a part or to end one. */
+function recordParts(dataDir: string, pods: readonly Pod[]): Promise<void> {
+  const parts = pods.map(({ name, pid, rpcPort }) => ({ name, pid, rpcPort }));
+  return writeFile(join(dataDir, 'services.json'), JSON.stringify(parts));
+}
 
 async function postgres({ dataDir }: LicetConfig, stops: (() => Promise<unknown>)[]): Promise<string> {
   const server = await startPostgres({ dataDir: join(dataDir, 'postgres') });

@@ -15,6 +15,12 @@ export class Pod {
     this.#child = this.#start();
   }
 
+  /** Port of its calls; undefined for the gateway, which takes none. */
+  get rpcPort(): number | undefined {
+    const port = this.environment.LICET_RPC_PORT;
+    return port === undefined ? undefined : Number(port);
+  }
+
   get pid(): number {
     return this.#child.pid ?? 0;
   }

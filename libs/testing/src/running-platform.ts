@@ -13,6 +13,13 @@ export type Shape = 'platform' | 'services';
 const entry: Record<Shape, string> = { platform: 'apps/platform/src/main.ts', services: 'tools/services/main.ts' };
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
+export interface Part {
+  name: string;
+  pid: number;
+  /** Port of its calls. */
+  rpcPort?: number;
+}
+
 export interface RunningPlatform {
   shape: Shape;
   baseUrl: string;
@@ -23,6 +30,8 @@ export interface RunningPlatform {
   output(): string;
   /** Process ids of the parts by name; `main` is the one that was started. */
   pids(): Record<string, number>;
+  /** The parts of `npm run services`: several of one name where it was asked for several. */
+  parts(): Part[];
   /** Ends the main process with a signal and waits until it is gone. */
   end(signal?: NodeJS.Signals): Promise<void>;
   /** Starts it again on the same data, address and settings. */
@@ -32,7 +41,11 @@ export interface RunningPlatform {
 }
 
 /** Starts the product as a user would, in a folder of its own and on a free port, and waits until it is ready. */
-export async function runPlatform(shape: Shape, environment: Record<string, string> = {}): Promise<RunningPlatform> {
+export async function runPlatform(
+  shape: Shape,
+  environment: Record<string, string> = {},
+  flags: readonly string[] = [],
+): Promise<RunningPlatform> {
   const dataDir = mkdtempSync(join(tmpdir(), `licet-${shape}-`));
   chmodSync(dataDir, 0o711); // PostgreSQL may run as another user
   const port = await freePort();
@@ -42,21 +55,26 @@ export async function runPlatform(shape: Shape, environment: Record<string, stri
 
   const start = async () => {
     const output = openSync(log, 'a');
-    child = spawn(process.execPath, ['--import', './tools/typescript.mjs', entry[shape]], {
+    child = spawn(process.execPath, ['--import', './tools/typescript.mjs', entry[shape], ...flags], {
       cwd: root,
       env: { ...cleanEnvironment(), LICET_DATA_DIR: dataDir, LICET_PORT: String(port), ...environment },
       stdio: ['ignore', output, output],
     });
     closeSync(output);
-    await eventually(
+    const ended = once(child, 'exit').then(([code]) => {
+      throw new Error(`it ended with code ${String(code)}:\n${tail(log)}`);
+    });
+    const ready = eventually(
       async () => {
-        if (child.exitCode !== null) throw new Error(`it ended with code ${child.exitCode}:\n${tail(log)}`);
         const response = await fetch(`${baseUrl}/readyz`);
         if (!response.ok) throw new Error(`/readyz answers ${response.status}`);
         readFileSync(join(dataDir, 'first-run.json'));
       },
       { timeout: 90_000 },
     );
+    ended.catch(() => undefined); // later ends are nobody's failure
+    ready.catch(() => undefined);
+    await Promise.race([ready, ended]);
   };
   const end = async (signal: NodeJS.Signals = 'SIGINT') => {
     if (child.exitCode !== null || child.signalCode !== null) return;
@@ -72,7 +90,8 @@ export async function runPlatform(shape: Shape, environment: Record<string, stri
     dataDir,
     access: <T>() => JSON.parse(readFileSync(join(dataDir, 'first-run.json'), 'utf8')) as T,
     output: () => readFileSync(log, 'utf8'),
-    pids: () => ({ ...partsOf(dataDir), main: child.pid! }),
+    pids: () => ({ ...Object.fromEntries(partsOf(dataDir).map(({ name, pid }) => [name, pid])), main: child.pid! }),
+    parts: () => partsOf(dataDir),
     end,
     restart: start,
     destroy: async () => {
@@ -88,11 +107,11 @@ const cleanEnvironment = () =>
 
 const tail = (file: string) => readFileSync(file, 'utf8').slice(-3000);
 
-/** Written by `npm run services`: its parts and their process ids. */
-function partsOf(dataDir: string): Record<string, number> {
+/** Written by `npm run services`. */
+function partsOf(dataDir: string): Part[] {
   try {
-    return JSON.parse(readFileSync(join(dataDir, 'services.json'), 'utf8')) as Record<string, number>;
+    return JSON.parse(readFileSync(join(dataDir, 'services.json'), 'utf8')) as Part[];
   } catch {
-    return {};
+    return [];
   }
 }
