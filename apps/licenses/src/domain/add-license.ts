@@ -83,7 +83,7 @@ export function addLicense(command: AddLicenseCommand, context: DecisionContext)
     serialNumberText,
     expiresAt: expiration(request, option.settings, context),
     isTest: fields.isTest || surroundings.account.mode === 'evaluation', // [SL-ADD-24]
-    isTrial: option.settings.trial,
+    isTrial: option.settings.trial !== null,
     enteredAt: context.now.toISOString(),
   };
   return { ...accept({ type: 'LicenseAdded', data }), claims };

@@ -134,7 +134,7 @@ export const LicenseAdded = defineEvent({
     currentVersion: Text(23),
     licenseUpdate: Text(4000),
     isTest: Type.Boolean(),
-    /** Settings text for the trial flag is the option's; this one is the license's own. */
+    /** Issued from an option for trials; stays as it was when the option changes. [UNI-36] */
     isTrial: Type.Boolean(),
     licenseeName: Nullable(Sealed),
     licenseeEmail: Nullable(Sealed),

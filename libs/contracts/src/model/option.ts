@@ -45,8 +45,8 @@ export const OptionSettings = Type.Object({
   upgradeBehavior: OneOf('allow', 'existingOnly', 'deactivate'),
   /** `none`: no serial number; `generate`: one is made; `list`: the next free one of the product's list. [SN-01] */
   serials: Type.Object({ mode: OneOf('none', 'generate', 'list') }),
-  /** True for an evaluation option: DNA prints EVALUATION. [UNI-36] */
-  trial: Type.Boolean(),
+  /** Terms of a trial, or null; DNA prints EVALUATION for its licenses. [UNI-36, API-OPT-15] */
+  trial: Nullable(Type.Object({ days: Count, public: Type.Boolean() })),
   ip: Type.Object({ maxComputers: Count }),
 });
 export type OptionSettings = Static<typeof OptionSettings>;
@@ -80,6 +80,6 @@ export const defaultOption: OptionSettings = {
   counter: { type: 'none' },
   upgradeBehavior: 'allow',
   serials: { mode: 'none' },
-  trial: false,
+  trial: null,
   ip: { maxComputers: 3 },
 };

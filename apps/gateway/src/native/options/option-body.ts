@@ -57,6 +57,16 @@ class ActivationPart {
   requireRegistration?: boolean;
 }
 
+class TrialPart {
+  @Whole(0, largestCount)
+  @IsDefined()
+  days!: number;
+
+  @IsBoolean()
+  @IsDefined()
+  public!: boolean;
+}
+
 class TriggerCodesPart {
   @Whole(0, 50)
   @Optional()
@@ -162,10 +172,10 @@ class OptionMembers {
   @Optional()
   serials?: SerialsPart;
 
-  /** Licenses of this option are trials. */
-  @IsBoolean()
-  @Optional()
-  trial?: boolean;
+  /** Licenses of this option are trials; null: they are not. [API-OPT-15] */
+  @Part(() => TrialPart)
+  @Nullable()
+  trial?: TrialPart | null;
 
   @Part(() => IpPart)
   @Optional()
