@@ -1,19 +1,32 @@
-import { type RunningPlatform, describeWithOwnKafka, runPlatform } from '@licet/testing';
+import { type KafkaBroker, type RunningPlatform, describeWithOwnKafka, runPlatform, startKafka } from '@licet/testing';
 import { guarantees } from './guarantees.suite.ts';
+import { events } from './kafka.suite.ts';
 import { type Product, productOf } from './product.suite.ts';
 import { secretsStayHome } from './secrets.suite.ts';
 import { statuses } from './statuses.suite.ts';
 
 describeWithOwnKafka('the product as separate processes, with Kafka and mutual TLS between them', () => {
+  let kafka: KafkaBroker;
   let running: RunningPlatform;
   let product: Product;
   beforeAll(async () => {
-    running = await runPlatform('services', { LICET_LOG_LEVEL: 'debug' });
+    kafka = await startKafka();
+    running = await runPlatform('services', {
+      LICET_LOG_LEVEL: 'debug',
+      LICET_KAFKA_BROKERS: kafka.brokers.join(','),
+    });
     product = productOf(running);
   }, 180_000);
-  afterAll(() => running.destroy(), 60_000);
+  afterAll(async () => {
+    await running.destroy();
+    await kafka.destroy();
+  }, 60_000);
 
   guarantees(() => product);
   statuses(() => product);
+  events(
+    () => product,
+    () => kafka.brokers,
+  );
   secretsStayHome(() => product);
 });
