@@ -5,8 +5,11 @@ import { Bell, pause } from '../waiting.ts';
 import { forkBefore } from './fork.ts';
 import type { LaneSource } from './lane-source.ts';
 
-/** Between two looks at the heads while commits come in one after the other: one look serves many commits. */
-const calm = 2;
+/**
+ * Milliseconds between two looks at the heads while commits come in one after the other: one look serves many commits. From so many
+ * events a second on the readers take larger batches more rarely, and leave the processor to those who append.
+ */
+const calm = { usual: 2, underLoad: 200, loadPerSecond: 1000 };
 
 export interface LaneFeedOptions {
   /** Milliseconds between two looks when nothing wakes the feed: the safety net under lost notifications. */
@@ -95,10 +98,13 @@ export class LaneFeed {
       this.dirty = true;
       this.appended.ring();
     });
-    while (!signal.aborted) {
+    for (let before = performance.now(); !signal.aborted;) {
       this.dirty = false;
-      await this.look();
-      await pause(calm, signal);
+      const events = await this.look();
+      const now = performance.now();
+      const loaded = events * 1000 > calm.loadPerSecond * (now - before);
+      before = now;
+      await pause(loaded ? calm.underLoad : calm.usual, signal);
       if (!this.wasDirtied()) await this.appended.next(signal, this.options.poll);
     }
     stopListening();
@@ -109,7 +115,8 @@ export class LaneFeed {
     return this.dirty;
   }
 
-  private async look(): Promise<void> {
+  /** Rings where something is new; answers by how many events the lanes have grown. */
+  private async look(): Promise<number> {
     try {
       const heads = (await this.source.heads()).toSorted((a, b) => a.lane - b.lane);
       const before = this.heads;
@@ -119,11 +126,13 @@ export class LaneFeed {
       });
       const moved = this.heads.filter((head) => head !== before[head.lane]);
       for (const { lane } of moved) this.bell(lane).ring();
-      if (moved.length === 0) return;
+      if (moved.length === 0) return 0;
       this.revision += 1;
       this.grown.ring();
+      return moved.reduce((sum, { lane, position }) => sum + position - (before[lane]?.position ?? position), 0);
     } catch (error) {
       this.options.logger?.debug({ err: error }, 'heads cannot be read, will be tried again');
+      return 0;
     }
   }
 }
