@@ -1,23 +1,5 @@
 import { type DestinationStream, type Logger, type LoggerOptions, destination, pino, stdSerializers } from 'pino';
-
-const secretMembers = [
-  'password',
-  'activationPassword',
-  'userPassword',
-  'passphrase',
-  'secret',
-  'apiKey',
-  'webApiKey',
-  'masterKey',
-  'privateKey',
-  'token',
-  'authorization',
-  'Authorization',
-  'cookie',
-  'body',
-  'rawBody',
-  'payload',
-];
+import { blotOut, secretNames } from './blot-out.ts';
 
 /** JSON lines on stderr. Members that hold secrets or bodies of requests are blotted out wherever they stand up to three levels deep. */
 export function createLogger(
@@ -29,12 +11,9 @@ export function createLogger(
       level,
       base: service ? { service } : {},
       timestamp: pino.stdTimeFunctions.isoTime,
-      formatters: { level: (label) => ({ level: label }) },
+      formatters: { level: (label) => ({ level: label }), log: blotOut },
       serializers: { err: errorSerializer, error: errorSerializer },
-      redact: {
-        paths: ['', '*.', '*.*.'].flatMap((prefix) => secretMembers.map((member) => prefix + member)),
-        censor: '…',
-      },
+      redact: { paths: [...secretNames], censor: '…' }, // of the members of child loggers
     },
     stream,
   );

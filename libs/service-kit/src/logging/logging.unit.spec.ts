@@ -20,8 +20,20 @@ describe('log', () => {
     { config: { masterKey: 'swordfish' } },
     { key: { secret: 'swordfish', apiKey: 'swordfish' } },
     { license: { activationPassword: 'swordfish' } },
+    { users: [{ password: 'swordfish' }] },
   ])('blots out what is secret by its name: %j', (entry) => {
     logger.warn(entry, 'x');
+    expect(lines.at(-1)).not.toContain('swordfish');
+  });
+
+  it('blots out the line only, not what the caller holds', () => {
+    const entry = { user: { password: 'swordfish' } };
+    logger.warn(entry, 'x');
+    expect(entry).toEqual({ user: { password: 'swordfish' } });
+  });
+
+  it('blots out what a child logger is given', () => {
+    logger.child({ token: 'swordfish' }).warn('x');
     expect(lines.at(-1)).not.toContain('swordfish');
   });
 
