@@ -18,7 +18,7 @@ interface Bench {
 
 /** Activations and checks over HTTP on 1,000 licenses, one process with its PostgreSQL, against pgbench on the same server. [design 10] */
 export async function benchNetwork(sections: NetworkSections, seconds: number): Promise<void> {
-  const running = await runPlatform('platform', { LICET_LOG_LEVEL: 'warn' });
+  const running = await runPlatform('platform');
   try {
     print('\n### Over the network, one process, 1,000 licenses');
     const product = productOf(running);

@@ -42,7 +42,6 @@ export async function benchProfile(seconds: number, keep?: string): Promise<void
   const folder = mkdtempSync(join(tmpdir(), 'licet-profile-'));
   const file = keep ?? join(folder, 'activation.cpuprofile');
   const running = await runPlatform('platform', {
-    LICET_LOG_LEVEL: 'warn',
     LICET_PROFILE: resolve(file),
     NODE_OPTIONS: `--import ${new URL('record-profile.mjs', import.meta.url).pathname}`,
   });

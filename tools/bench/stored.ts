@@ -18,7 +18,7 @@ const room = 2_000_000_000;
  * open license: what process and PostgreSQL have grown by while the many were taken over, which leaves their ledgers in memory.
  */
 export async function benchStored(stored: number, seconds: number): Promise<void> {
-  const running = await runPlatform('platform', { LICET_LOG_LEVEL: 'warn' });
+  const running = await runPlatform('platform');
   try {
     const product = productOf(running);
     print('\n### Activation, form POST, 64 connections, on 1,000 licenses of those that are stored\n');
