@@ -3,13 +3,11 @@
 //   --pods activations=2   processes of one service; one of each without it
 import { TcpBus, ensureCertificates } from '@licet/command-bus';
 import { type Service, services } from '@licet/contracts';
-import { ensureDatabase, startPostgres } from '@licet/embedded-postgres';
 import { createTopics } from '@licet/event-stream';
-import { firstRun } from '@licet/platform';
+import { databaseOf, firstRun, startEmbedded } from '@licet/platform';
 import {
   type LicetConfig,
   createLogger,
-  databaseNameOf,
   kafkaOptionsOf,
   loadConfig,
   masterKeyOf,
@@ -63,7 +61,7 @@ await runUntilSignal(async () => {
 
     await Promise.all(
       services.map(async (service) => {
-        const databaseUrl = await ensureDatabase(adminUrl, databaseNameOf(service));
+        const databaseUrl = await databaseOf(service, adminUrl);
         const startPod = async (address: string) => {
           const rpcPort = address.slice(address.lastIndexOf(':') + 1);
           await start(service, { LICET_DATABASE_URL: databaseUrl, LICET_RPC_PORT: rpcPort }, await freePort());
@@ -97,8 +95,8 @@ function recordParts(dataDir: string, pods: readonly Pod[]): Promise<void> {
   return writeFile(join(dataDir, 'services.json'), JSON.stringify(parts));
 }
 
-async function postgres({ dataDir }: LicetConfig, stops: (() => Promise<unknown>)[]): Promise<string> {
-  const server = await startPostgres({ dataDir: join(dataDir, 'postgres') });
+async function postgres(config: LicetConfig, stops: (() => Promise<unknown>)[]): Promise<string> {
+  const server = await startEmbedded(config);
   stops.push(() => server.stop());
   return server.url;
 }

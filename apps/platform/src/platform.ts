@@ -2,7 +2,6 @@ import { startActivations } from '@licet/activations';
 import { LocalBus } from '@licet/command-bus';
 import { type Service, services } from '@licet/contracts';
 import { startCustomers } from '@licet/customers';
-import { ensureDatabase, startPostgres } from '@licet/embedded-postgres';
 import type { EventStore } from '@licet/event-store';
 import { createTopics, type EventStream, KafkaStream, LaneStream } from '@licet/event-stream';
 import { startGateway } from '@licet/gateway';
@@ -12,12 +11,11 @@ import {
   type Logger,
   type RunningService,
   type ServiceHost,
-  databaseNameOf,
   kafkaOptionsOf,
   masterKeyOf,
 } from '@licet/service-kit';
 import { startStatusProjector } from '@licet/status-projector';
-import { join } from 'node:path';
+import { databaseOf, startEmbedded } from './database.ts';
 import { type FirstRun, firstRun } from './first-run/first-run.ts';
 
 const starters: Record<Service, (host: ServiceHost) => Promise<RunningService>> = {
@@ -59,7 +57,7 @@ export async function startPlatform(config: LicetConfig, logger: Logger): Promis
     const running: RunningService[] = [];
     for (const service of services) {
       const log = logger.child({ service });
-      const databaseUrl = await ensureDatabase(adminUrl, databaseNameOf(service));
+      const databaseUrl = await databaseOf(service, adminUrl);
       const transport = bus.server(service);
       const started = await starters[service]({
         service,
@@ -87,7 +85,7 @@ export async function startPlatform(config: LicetConfig, logger: Logger): Promis
 }
 
 async function embedded(config: LicetConfig, logger: Logger, stops: (() => Promise<unknown>)[]): Promise<string> {
-  const postgres = await startPostgres({ dataDir: join(config.dataDir, 'postgres'), logger });
+  const postgres = await startEmbedded(config, logger);
   stops.push(() => postgres.stop());
   return postgres.url;
 }

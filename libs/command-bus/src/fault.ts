@@ -52,7 +52,7 @@ const connectionTrouble =
   /^(E(CONN\w+|PIPE|HOSTUNREACH|NETUNREACH|TIMEDOUT|NOTFOUND|AI_AGAIN)|08\w{3}|57P\w{2}|53\w{3})$/;
 /** The driver gives these no code. */
 const connectionTroubleText =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+  /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error)/;
 
 /** The code of the registry that stands for an error: its own, or the one for its kind of trouble, or `internal`. */
 function codeOf(error: unknown): Code {
@@ -60,7 +60,7 @@ function codeOf(error: unknown): Code {
   const code = 'code' in error ? String(error.code) : '';
   const message = 'message' in error ? String(error.message) : '';
   if (Object.hasOwn(codes, code)) return code as Code;
-  return (
-    troubles[code] ?? (connectionTrouble.test(code) || connectionTroubleText.test(message) ? 'unavailable' : 'internal')
-  );
+  const noSocket = code === 'ENOENT' && 'syscall' in error && error.syscall === 'connect'; // the server took it along
+  const lost = noSocket || connectionTrouble.test(code) || connectionTroubleText.test(message);
+  return troubles[code] ?? (lost ? 'unavailable' : 'internal');
 }

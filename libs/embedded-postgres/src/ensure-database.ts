@@ -4,7 +4,8 @@ const duplicateDatabase = '42P04';
 
 /** Creates a database if it is missing and returns its address. `adminUrl` names any database of the same server. */
 export async function ensureDatabase(adminUrl: string, name: string): Promise<string> {
-  const client = new pg.Client(adminUrl);
+  const client = new pg.Client({ connectionString: adminUrl, connectionTimeoutMillis: 5_000 });
+  client.on('error', () => undefined); // told by the statement that fails next
   await client.connect();
   try {
     const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [name]);

@@ -41,6 +41,8 @@ export function createPool(connectionString: string, max: number): pg.Pool {
     application_name: 'licet',
   });
   pool.on('error', () => undefined); // an idle connection was lost; the pool opens another one
+  // One that is lent out and lost between two statements: told by the statement that fails next.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 

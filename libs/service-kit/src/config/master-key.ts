@@ -18,12 +18,24 @@ export async function masterKeyOf(config: LicetConfig, logger: Logger): Promise<
       'The master key is kept in the data folder while the database is elsewhere: keep it safe or set LICET_MASTER_KEY.',
     );
   }
-  const key = Buffer.from((await readKey(file)) ?? (await makeKey(config.dataDir, file)), 'base64');
+  const key = Buffer.from(await keptKey(config.dataDir, file), 'base64');
   if (key.length !== 32)
     throw new ConfigError(
       `${file} does not hold 32 bytes in base64: restore it from a backup, or set LICET_MASTER_KEY.`,
     );
   return key;
+}
+
+async function keptKey(dataDir: string, file: string): Promise<string> {
+  try {
+    return (await readKey(file)) ?? (await makeKey(dataDir, file));
+  } catch (error) {
+    const reason = (error as Error).message;
+    throw new ConfigError(
+      `LICET_DATA_DIR is ${JSON.stringify(dataDir)}, but must be a folder that can be written: ${reason}.`,
+      { cause: error },
+    );
+  }
 }
 
 /** Written aside and linked, so that two processes that start at once agree on one key and none reads half of it. */
