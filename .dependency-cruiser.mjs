@@ -22,7 +22,7 @@ export default {
     forbid(
       'platform-sees-only-the-front-door',
       { path: '^apps/platform/' },
-      { path: '^apps/(?!platform/)[^/]+/src/(?!index\\.ts$)' },
+      { path: '^apps/(?!platform/)[^/]+/src/(?!index\\.ts$|solo/scenarios/index\\.scenarios\\.ts$)' },
     ),
     forbid(
       'slices-are-islands',

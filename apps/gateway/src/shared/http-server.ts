@@ -6,6 +6,8 @@ import { requestIdOf } from './request-id.ts';
 
 const kib = 1024;
 const limits = { body: kib * kib, target: 4 * kib, headers: 16 * kib };
+/** A body above its limit is taken off the wire up to this length: whoever still sends would lose the 413 with the connection. */
+const longestDrained = 16 * kib * kib;
 /** Above this Node itself refuses, without a word: enough to still tell the dialect's own refusal of too much. */
 const hardHeaderLimit = 64 * kib;
 
@@ -45,6 +47,11 @@ export function httpAdapter(
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
     done(tooLong(request));
+  });
+  fastify.addHook('onSend', (request, reply, _payload, done) => {
+    if (reply.statusCode === 413 && Number(request.headers['content-length']) <= longestDrained)
+      void reply.removeHeader('connection');
+    done();
   });
   return adapter;
 }

@@ -53,10 +53,10 @@ function parse(text: string): unknown {
   }
 }
 
-/** Drops commas between a value and the end of its object; strings are stepped over. */
+/** Drops commas between a value and the end of its object; strings are stepped over, one without an end as a whole, so that none is read twice. */
 const withoutTrailingCommas = (text: string): string =>
   text.replace(
-    /("(?:[^"\\]|\\.)*")|(?<![{[,:]\s*),(\s*\})/g,
+    /("(?:[^"\\]|\\[^]?)*"?)|(?<![{[,:]\s*),(\s*\})/g,
     (_, string: string | undefined, end: string | undefined) => string ?? end ?? '',
   );
 

@@ -1,4 +1,5 @@
 import { type RunningPlatform, runPlatform } from '@licet/testing';
+import { badInput } from './bad-input.suite.ts';
 import { guarantees } from './guarantees.suite.ts';
 import { type Product, productOf } from './product.suite.ts';
 import { secretsStayHome } from './secrets.suite.ts';
@@ -15,6 +16,7 @@ describe('the product in one process', () => {
 
   guarantees(() => product);
   statuses(() => product);
+  badInput(() => product);
   secretsStayHome(() => product);
 
   it('finds all data after Ctrl-C and a new start, and after kill -9 [SL-08]', async () => {

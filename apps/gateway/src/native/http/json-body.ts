@@ -35,10 +35,27 @@ function parse(body: Buffer): object {
   } catch {
     throw new Problem('json_invalid');
   }
+  if (!fits(json)) {
+    const detail = `The body must not hold more than ${limits.values} values, nor any deeper than ${limits.depth} levels.`;
+    throw new Problem('parameter_invalid', detail);
+  }
   if (typeof json === 'object' && json !== null && !Array.isArray(json)) return json;
   throw new Problem('parameter_invalid', 'The body must be a JSON object.', {
     errors: [{ pointer: '', code: 'invalid', detail: 'must be an object' }],
   });
+}
+
+/** What no real body comes near to, and what keeps the work and the stack of every check behind it small. */
+const limits = { depth: 32, values: 2000 };
+
+function fits(json: unknown): boolean {
+  let values = 0;
+  const within = (value: unknown, depth: number): boolean =>
+    ++values <= limits.values &&
+    (typeof value !== 'object' ||
+      value === null ||
+      (depth > 0 && Object.values(value).every((member) => within(member, depth - 1))));
+  return within(json, limits.depth);
 }
 
 const codeOf = (offenses: readonly Offense[]) =>

@@ -42,6 +42,8 @@ export const badDocuments = (good: string, root: string): BadDocument[] => [
   bad('60,000 character references [BAD-05]', `<${root}>${'&#65;'.repeat(60_000)}</${root}>`, 'never', false),
   bad('bytes that are not UTF-8 [BAD-06]', Buffer.from(`<${root}>\xff\xfe</${root}>`, 'latin1'), 'always'),
   bad('a character that XML forbids [BAD-06]', `<${root}>\u0001</${root}>`, 'always'),
+  bad('a NUL [BAD-06]', `<${root}>\u0000</${root}>`, 'always'),
+  bad('UTF-16 [BAD-06]', Buffer.from(`\uFEFF${good}`, 'utf16le'), 'always'),
   bad('a reference to NUL [BAD-06]', `<${root}>&#0;</${root}>`),
   bad('a processing instruction [WIRE-66]', `<${root}><?php echo ?></${root}>`, 'never'),
   bad('a stylesheet instruction before the root [WIRE-66]', `<?xml-stylesheet href="a"?>${good}`, 'never'),
