@@ -16,5 +16,5 @@ export { Replica, type ReplicaOptions } from './replica.ts';
 export { eventStreamMigrations } from './migrations.ts';
 export { type KafkaOptions } from './kafka/kafka-options.ts';
 export { KafkaStream } from './kafka/kafka-stream.ts';
-export { createTopics, publicTopics } from './kafka/topics.ts';
+export { createTopics, publicTopics, topicConfigs } from './kafka/topics.ts';
 export { Relay, type RelayOptions } from './relay/relay.ts';

@@ -24,16 +24,19 @@ export async function createTopics(kafka: KafkaOptions): Promise<void> {
   const admin = kafkaClient(kafka).admin();
   await admin.connect();
   try {
-    const wanted = [
-      ...services.map((service) => topic(qualified(kafka, domainTopic(service)), { 'retention.ms': '-1' })),
-      ...Object.values(publicTopics).map((name) => topic(qualified(kafka, name), {})),
-    ];
+    const wanted = topicConfigs().map((config) => ({ ...config, topic: qualified(kafka, config.topic) }));
     await createMissing(admin, wanted);
     await check(admin, wanted);
   } finally {
     await admin.disconnect();
   }
 }
+
+/** Every topic there is, for whoever creates them. */
+export const topicConfigs = (): ITopicConfig[] => [
+  ...services.map((service) => topic(domainTopic(service), { 'retention.ms': '-1' })),
+  ...Object.values(publicTopics).map((name) => topic(name, {})),
+];
 
 const topic = (name: string, settings: Record<string, string>): ITopicConfig => ({
   topic: name,
