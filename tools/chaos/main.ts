@@ -17,7 +17,7 @@ process.stdout.write(`${JSON.stringify({ ...report, wrong: report.wrong.length }
 
 const jest = spawn('npm', ['test', '--', 'chaos\\.spec'], {
   stdio: 'inherit',
-  env: { ...process.env, LICET_CHAOS_OUTAGE_SECONDS: '60' },
+  env: { ...process.env, LICET_CHAOS_OUTAGE_SECONDS: '60', LICET_CHAOS_ROUNDS: String(Math.ceil(rounds / 10)) },
 });
 const [code] = (await once(jest, 'exit')) as [number | null];
 process.exit(report.wrong.length > 0 ? 1 : (code ?? 1));
