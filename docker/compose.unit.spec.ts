@@ -38,7 +38,16 @@ const interpolated = (environment: Record<string, string>, values: Record<string
 const masterKey = { LICET_MASTER_KEY: randomBytes(32).toString('base64') };
 
 it('runs the five apps with PostgreSQL and Kafka', () => {
-  expect(Object.keys(compose.services).sort()).toEqual([...apps, 'kafka', 'postgres', 'topics'].sort());
+  expect(Object.keys(compose.services).sort()).toEqual([...apps, 'first-run', 'kafka', 'postgres', 'topics'].sort());
+});
+
+it('makes the demo account once, by a program that exists, reached as the gateway is from outside', () => {
+  const { build, command, environment } = container('first-run');
+  expect(build?.args).toEqual({ APP: 'platform' });
+  expect(existsSync(`apps/platform/${command![0]!.replace(/^dist(.*)\.js$/, 'src$1.ts')}`)).toBe(true);
+  const { host, port, rpc } = loadConfig(environment!);
+  expect([`${host}:${port}:8080`]).toEqual(container('gateway').ports);
+  expect(rpc.peers.licenses).toEqual(['licenses:4000']);
 });
 
 it.each(apps)('builds %s from the one recipe', (app) => {
