@@ -45,7 +45,7 @@ it('makes the demo account once, by a program that exists, reached as the gatewa
   const { build, command, environment } = container('first-run');
   expect(build?.args).toEqual({ APP: 'platform' });
   expect(existsSync(`apps/platform/${command![0]!.replace(/^dist(.*)\.js$/, 'src$1.ts')}`)).toBe(true);
-  const { host, port, rpc } = loadConfig(environment!);
+  const { host, port, rpc } = loadConfig(environment);
   expect([`${host}:${port}:8080`]).toEqual(container('gateway').ports);
   expect(rpc.peers.licenses).toEqual(['licenses:4000']);
 });
