@@ -65,12 +65,16 @@ export interface Deactivate {
   address: Sealed | null;
 }
 
-/** A license was issued. `activationPassword` is sealed under the ledger's key. */
+/**
+ * A license was issued. `activationPassword` is sealed under the ledger's key. `later`: what its owner has changed since, where the owner was
+ * asked; the ledger opens with all of it, so that nobody decides on terms of the past.
+ */
 export interface Open {
   type: 'open';
   added: EventOf<typeof LicenseAdded>['data'];
   activationPassword: Sealed;
   source: Source;
+  later?: readonly Pick<ChangeTerms, 'changes' | 'source'>[];
   claims: ClaimPolicy;
 }
 

@@ -12,7 +12,7 @@ import {
 import { applyChanges } from './balances.ts';
 import type { ChangeTerms, Open } from './commands.ts';
 import { notKnown } from './ladder.ts';
-import type { Ledger, OpenLedger } from './ledger.ts';
+import { evolve, type Ledger, type OpenLedger } from './ledger.ts';
 
 /** The claim by which a license is found by its serial number or key; letter case is ignored. [UNI-04, SN-05] */
 export const serialClaim = (productId: number, key: string): Claim => ({
@@ -20,14 +20,23 @@ export const serialClaim = (productId: number, key: string): Claim => ({
   key: key.toLowerCase(),
 });
 
-/** The ledger of a license starts. Told again, nothing happens. */
+/** The ledger of a license starts, in one append with what was changed since. Told again, nothing happens. */
 export function decideOpening(command: Open, ledger: Ledger): Decision<LedgerEvent> {
   if (ledger.kind === 'open') return accept();
   const { added, source, claims } = command;
   const { licenseId, activationsLeft, deactivationsLeft, counter } = added;
   const data = { licenseId, terms: termsOf(command), activationsLeft, deactivationsLeft, counter, source };
-  const accepted = accept<LedgerEvent>({ type: 'LedgerOpened', data });
-  return claims === 'take' ? { ...accepted, claims: [serialClaim(added.productId, added.key)] } : accepted;
+  const events: LedgerEvent[] = [{ type: 'LedgerOpened', data }];
+  let opened = evolve(ledger, { type: 'LedgerOpened', data });
+  for (const { changes, source: later } of command.later ?? []) {
+    const change = decideTermsChange({ type: 'changeTerms', changes, source: later, claims: 'leave' }, opened);
+    if (change.kind === 'refused') return change;
+    events.push(...change.events);
+    opened = change.events.reduce(evolve, opened);
+  }
+  const key = opened.kind === 'open' ? opened.terms.key : added.key;
+  const accepted = accept(...events);
+  return claims === 'take' ? { ...accepted, claims: [serialClaim(added.productId, key)] } : accepted;
 }
 
 /** A change by the owner becomes one event; what stands at or before the last one taken over is old. [design 4] */

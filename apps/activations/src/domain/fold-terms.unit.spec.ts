@@ -16,6 +16,25 @@ const change = (changes: LicenseChanges, source = at(43)): ChangeTerms => ({
 const key = { scope: 'serial/1001', key: 'k7mq-2ztr-9whx-4dca' };
 
 describe('the opening of a ledger', () => {
+  it('takes over in one append what the owner has changed since, so that nobody decides on old terms [design 4]', () => {
+    const status = {
+      before: { status: 'active', reason: null },
+      after: { status: 'revoked', reason: 'void' },
+    } as const;
+    const later = [
+      { changes: { activationsLeft: { add: 2 } }, source: at(43) },
+      { changes: { status, serialNumberText: { before: '', after: 'NEW-KEY', keyBefore: 'OLD-KEY' } }, source: at(51) },
+    ];
+    const { decision } = given(ledgerDecider)
+      .when({ ...open({ activationsLeft: 3 }), later }, context())
+      .thenEvents(
+        { type: 'LedgerOpened', data: { activationsLeft: 3 } },
+        { type: 'TermsChanged', data: { activationsLeft: 5, source: at(43) } },
+        { type: 'TermsChanged', data: { changes: { status: status.after, key: 'NEW-KEY' }, source: at(51) } },
+      );
+    expect(decision).toMatchObject({ claims: [{ scope: 'serial/1001', key: 'new-key' }] });
+  });
+
   it('takes over the terms of the license and claims its key [design 4, UNI-04]', () => {
     const { decision } = given(ledgerDecider)
       .when(open({ activationsLeft: null, counter: 9 }), context())

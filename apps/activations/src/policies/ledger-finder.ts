@@ -27,8 +27,10 @@ export class LedgerFinder {
     if (known) return known;
     const license = await this.owner.license(licenseId);
     if (!license) return undefined;
-    const { lane, epoch, position } = license.at;
-    await this.terms.open(license.added, { lane, epoch, position });
+    const later = license.later.map(({ changes, at }) => ({ changes, source: at }));
+    await this.terms.open(license.added, license.at, { later });
+    // The policy may have opened it a moment before, without what follows; what is taken over already has no effect.
+    for (const { changes, source } of later) await this.terms.change({ licenseId, changes }, source);
     // Confirmed by the record: the policy of another process may have been first.
     return openOnly(await this.ledgers.read(String(licenseId)));
   }

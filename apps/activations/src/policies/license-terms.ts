@@ -38,16 +38,24 @@ export class LicenseTerms {
   ) {}
 
   /** Opens the ledger. The activation password is sealed anew under the ledger's key, so that it opens while `licenses` is away. */
-  async open(added: Added, source: Source, cause: Cause = {}): Promise<void> {
+  async open(added: Added, source: Source, { later, ...cause }: Cause & Pick<Open, 'later'> = {}): Promise<void> {
     const { vault } = this.resources;
     // An erased password stays erased: the ledger then holds an empty one, and its verifier still refuses all others.
     const password = (await vault.open(added.activationPassword)) ?? '';
     const subject = vault.subject(`ledger-${added.licenseId}`);
     const activationPassword = await vault.seal(subject, password);
-    await this.fold(added.licenseId, { type: 'open', added, activationPassword, source }, cause);
+    await this.fold(
+      added.licenseId,
+      { type: 'open', added, activationPassword, source, ...(later && { later }) },
+      cause,
+    );
   }
 
-  async change({ licenseId, changes }: Changed, source: Source, cause: Cause = {}): Promise<void> {
+  async change(
+    { licenseId, changes }: Pick<Changed, 'licenseId' | 'changes'>,
+    source: Source,
+    cause: Cause = {},
+  ): Promise<void> {
     await this.fold(licenseId, { type: 'changeTerms', changes, source }, cause);
   }
 

@@ -146,11 +146,15 @@ export class Owners {
 
   private async askForLicenses({ licenseIds }: RequestOf<typeof AskForLicenses>) {
     const streams = await Promise.all(licenseIds.map((id) => this.licenses.readStream(`license-${id}`)));
-    return streams.flatMap(([first]) => {
+    return streams.flatMap(([first, ...rest]) => {
       if (!first) return [];
-      const { lane, epoch, position } = first;
+      const place = ({ lane, epoch, position }: (typeof rest)[number]) => ({ lane, epoch, position });
+      const later = rest.map((each) => ({
+        changes: (each.data as { changes: LicenseChanges }).changes,
+        at: place(each),
+      }));
       const added = first.data as Added;
-      return [{ licenseId: added.licenseId, added, at: { lane, epoch, position } }];
+      return [{ licenseId: added.licenseId, added, at: place(first), later }];
     });
   }
 

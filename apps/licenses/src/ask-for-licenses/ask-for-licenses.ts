@@ -1,5 +1,13 @@
 import { Handles } from '@licet/command-bus';
-import { AskForLicenses, type LicenseAdded, type EventOf, type ReplyOf, type RequestOf } from '@licet/contracts';
+import {
+  AskForLicenses,
+  type EventOf,
+  type LicenseAdded,
+  type LicenseChanges,
+  type RecordedEvent,
+  type ReplyOf,
+  type RequestOf,
+} from '@licet/contracts';
 import { EventStore } from '@licet/event-store';
 import { Controller } from '@nestjs/common';
 
@@ -16,9 +24,14 @@ export class AskForLicensesHandler {
   }
 
   async #ask(licenseId: number) {
-    const [event] = await this.store.readStream(`license-${licenseId}`);
+    const [event, ...rest] = await this.store.readStream(`license-${licenseId}`);
     if (!event) return undefined;
-    const { lane, epoch, position, data } = event;
-    return { licenseId, added: data as EventOf<typeof LicenseAdded>['data'], at: { lane, epoch, position } };
+    const later = rest.flatMap((each) => {
+      const { changes } = each.data as { changes?: LicenseChanges };
+      return changes ? [{ changes, at: placeOf(each) }] : [];
+    });
+    return { licenseId, added: event.data as EventOf<typeof LicenseAdded>['data'], at: placeOf(event), later };
   }
 }
+
+const placeOf = ({ lane, epoch, position }: RecordedEvent) => ({ lane, epoch, position });

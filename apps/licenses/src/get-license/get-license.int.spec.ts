@@ -105,10 +105,13 @@ describe('AskForLicenses', () => {
     const licenseIds = [...added.map(({ licenseId }) => licenseId), 2_000_000_000];
     const answers = await licenses.value(AskForLicenses, { licenseIds });
     expect(answers.map(({ licenseId }) => licenseId)).toEqual(licenseIds.slice(0, -1));
-    const [event] = await licenses.store.readStream(`license-${first}`);
+    const [event, change] = await licenses.store.readStream(`license-${first}`);
     expect(answers[0]).toMatchObject({
       added: { licenseId: first, licenseUpdate: '' },
       at: { lane: event?.lane, epoch: 1, position: event?.position },
+      later: [
+        { changes: { licenseUpdate: 'later' }, at: { lane: change?.lane, epoch: 1, position: change?.position } },
+      ],
     });
   });
 });

@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import { defineCall } from '../base/define-call.ts';
-import { Decimal, type LicenseAdded } from '../events/licenses.ts';
+import { Decimal, type LicenseAdded, type LicenseChanges } from '../events/licenses.ts';
 import type { EventOf } from '../base/define-event.ts';
 import type { LanePosition } from '../base/position.ts';
 import type { LicenseFacts, OptionFacts, ProductFacts } from '../model/facts.ts';
@@ -204,9 +204,17 @@ export const GetLicense = defineCall<{
   sample: { authorId: null, reference: { licenseId: 4001 }, password: 'K7MQ2ZTR' },
 });
 
-/** The owner's word on licenses that `activations` has no ledger of: how the license was added, and where; absent for unknown ones. */
+/**
+ * The owner's word on licenses that `activations` has no ledger of: how the license was added, what changed since, in order, and where;
+ * absent for unknown ones.
+ */
 export const AskForLicenses = defineCall<
-  { licenseId: number; added: EventOf<typeof LicenseAdded>['data']; at: LanePosition }[]
+  {
+    licenseId: number;
+    added: EventOf<typeof LicenseAdded>['data'];
+    at: LanePosition;
+    later: { changes: LicenseChanges; at: LanePosition }[];
+  }[]
 >()({
   name: 'AskForLicenses',
   ...query,
