@@ -23,17 +23,18 @@ export class LicenseFinder {
     return holder === undefined ? undefined : Number(keyOf(holder));
   }
 
-  /** Whether the key exists under any product but this one. [SL-INFO-46] */
-  async isOfOtherProduct(productId: number, key: string): Promise<boolean> {
+  /** Licenses that hold the key under any product but this one, a few at most. [SL-INFO-46] */
+  async ofOtherProducts(productId: number, key: string): Promise<License[]> {
     const { scope, key: text } = keyClaim(productId, key);
-    const { rowCount } = await this.store.pool.query({
+    const { rows } = await this.store.pool.query<{ stream_id: string }>({
       name: 'serial_elsewhere',
       text: serialElsewhere,
       values: [text, scope],
     });
-    return rowCount === 1;
+    const found = await Promise.all(rows.map((row) => this.byNumber(Number(keyOf(row.stream_id)))));
+    return found.filter((license) => license !== undefined);
   }
 }
 
-export const serialElsewhere = `select from claim
-  where key = $1 and scope >= 'serial/' and scope < 'serial0' and scope <> $2 limit 1`;
+export const serialElsewhere = `select stream_id from claim
+  where key = $1 and scope >= 'serial/' and scope < 'serial0' and scope <> $2 limit 5`;

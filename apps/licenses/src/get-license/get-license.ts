@@ -31,7 +31,7 @@ export class GetLicenseHandler {
   async handle({ authorId, reference, password }: Request, call: CallContext): Promise<ReplyOf<typeof GetLicense>> {
     const license = await this.#find(reference);
     const foreign = license && authorId !== null && license.authorId !== authorId;
-    if (!license || foreign) return notFound('license', await this.#otherProduct(license, reference));
+    if (!license || foreign) return notFound('license', await this.#otherProduct(license, reference, password, call));
     const [facts, fit] = await Promise.all([this.teller.tell(license), this.#fit(license, password, call)]);
     return { ok: true, value: { license: facts, password: fit } };
   }
@@ -44,10 +44,17 @@ export class GetLicenseHandler {
     return still ? license : undefined;
   }
 
-  /** Tells SOLO a wrong product from a wrong serial number. [SL-INFO-46] */
-  async #otherProduct(license: License | undefined, reference: Request['reference']) {
+  /** Tells SOLO a wrong product from a wrong serial number, but only to whom the password fits. [SL-INFO-44, SL-INFO-46] */
+  async #otherProduct(
+    license: License | undefined,
+    reference: Request['reference'],
+    password: string | undefined,
+    call: CallContext,
+  ) {
     if (license || !('serialNumber' in reference)) return {};
-    return { otherProduct: await this.finder.isOfOtherProduct(reference.productId, reference.serialNumber) };
+    const others = await this.finder.ofOtherProducts(reference.productId, reference.serialNumber);
+    const fits = await Promise.all(others.map((other) => this.#fit(other, password, call)));
+    return { otherProduct: fits.some((fit) => fit !== 'wrong') };
   }
 
   /** The license's own password, else the customer's, which DNA and IntelliProtector do not know. [PWD-03, PWD-11, UNI-09] */
