@@ -3,6 +3,7 @@ import { badInput } from './bad-input.suite.ts';
 import { guarantees } from './guarantees.suite.ts';
 import { type Product, productOf } from './product.suite.ts';
 import { secretsStayHome } from './secrets.suite.ts';
+import { soloLicense } from './solo-license.suite.ts';
 import { statuses } from './statuses.suite.ts';
 
 describe('the product in one process', () => {
@@ -16,6 +17,7 @@ describe('the product in one process', () => {
 
   guarantees(() => product);
   statuses(() => product);
+  soloLicense(() => product);
   badInput(() => product);
   secretsStayHome(() => product);
 
