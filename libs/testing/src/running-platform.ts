@@ -34,8 +34,8 @@ export interface RunningPlatform {
   parts(): Part[];
   /** Ends the main process with a signal and waits until it is gone. */
   end(signal?: NodeJS.Signals): Promise<void>;
-  /** Starts it again on the same data, address and settings. */
-  restart(): Promise<void>;
+  /** Starts it again on the same data, address and settings, in the same shape or the other one. */
+  restart(as?: Shape): Promise<void>;
   /** Ends it and removes its data. */
   destroy(): Promise<void>;
 }
@@ -53,9 +53,9 @@ export async function runPlatform(
   const log = join(dataDir, 'output.log');
   let child: ChildProcess;
 
-  const start = async () => {
+  const start = async (as: Shape = shape) => {
     const output = openSync(log, 'a');
-    child = spawn(process.execPath, ['--import', './tools/typescript.mjs', entry[shape], ...flags], {
+    child = spawn(process.execPath, ['--import', './tools/typescript.mjs', entry[as], ...flags], {
       cwd: root,
       env: { ...cleanEnvironment(), LICET_DATA_DIR: dataDir, LICET_PORT: String(port), ...environment },
       stdio: ['ignore', output, output],

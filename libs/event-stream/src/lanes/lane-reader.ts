@@ -39,7 +39,7 @@ export class LaneReader {
       const place = from ?? (await this.subscriber.startAfter(this.lane));
       const events = await this.read(place);
       if (events.length === 0 || signal.aborted) return place;
-      const batch = events.map((event): Delivered => ({ event, cursor: String(event.position) }));
+      const batch = events.map((event): Delivered => ({ event, cursor: `position:${event.position}` }));
       await this.subscriber.deliver(this.lane, batch);
       this.backoff.reset();
       return events.at(-1);
