@@ -3,7 +3,7 @@ import { LocalBus } from '@licet/command-bus';
 import { type Service, services } from '@licet/contracts';
 import { startCustomers } from '@licet/customers';
 import type { EventStore } from '@licet/event-store';
-import { createTopics, type EventStream, KafkaStream, LaneStream } from '@licet/event-stream';
+import { createTopics, type EventStream, type KafkaOptions, KafkaStream, LaneStream } from '@licet/event-stream';
 import { startGateway } from '@licet/gateway';
 import { startLicenses } from '@licet/licenses';
 import {
@@ -12,7 +12,9 @@ import {
   type RunningService,
   type ServiceHost,
   kafkaOptionsOf,
+  keepTrying,
   masterKeyOf,
+  stopSignal,
 } from '@licet/service-kit';
 import { startStatusProjector } from '@licet/status-projector';
 import { databaseOf, startEmbedded } from './database.ts';
@@ -51,7 +53,7 @@ export async function startPlatform(config: LicetConfig, logger: Logger): Promis
     const bus = new LocalBus();
     stops.push(() => bus.close());
     const stream: EventStream = kafka ? new KafkaStream(kafka) : new LaneStream(stores);
-    if (kafka) await createTopics(kafka);
+    if (kafka) stops.push(keepCreatingTopics(kafka, logger));
     stops.push(() => stream.close());
 
     const running: RunningService[] = [];
@@ -88,4 +90,20 @@ async function embedded(config: LicetConfig, logger: Logger, stops: (() => Promi
   const postgres = await startEmbedded(config, logger);
   stops.push(() => postgres.stop());
   return postgres.url;
+}
+
+/** Makes the topics when Kafka is there: its absence stops nobody from activating. Answers with what ends the attempts. [design 1.6] */
+function keepCreatingTopics(kafka: KafkaOptions, logger: Logger): () => Promise<unknown> {
+  const stopping = stopSignal();
+  const done = keepTrying(
+    () => createTopics(kafka),
+    stopping.signal,
+    (err, pause) => {
+      logger.warn({ err, pause }, 'Kafka has no topics of ours yet; events stay in the record until it has.');
+    },
+  );
+  return () => {
+    stopping.abort();
+    return done;
+  };
 }

@@ -1,6 +1,6 @@
 import { comparePositions, type LanePosition } from '@licet/contracts';
 import type { Place } from '../event-stream.ts';
-import { Bell } from '../waiting.ts';
+import { Bell, stopSignal } from '../waiting.ts';
 
 /** How long a process waits before it looks again whether it still reads a lane, and whether another has moved it; milliseconds. */
 const ownCheck = 250;
@@ -10,7 +10,7 @@ const othersCheck = 15;
 export class Applied {
   private readonly places = new Map<number, Place>();
   private readonly moved = new Bell();
-  private readonly closing = new AbortController();
+  private readonly closing = stopSignal();
 
   get(lane: number): Place | undefined {
     return this.places.get(lane);

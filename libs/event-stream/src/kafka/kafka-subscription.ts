@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { domainTopic } from '@licet/contracts';
 import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
 import { batchSize, type Delivered, type Place, type SubscribeOptions, type Subscription } from '../event-stream.ts';
-import { atMost, Backoff, Bell, pause } from '../waiting.ts';
+import { atMost, Backoff, Bell, pause, stopSignal } from '../waiting.ts';
 import { recordedEventOf } from './cloud-event.ts';
 import { qualified } from './kafka-client.ts';
 import type { KafkaOptions } from './kafka-options.ts';
@@ -20,7 +20,7 @@ const heartbeatEvery = 1000;
 export class KafkaSubscription implements Subscription {
   private readonly topic: string;
   private readonly lanes = new Map<number, LaneState>();
-  private readonly stopping = new AbortController();
+  private readonly stopping = stopSignal();
   private readonly crashed = new Bell();
   private readonly deliveries = new Set<Promise<void>>();
   private readonly running: Promise<void>;

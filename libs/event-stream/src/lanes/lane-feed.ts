@@ -1,7 +1,7 @@
 import { laneCount, type LanePosition, type RecordedEvent } from '@licet/contracts';
 import type { Logger } from 'pino';
 import { batchSize } from '../event-stream.ts';
-import { Bell, pause } from '../waiting.ts';
+import { Bell, pause, stopSignal } from '../waiting.ts';
 import { forkBefore } from './fork.ts';
 import type { LaneSource } from './lane-source.ts';
 
@@ -29,7 +29,7 @@ export class LaneFeed {
   private readonly reads = new Map<string, Promise<readonly RecordedEvent[]>>();
   private readonly appended = new Bell();
   private readonly grown = new Bell();
-  private readonly closing = new AbortController();
+  private readonly closing = stopSignal();
   private dirty = true;
   private readonly watching: Promise<void>;
   private readonly source: LaneSource;

@@ -1,12 +1,12 @@
 import type { RecordedEvent } from '@licet/contracts';
 import type { Logger } from 'pino';
 import type { Delivered, Place, SubscribeOptions } from '../event-stream.ts';
-import { Backoff, pause } from '../waiting.ts';
+import { Backoff, pause, stopSignal } from '../waiting.ts';
 import type { LaneFeed } from './lane-feed.ts';
 
 /** Reads one lane for one subscriber, one delivery at a time, until it is stopped. */
 export class LaneReader {
-  private readonly stopping = new AbortController();
+  private readonly stopping = stopSignal();
   private readonly backoff = new Backoff();
   private readonly reading: Promise<void>;
   private trouble: string | undefined;

@@ -8,7 +8,7 @@ import { LaneProducer, type TopicMessages } from '../kafka/lane-producer.ts';
 import { LaneFeed } from '../lanes/lane-feed.ts';
 import type { LaneSource } from '../lanes/lane-source.ts';
 import { relayLag } from '../metrics.ts';
-import { Backoff, pause } from '../waiting.ts';
+import { Backoff, pause, stopSignal } from '../waiting.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { LaneLocks } from './lane-locks.ts';
 import { within } from './within.ts';
@@ -31,7 +31,7 @@ const takeOverEvery = 1000;
  * loses or reorders. While Kafka is away it keeps trying, and only the lag shows it. [design 5]
  */
 export class Relay {
-  private readonly stopping = new AbortController();
+  private readonly stopping = stopSignal();
   private readonly checkpoints: Checkpoints;
   private readonly locks: LaneLocks;
   private readonly producer: LaneProducer;

@@ -1,7 +1,15 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 
 const firstPause = 20;
 const longestPause = 5000;
+
+/** Ends many attempts at once: more than the ten listeners at which Node suspects a leak. */
+export function stopSignal(): AbortController {
+  const controller = new AbortController();
+  setMaxListeners(0, controller.signal);
+  return controller;
+}
 
 /** Does something until it succeeds (true) or the signal comes (false), with growing pauses. Milliseconds. */
 export async function keepTrying(

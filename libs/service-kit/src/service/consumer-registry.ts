@@ -1,7 +1,7 @@
 import { comparePositions, type LanePosition, type Position, type Service } from '@licet/contracts';
 import { type Consumer, Replica } from '@licet/event-stream';
 import type { Logger } from 'pino';
-import { keepTrying } from '../lifecycle/keep-trying.ts';
+import { keepTrying, stopSignal } from '../lifecycle/keep-trying.ts';
 
 /** What follows the events of a source. A consumer keeps its place in the database, a replica in the memory of this process. */
 export type Follower = Pick<Consumer | Replica, 'name' | 'source' | 'start' | 'stop' | 'waitApplied'>;
@@ -16,7 +16,7 @@ interface Entry {
 export class ConsumerRegistry {
   readonly #entries: Entry[] = [];
   readonly #logger: Logger;
-  readonly #stopping = new AbortController();
+  readonly #stopping = stopSignal();
   #running: Promise<unknown>[] | undefined;
 
   constructor(logger: Logger) {

@@ -2,7 +2,7 @@ import type { CommandBus } from '@licet/command-bus';
 import { commonCalls, type LanePosition, type Service } from '@licet/contracts';
 import type { Logger } from 'pino';
 import { clockDifference } from '../database/clock.ts';
-import { keepTrying } from '../lifecycle/keep-trying.ts';
+import { keepTrying, stopSignal } from '../lifecycle/keep-trying.ts';
 import type { ServiceResources } from './service-host.ts';
 import { systemContext } from './system-context.ts';
 
@@ -14,7 +14,7 @@ const clockTolerance = 1000;
 export class Readiness {
   readonly #resources: ServiceResources;
   #caughtUp = false;
-  readonly #stopping = new AbortController();
+  readonly #stopping = stopSignal();
 
   constructor(resources: ServiceResources) {
     this.#resources = resources;
