@@ -14,6 +14,7 @@ import { Ledgers } from './ledgers.ts';
 import { ListAttemptsHandler } from './list-attempts/list-attempts.ts';
 import { FoldTerms } from './policies/fold-terms.ts';
 import { LedgerFinder } from './policies/ledger-finder.ts';
+import { KeySetOwner } from './policies/key-set-owner.ts';
 import { LicenseOwner } from './policies/license-owner.ts';
 import { LicenseTerms } from './policies/license-terms.ts';
 import { CustomerPasswords } from './replicas/customer-passwords.ts';
@@ -42,7 +43,7 @@ export class ActivationsModule {
         { provide: EventStore, useValue: resources.store },
         Ledgers,
         ...[FactsInMemory, FactFollowers, CustomerFactTable, CustomerPasswords],
-        ...[LicenseOwner, LicenseTerms, LedgerFinder, FoldTerms],
+        ...[KeySetOwner, LicenseOwner, LicenseTerms, LedgerFinder, FoldTerms],
         ...[InstallationCall, PrepareActivation, ActivationReply, AddressGate, Attempts],
       ],
     };

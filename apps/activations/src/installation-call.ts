@@ -10,6 +10,7 @@ import { ledgerDecider } from './domain/ledger.decide.ts';
 import { type Ledger, type OpenLedger, unknownLedger } from './domain/ledger.ts';
 import { tokenPurpose } from './installation-token.ts';
 import { Ledgers } from './ledgers.ts';
+import { KeySetOwner } from './policies/key-set-owner.ts';
 import { LedgerFinder } from './policies/ledger-finder.ts';
 import { Resources } from './resources.ts';
 
@@ -29,6 +30,7 @@ export class InstallationCall {
     private readonly ledgers: Ledgers,
     private readonly finder: LedgerFinder,
     private readonly attempts: Attempts,
+    private readonly keySets: KeySetOwner,
   ) {}
 
   /** What was recorded, or the refusal; one that names a license is recorded too. */
@@ -40,6 +42,9 @@ export class InstallationCall {
     const { accepted, refusal, ledger } = await decidePrepared(() => this.attempt(type, request, call));
     if (accepted) return { accepted };
     if (!refusal) throw new Error('Neither accepted nor refused');
+    const { encryptionKeyId } = request.protection;
+    const unheard = encryptionKeyId !== null && !this.ledgers.contextAt(new Date()).facts.keySet(encryptionKeyId);
+    if (refusal.code === 'key_set_unknown' && unheard) await this.keySets.confirmUnknown(encryptionKeyId);
     if (!ledger) return { ok: false, refusal };
     const attempt = { attempt: type === 'check' ? 'check' : 'deactivation', version: versionIn(request) } as const;
     const positions = await this.attempts.record(ledger, attempt, refusal, call);

@@ -11,6 +11,7 @@ import { CreateApiUserHandler } from './create-api-user/create-api-user.ts';
 import { CreateAuthorHandler } from './create-author/create-author.ts';
 import { CreateCustomerHandler } from './create-customer/create-customer.ts';
 import { CreateKeyHandler } from './create-key/create-key.ts';
+import { FindKeySetHandler } from './find-key-set/find-key-set.ts';
 import { GetAccountHandler } from './get-account/get-account.ts';
 import { GetCustomerHandler } from './get-customer/get-customer.ts';
 import { PasswordProofs } from './password-proofs.ts';
@@ -32,6 +33,7 @@ export class CustomersModule {
         ChangeKeySetHandler,
         AuthenticateUserHandler,
         AuthenticateKeyHandler,
+        FindKeySetHandler,
         GetAccountHandler,
         CreateCustomerHandler,
         SetCustomerRegisteredHandler,

@@ -8,6 +8,7 @@ import { decideActivation } from '../domain/activate.ts';
 import type { Activate } from '../domain/commands.ts';
 import { type OpenLedger, unknownLedger } from '../domain/ledger.ts';
 import { Ledgers } from '../ledgers.ts';
+import { KeySetOwner } from '../policies/key-set-owner.ts';
 import { LedgerFinder } from '../policies/ledger-finder.ts';
 import { ActivationReply } from './activation-reply.ts';
 import { PrepareActivation } from './prepare-activation.ts';
@@ -32,11 +33,14 @@ export class ActivateInstallationHandler {
     private readonly answer: ActivationReply,
     private readonly gate: AddressGate,
     private readonly attempts: Attempts,
+    private readonly keySets: KeySetOwner,
   ) {}
 
   @Handles(ActivateInstallation)
   async handle(request: Request, call: CallContext): Promise<Answer> {
     const early = this.beforeAnyLicense(request, false);
+    if (early.code === 'key_set_unknown' && request.protection.encryptionKeyId !== null)
+      await this.keySets.confirmUnknown(request.protection.encryptionKeyId);
     const { parameters } = request;
     if (early.code !== 'credential_invalid' || !parameters) return this.turnedAway(early);
     const { reply, refusal, ledger, command } = await decidePrepared(() => this.attempt(request, parameters, call));

@@ -1,6 +1,7 @@
 import { type CommandBus, ServiceUnavailable } from '@licet/command-bus';
 import {
   type AskForLicenses,
+  type FindKeySet,
   type CallContext,
   type CallDefinition,
   type CustomerEvent,
@@ -135,6 +136,8 @@ export class Owners {
         return this.askForLicenses(request);
       case 'FindLicense':
         return this.findLicense(request);
+      case 'FindKeySet':
+        return this.findKeySet((request as RequestOf<typeof FindKeySet>).encryptionKeyId);
       case 'VerifyCustomerPassword':
         return Promise.resolve({
           matches: (request as RequestOf<typeof VerifyCustomerPassword>).password === this.customerPassword,
@@ -142,6 +145,16 @@ export class Owners {
       default:
         throw new Error(`Nobody answers ${name} here`);
     }
+  }
+
+  private async findKeySet(encryptionKeyId: string) {
+    const events = await this.customers.readStream('author-1');
+    const known = events.some(
+      ({ type, data }) =>
+        type === 'KeySetChanged' && (data as { encryptionKeyId: string }).encryptionKeyId === encryptionKeyId,
+    );
+    if (!known) throw new NotFound();
+    return { authorId: 1 };
   }
 
   private async askForLicenses({ licenseIds }: RequestOf<typeof AskForLicenses>) {

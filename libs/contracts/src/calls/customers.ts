@@ -141,6 +141,15 @@ export const VerifyCustomerPassword = defineCall<{ matches: boolean }>()({
   sample: { customerId: 3001, password: 'a chosen text' },
 });
 
+export const FindKeySet = defineCall<{ authorId: number }>()({
+  name: 'FindKeySet',
+  ...query,
+  description:
+    'The author of a key set. Asked by `activations` for one that it has not heard of. Refused: not_found. [design 4, SA-ACT-51]',
+  schema: Type.Object({ encryptionKeyId: Text(255) }),
+  sample: { encryptionKeyId: 'PLAIN' },
+});
+
 export const GetAccount = defineCall<AccountFacts>()({
   name: 'GetAccount',
   ...query,
