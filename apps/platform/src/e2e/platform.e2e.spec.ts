@@ -3,6 +3,7 @@ import { badInput } from './bad-input.suite.ts';
 import { guarantees } from './guarantees.suite.ts';
 import { type Product, productOf } from './product.suite.ts';
 import { secretsStayHome } from './secrets.suite.ts';
+import { soloActivation } from './solo-activation.suite.ts';
 import { soloLicense } from './solo-license.suite.ts';
 import { statuses } from './statuses.suite.ts';
 
@@ -18,6 +19,7 @@ describe('the product in one process', () => {
   guarantees(() => product);
   statuses(() => product);
   soloLicense(() => product);
+  soloActivation(() => product);
   badInput(() => product);
   secretsStayHome(() => product);
 

@@ -63,6 +63,24 @@ export function productOf(running: RunningPlatform): Product {
   };
 }
 
+/** Makes an option of the demo product with these settings. */
+export async function optionOf({ native, access }: Product, settings: object): Promise<MadeOption> {
+  const { id, solo } = await native.send<{ id: string; solo: { prodOptionId: number } }>('POST', '/options', {
+    productId: `solo:${access.products[0]!.productId}`,
+    name: `Option ${options++}`,
+    type: 'activationCode',
+    ...settings,
+  });
+  return { id, prodOptionId: solo.prodOptionId };
+}
+
+export interface MadeOption {
+  id: string;
+  prodOptionId: number;
+}
+
+let options = 1;
+
 /** Runs `count` jobs, at most `width` at a time. */
 export async function inParallel<T>(count: number, width: number, job: (i: number) => Promise<T>): Promise<T[]> {
   const results = new Array<T>(count);

@@ -1,8 +1,18 @@
 import type { Fields } from '../clients/solo-client.ts';
 import type { Product } from './product.suite.ts';
+import { soloAdd } from './solo-add.suite.ts';
+import { soloUpdate } from './solo-update.suite.ts';
 
-/** What InfoCheck refuses, as a client method sees it over the network. */
+/** XmlLicenseService as an enterprise back end sees it over the network: what Add, UpdateActivationFields and InfoCheck do and refuse. */
 export function soloLicense(product: () => Product): void {
+  describe('XmlLicenseService', () => {
+    soloAdd(product);
+    soloUpdate(product);
+    refusedReadings(product);
+  });
+}
+
+function refusedReadings(product: () => Product): void {
   it.each<[string, (license: Fields, productId: number) => Fields, number]>([
     ['a wrong password [SL-INFO-40]', ({ LicenseID }) => ({ LicenseID, Password: 'nothing' }), 100],
     ['another product [SL-INFO-42]', ({ LicenseID }, id) => ({ LicenseID, ProductID: id + 1_000_000 }), 200],
