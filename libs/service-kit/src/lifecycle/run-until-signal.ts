@@ -1,3 +1,4 @@
+import { limitHeapGrowth } from './limit-heap-growth.ts';
 import { StartError } from './start-error.ts';
 
 const patience = 20_000;
@@ -7,6 +8,7 @@ const patience = 20_000;
  * ends it at once with code 1. A start that fails for a reason outside prints its one line; anything else its stack; both end with 1.
  */
 export async function runUntilSignal(start: () => Promise<() => Promise<unknown>>): Promise<void> {
+  limitHeapGrowth();
   const signalled = nextSignal();
   let close: () => Promise<unknown>;
   try {
