@@ -5,9 +5,10 @@ import { deactivateInstallation } from './activation/deactivate-installation.ts'
 import { add } from './license/add.ts';
 import { infoCheck } from './license/info-check.ts';
 import { updateActivationFields } from './license/update-activation-fields.ts';
+import { validateRegistration } from './license/validate-registration.ts';
 
 /** Every operation of the SOLO dialect. Routes, WSDL, help pages and the tables of the suites come from here. [design 6] */
 export const soloServices = [
-  asmxService('XmlLicenseService', [infoCheck, add, updateActivationFields]),
+  asmxService('XmlLicenseService', [infoCheck, add, updateActivationFields, validateRegistration]),
   asmxService('XmlActivationService', [activateInstallation, deactivateInstallation, checkInstallationStatus]),
 ];

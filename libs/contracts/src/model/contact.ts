@@ -16,6 +16,9 @@ export const Contact = Type.Object({
   email: line,
   phone: line,
   fax: line,
+  notes: Text(4000),
+  /** European Union VAT number. */
+  vatNumber: line,
 });
 export type Contact = Static<typeof Contact>;
 
@@ -32,4 +35,6 @@ export const emptyContact: Contact = {
   email: '',
   phone: '',
   fax: '',
+  notes: '',
+  vatNumber: '',
 };

@@ -12,7 +12,7 @@ const deepest = 64;
 /** Answers one document in the words of the operation; what cannot be read gets −2 or 5024. [WIRE-35 … WIRE-39, WIRE-61, WIRE-62] */
 export async function answer(operation: Operation, source: Source, call: SoloCall): Promise<XmlNode> {
   const document = open(source, operation.limit);
-  const reply = document?.name === operation.root ? operation.answer(document, call) : undefined;
+  const reply = document && operation.takes(document.name) ? operation.answer(document, call) : undefined;
   return (await reply) ?? operation.unreadable(new Date());
 }
 

@@ -16,6 +16,10 @@ export interface Operation {
   admin: boolean;
   /** Root of the document that it takes. */
   root: string;
+  /** Whether it takes a document with this root. */
+  takes(root: string): boolean;
+  /** Further names under which form POST serves it. [SL-03] */
+  aliases: readonly string[];
   /** Longest document in bytes of UTF-8. [WIRE-62] */
   limit: number;
   request: XmlNode;
@@ -33,6 +37,7 @@ interface Declaration<R, W> {
   input?: 'string';
   admin?: true;
   limit?: number;
+  aliases?: readonly string[];
 }
 
 const usualLimit = 64 * 1024;
@@ -44,6 +49,8 @@ export const operation = <R, W>(name: string, declared: Declaration<R, W>): Oper
   twin: declared.twin ?? false,
   admin: declared.admin ?? false,
   root: declared.reads.root,
+  takes: (root) => root === declared.reads.root || (declared.reads.otherRoots ?? []).includes(root),
+  aliases: declared.aliases ?? [],
   limit: declared.limit ?? usualLimit,
   request: declared.reads.sample(),
   reply: declared.replies.sample(),

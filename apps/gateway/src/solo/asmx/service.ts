@@ -24,7 +24,7 @@ export interface AsmxService {
 export function asmxService(name: string, declared: readonly Operation[]): AsmxService {
   const operations = declared.flatMap(wireOperations);
   const byName = new Map(operations.map((it) => [it.name, it]));
-  const byPath = new Map(operations.filter(isPosted).map((it) => [it.name.toLowerCase(), it]));
+  const byPath = new Map(operations.filter(isPosted).flatMap((it) => postedNames(it).map((posted) => [posted, it])));
   return {
     name,
     path: `/solo/webservices/${name}.asmx`,
@@ -35,6 +35,10 @@ export function asmxService(name: string, declared: readonly Operation[]): AsmxS
 }
 
 export const isPosted = ({ input }: WireOperation): boolean => input === 'string';
+
+/** An alias names what it stands for as the operation does: plain, or with S for the twin. */
+const postedNames = ({ name, operation }: WireOperation): string[] =>
+  [operation.name, ...operation.aliases].map((it) => name.replace(operation.name, it).toLowerCase());
 
 function wireOperations(operation: Operation): WireOperation[] {
   const plain: WireOperation = { name: operation.name, input: operation.input, operation };

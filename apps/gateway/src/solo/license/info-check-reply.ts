@@ -68,7 +68,7 @@ export function ownerElements(license: LicenseFacts, customer: CustomerFacts | n
   return {
     LicenseeEmail: license.licenseeEmail,
     LicenseeName: license.licenseeName,
-    CustomerID: license.customerId,
+    CustomerID: customer?.customerId ?? license.customerId, // of the one it was merged into [SL-REG-29]
     Company: contact?.company,
     FirstName: contact?.firstName,
     LastName: contact?.lastName,

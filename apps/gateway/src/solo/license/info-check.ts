@@ -1,8 +1,9 @@
-import { GetCustomer, GetLedger, type CustomerFacts, type LicenseFacts } from '@licet/contracts';
+import { GetLedger } from '@licet/contracts';
 import { operation } from '../asmx/operation.ts';
 import { id, text, token } from '../document/fields.ts';
 import { licenseRequest, type Values } from '../document/request-document.ts';
 import type { SoloCall } from '../solo-call.ts';
+import { customerOf } from './customer-of.ts';
 import { findLicense } from './find-license.ts';
 import { infoCheckReply, licenseElements, ownerElements } from './info-check-reply.ts';
 
@@ -30,11 +31,4 @@ async function check(
     ...licenseElements(license, ledger.value),
     ...(password === 'right' ? ownerElements(license, await customerOf(license, call)) : {}),
   };
-}
-
-async function customerOf(license: LicenseFacts, call: SoloCall): Promise<CustomerFacts | null> {
-  const { authorId, customerId } = license;
-  if (customerId === null) return null;
-  const customer = await call.ask(GetCustomer, { authorId, customerId });
-  return customer.ok ? customer.value : null;
 }

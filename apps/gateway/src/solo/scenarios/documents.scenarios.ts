@@ -71,6 +71,7 @@ export function documentScenarios(names: Names): DocumentScenario[] {
     licenseService('UpdateActivationFields', 'UpdateActivationFields', 'UpdateLicenseActivationFields', -1, {
       ...{ ...logon, LicenseID: names.licenseId, Status: 'OK' },
     }),
+    licenseService('ValidateRegistration', 'ValidateRegistration', 'LicenseRegistration', 100, license),
     activationService('ActivateInstallation', { ...license, UserCode1: 1000, UserCode2: 1000 }),
     activationService('CheckInstallationStatus', { InstallationID: names.installationId }),
     activationService('DeactivateInstallation', { InstallationID: names.installationId }),

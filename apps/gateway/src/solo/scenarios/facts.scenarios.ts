@@ -103,6 +103,8 @@ export const customer: CustomerFacts = {
     email: 'ada@example.org',
     phone: '+49 221 1',
     fax: '',
+    notes: 'prefers mail',
+    vatNumber: 'DE136695976',
   },
 };
 

@@ -10,6 +10,9 @@ const printed: Record<string, string> = {
     'IsTestLicense LicenseCounter CustomerID Company FirstName LastName Address1 Address2 City StateProvince PostalCode Country Email ' +
     'Phone Fax UDefChar1?',
   UpdateLicenseActivationFields: 'ResultCode',
+  LicenseRegistration:
+    'ResultCode CustomerID Company FirstName LastName Address1 Address2 City StateProvince PostalCode Country Phone Fax Email Notes ' +
+    'EuropeanUnionVATNumber ProductID ProdOptionID LicenseEmail LicenseName LicenseeEmail LicenseeName',
   ActivateInstallation:
     'ResultCode ErrorMessage? ExtendedResultCode? ExtendedErrorMessage? Product? LicenseID? Quantity? RegistrationKey1? RegistrationKey2? ' +
     'LicenseUpdate? ActivationsLeft? ExpirationDate? InstallationID? ActivationPassword? IsTestLicense? LicenseStatus? ' +
