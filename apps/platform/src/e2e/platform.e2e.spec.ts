@@ -1,6 +1,8 @@
 import { type RunningPlatform, runPlatform } from '@licet/testing';
 import { badInput } from './bad-input.suite.ts';
+import { dna } from './dna.suite.ts';
 import { guarantees } from './guarantees.suite.ts';
+import { ip } from './ip.suite.ts';
 import { type Product, productOf } from './product.suite.ts';
 import { secretsStayHome } from './secrets.suite.ts';
 import { soloActivation } from './solo-activation.suite.ts';
@@ -21,6 +23,8 @@ describe('the product in one process', () => {
   soloLicense(() => product);
   soloActivation(() => product);
   badInput(() => product);
+  dna(() => product);
+  ip(() => product);
   secretsStayHome(() => product);
 
   it('finds all data after Ctrl-C and a new start, and after kill -9 [SL-08]', async () => {
