@@ -175,6 +175,7 @@ describe('products and options', () => {
     ['a missing member', {}, 400, 'parameter_missing', ['/name required']],
     ['a wrong type', { name: 1 }, 400, 'parameter_invalid', ['/name invalid']],
     ['a NUL', { name: 'a\0b' }, 400, 'parameter_invalid', ['/name invalid']],
+    ['half a surrogate pair', { name: 'a\ud800b' }, 400, 'parameter_invalid', ['/name invalid']],
     ['a read-only member', { name: 'x', version: 3 }, 400, 'parameter_invalid', ['/version readOnly']],
     [
       'two wrong members',

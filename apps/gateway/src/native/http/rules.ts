@@ -8,11 +8,11 @@ export const Optional = () => ValidateIf((_, value) => value !== undefined);
 /** May be absent or null. */
 export const Nullable = () => ValidateIf((_, value) => value !== undefined && value !== null);
 
-/** Text up to a length in code points, without NUL. [API-REP-12, API-REP-13] */
+/** Text up to a length in code points, without NUL and halves of surrogate pairs, which no record holds. [API-REP-12, API-REP-13] */
 export const Line = (length: number) =>
   applyDecorators(
     MaxLength(length),
-    Matches(/^[^\u0000]*$/, { message: '$property must not contain NUL' }),
+    Matches(/^[^\0\p{Surrogate}]*$/u, { message: '$property must not contain NUL or half a surrogate pair' }),
     IsString(),
   );
 
