@@ -41,11 +41,14 @@ function codeOf(error: unknown): Code {
   return isFailure ? (code as Code) : 'internal';
 }
 
-/** Status of Nest's exceptions and of Fastify's own errors. */
+/** Status of Nest's exceptions, of Fastify's own errors, and of a body that broke off, which Fastify passes on as Node tells it. */
 function httpStatusOf(error: unknown): number | undefined {
   if (error instanceof HttpException) return error.getStatus();
-  const isFastify = error instanceof Error && 'code' in error && String(error.code).startsWith('FST_');
-  return isFastify && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : undefined;
+  if (typeof error !== 'object' || error === null) return undefined;
+  const { code, statusCode, message } = error as Record<string, unknown>;
+  const brokeOff = code === 'ECONNRESET' && message === 'aborted';
+  const isHttp = brokeOff || String(code).startsWith('FST_');
+  return isHttp && typeof statusCode === 'number' ? statusCode : undefined;
 }
 
 /** Keeps in the log what really happened, and counts it, so that operators are alarmed. Nothing of it goes outside. [DNA-HTTP-16] */

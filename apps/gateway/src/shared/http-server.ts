@@ -10,6 +10,8 @@ const limits = { body: kib * kib, target: 4 * kib, headers: 16 * kib };
 const longestDrained = 16 * kib * kib;
 /** Above this Node itself refuses, without a word: enough to still tell the dialect's own refusal of too much. */
 const hardHeaderLimit = 64 * kib;
+/** A request that takes longer to arrive is answered 408: who sends slowly on purpose must not hold memory for ever. Milliseconds. */
+const requestTimeout = 60_000;
 
 /** A dialect that matches paths by rules of its own: its requests are all routed to one entrance, which reads `originalUrl`. */
 export interface Entrance {
@@ -28,6 +30,7 @@ export function httpAdapter(
 ): FastifyAdapter {
   const adapter = new FastifyAdapter({
     bodyLimit: limits.body,
+    requestTimeout,
     http: { maxHeaderSize: hardHeaderLimit },
     trustProxy: trustedProxies.length > 0 ? trustedProxies : false,
     frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => {

@@ -6,8 +6,12 @@ import {
   type Position,
   newUuid,
 } from '@licet/contracts';
+import { createLogger, loadConfig } from '@licet/service-kit';
 import { eventually } from '@licet/testing';
 import type { FastifyRequest } from 'fastify';
+import { connect } from 'node:net';
+import { createGateway } from '../index.ts';
+import { type ScriptedGateway, scriptedGateway } from '../scenarios/scripted-gateway.scenarios.ts';
 import { callContext } from './call-context.ts';
 import { Callers } from './callers.ts';
 import { failureOf } from './errors.ts';
@@ -152,5 +156,50 @@ describe('failures', () => {
     ['a thrown text', 'text', 500, 'internal', null],
   ])('never become business codes: %s', (_, error, status, code, retryAfter) => {
     expect(failureOf(error, 'r')).toEqual({ status, code, requestId: 'r', retryAfter });
+  });
+});
+
+describe('the server', () => {
+  let gateway: ScriptedGateway;
+  beforeAll(async () => {
+    gateway = await scriptedGateway({});
+  });
+  afterAll(() => gateway.close());
+
+  /** What a raw connection is answered until it ends; with `leave` it is left as soon as all is sent. */
+  const wire = (text: string, leave = false) =>
+    new Promise<string>((resolve, reject) => {
+      const { hostname, port } = new URL(gateway.url);
+      const socket = connect(Number(port), hostname, () => socket.write(text, () => leave && socket.resetAndDestroy()));
+      let answer = '';
+      socket.on('data', (data) => (answer += data.toString()));
+      socket.on('error', reject).on('close', () => {
+        resolve(answer);
+      });
+    });
+
+  it.each(['/LicenseCode/Details', '/api/v1/products', '/solo/webservices/XmlLicenseService.asmx/InfoCheckS'])(
+    'takes a caller who hangs up within a body to %s for no failure of its own',
+    async (path) => {
+      const told = gateway.log().length;
+      await wire(`POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nxml=`, true);
+      const since = () => gateway.log().slice(told);
+      for (let i = 0; i < 3; i++) await wire('GET /healthz HTTP/1.0\r\n\r\n'); // the reset has arrived before them
+      expect(since()).toContain('/healthz');
+      expect(since()).not.toMatch(/"level":"(error|warn)"/);
+    },
+  );
+
+  it('does not wait for ever for a request that arrives slowly', async () => {
+    const app = await createGateway({
+      config: loadConfig({}),
+      bus: busOf(() => undefined),
+      logger: createLogger({ level: 'silent' }),
+      health: () => Promise.resolve(true),
+    });
+    const { requestTimeout } = app.getHttpServer();
+    await app.close();
+    expect(requestTimeout).toBeGreaterThan(10_000);
+    expect(requestTimeout).toBeLessThanOrEqual(60_000);
   });
 });
