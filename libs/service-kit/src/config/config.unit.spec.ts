@@ -63,8 +63,15 @@ describe('configuration', () => {
   it.each([
     ['LICET_PORT', 'abc'],
     ['LICET_PORT', '70000'],
+    ['LICET_PORT', '1e3'],
+    ['LICET_PORT', '0x50'],
     ['LICET_TRUSTED_PROXIES', 'everybody'],
+    ['LICET_TRUSTED_PROXIES', '10.0.0.0/99'],
+    ['LICET_TRUSTED_PROXIES', '0.0.0.0/0'],
+    ['LICET_TRUSTED_PROXIES', '::::'],
+    ['LICET_TRUSTED_PROXIES', '999'],
     ['LICET_KAFKA_BROKERS', 'kafka'],
+    ['LICET_KAFKA_BROKERS', 'kafka:99999'],
     ['LICET_LOG_LEVEL', 'loud'],
     ['LICET_RPC_PORT', '-1'],
     ['LICET_LICENSES_PEERS', 'licenses'],
@@ -77,6 +84,7 @@ describe('configuration', () => {
   it.each([
     ['LICET_MASTER_KEY', 'swordfish'],
     ['LICET_DATABASE_URL', 'mysql://root:swordfish@db'],
+    ['LICET_DATABASE_URL', 'postgresql://root:swordfish@db:99999/licet'],
   ])('names %s without showing its value', (name, value) => {
     expect(complaint({ [name]: value })).toMatch(
       new RegExp(`^${name} is set to something unusable \\(not shown\\), but must`),

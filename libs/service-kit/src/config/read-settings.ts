@@ -17,7 +17,9 @@ function valueOf(setting: Setting, text: string | undefined): unknown {
   const given = text?.trim() ? text.trim() : setting.fallback;
   if (given === null) return null;
   const holder = { value: 'items' in setting.schema ? listOf(given) : given };
-  if (!validators.get(setting.name)?.(holder)) throw new ConfigError(complaint(setting, given));
+  const texts = [holder.value].flat();
+  const isValid = validators.get(setting.name)?.(holder) && texts.every((text) => setting.usable?.(text) ?? true);
+  if (!isValid) throw new ConfigError(complaint(setting, given));
   return holder.value;
 }
 

@@ -1,4 +1,5 @@
 import { services, type Service } from '@licet/contracts';
+import { isIP } from 'node:net';
 import Type, { type TSchema } from 'typebox';
 
 /** One environment variable. */
@@ -13,15 +14,33 @@ export interface Setting {
   description: string;
   /** Never shown, not even when it is wrong. */
   secret?: true;
+  /** What a schema cannot say, of the text or of each item of a list. */
+  usable?: (text: string) => boolean;
 }
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 const port = Type.Integer({ minimum: 0, maximum: 65535 });
+/** Not what else JavaScript takes for a number: 1e3, 0x50. */
+const isDigits = (text: string): boolean => /^[0-9]+$/.test(text);
 const name = Type.String({ minLength: 1, maxLength: 1000 });
 const address = '(\\[[0-9a-fA-F:.]+\\]|[A-Za-z0-9._-]+):[0-9]{1,5}';
 const addresses = Type.Array(Type.String({ pattern: `^${address}$` }), { minItems: 1 });
-const network = '[0-9a-fA-F:.]+(/[0-9]{1,3})?';
+const portOfAddress = (text: string): number => Number(/[0-9]+$/.exec(text)?.[0]);
+const hasPort = (text: string): boolean => portOfAddress(text) >= 1 && portOfAddress(text) <= 65535;
+
+function isNetwork(text: string): boolean {
+  const [address = '', length, ...more] = text.split('/');
+  const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return (
+    bits > 0 &&
+    more.length === 0 &&
+    (length === undefined || (isDigits(length) && Number(length) > 0 && Number(length) <= bits))
+  );
+}
+
+/** Without a host, or with one that stands in `?host=` as that of a unix socket does, the driver has its own reading. */
+const isDatabaseUrl = (text: string): boolean => URL.canParse(text) || /^postgres(ql)?:\/\/[^@/]*@?\//.test(text);
 
 /** Name of the variable that lists the pods of a service: `LICET_STATUS_PROJECTOR_PEERS`. */
 export const peersSetting = (service: Service): string => `LICET_${service.toUpperCase().replaceAll('-', '_')}_PEERS`;
@@ -39,12 +58,14 @@ export const settings = [
     name: 'LICET_PORT',
     schema: port,
     fallback: '8080',
+    usable: isDigits,
     expected: 'must be a port between 0 and 65535 (0: any free one)',
     description: 'Port of HTTP: the product at the gateway, health and metrics at the other services.',
   },
   {
     name: 'LICET_TRUSTED_PROXIES',
-    schema: Type.Array(Type.String({ pattern: `^${network}$` })),
+    schema: Type.Array(Type.String()),
+    usable: isNetwork,
     fallback: '',
     expected: 'must list addresses or networks with commas, such as 10.0.0.0/8,192.168.1.7',
     description: 'Proxies whose X-Forwarded-For counts. None by default.',
@@ -59,6 +80,7 @@ export const settings = [
   {
     name: 'LICET_DATABASE_URL',
     schema: Type.String({ pattern: '^postgres(ql)?://' }),
+    usable: isDatabaseUrl,
     fallback: null,
     expected: 'must begin with postgresql://, such as postgresql://user:password@host:5432/database',
     description:
@@ -68,6 +90,7 @@ export const settings = [
   {
     name: 'LICET_KAFKA_BROKERS',
     schema: addresses,
+    usable: hasPort,
     fallback: null,
     expected: 'must list host:port with commas, such as kafka-1:9092,kafka-2:9092',
     description: 'Kafka brokers. Absent: services read the lanes of each other directly.',
@@ -98,12 +121,14 @@ export const settings = [
     name: 'LICET_RPC_PORT',
     schema: port,
     fallback: '4000',
+    usable: isDigits,
     expected: 'must be a port between 0 and 65535',
     description: 'Services in pods of their own: port on which calls of other services are taken.',
   },
   ...services.map((service) => ({
     name: peersSetting(service),
     schema: addresses,
+    usable: hasPort,
     fallback: null,
     expected: `must list host:port of the pods of ${service} with commas, or one name that resolves to all of them`,
     description: `Services in pods of their own: pods of ${service}, host:port with commas, or one name that resolves to all of them.`,
