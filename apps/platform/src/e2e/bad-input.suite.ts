@@ -3,7 +3,7 @@ import {
   type Send,
   type Way,
   badDocuments,
-  documentScenarios,
+  type DocumentScenario,
   replyDocument,
   resultCodeOf,
   scenarioOf,
@@ -13,7 +13,7 @@ import {
 } from '@licet/gateway/scenarios';
 import { parseXml } from '@licet/xml';
 import { usageOf } from './process-usage.suite.ts';
-import type { Product, Sold } from './product.suite.ts';
+import { type Product, type Sold, documentsFor } from './product.suite.ts';
 
 const mebibyte = 1024 * 1024;
 const ways = waysOf(soloServices);
@@ -25,21 +25,16 @@ export function badInput(product: () => Product): void {
   let license: Sold;
   let before: unknown;
   let send: Send;
-  let scenarios: ReturnType<typeof documentScenarios>;
+  let scenarios: DocumentScenario[];
   const state = () => product().native.get(`/licenses/solo:${license.LicenseID}`);
   const usage = () => usageOf(product().running.pids().main!);
 
   beforeAll(async () => {
-    const { add, activate, access, author, keyId } = product();
+    const { add, activate, access } = product();
     license = await add();
     const { InstallationID } = (await activate(license)).fields;
     send = sendTo(access.baseUrl);
-    scenarios = documentScenarios({
-      ...{ authorId: author.AuthorID, userId: author.UserID, userPassword: author.UserPassword },
-      ...{ encryptionKeyId: keyId, installationId: InstallationID! },
-      ...{ optionId: access.products[0]!.options[0]!.prodOptionId, customerId: access.customers[0]!.customerId },
-      ...{ licenseId: Number(license.LicenseID), licensePassword: license.Password },
-    });
+    scenarios = documentsFor(product(), license, InstallationID!);
     before = await state();
   });
 

@@ -1,5 +1,6 @@
 import { type RunningPlatform, runPlatform } from '@licet/testing';
 import { badInput } from './bad-input.suite.ts';
+import { bindings } from './bindings.suite.ts';
 import { dna } from './dna.suite.ts';
 import { guarantees } from './guarantees.suite.ts';
 import { ip } from './ip.suite.ts';
@@ -23,6 +24,7 @@ describe('the product in one process', () => {
   soloLicense(() => product);
   soloActivation(() => product);
   badInput(() => product);
+  bindings(() => product);
   dna(() => product);
   ip(() => product);
   secretsStayHome(() => product);

@@ -1,3 +1,4 @@
+import { documentScenarios, type DocumentScenario } from '@licet/gateway/scenarios';
 import type { RunningPlatform } from '@licet/testing';
 import { NativeClient } from '../clients/rest-clients.ts';
 import { type Fields, SoloClient } from '../clients/solo-client.ts';
@@ -62,6 +63,19 @@ export function productOf(running: RunningPlatform): Product {
     change: (license, fields) => solo.updateActivationFields({ ...author, LicenseID: license.LicenseID, ...fields }),
   };
 }
+
+/** Good documents of every operation of the XML services, which name this license and installation. */
+export const documentsFor = (
+  { access, author, keyId }: Product,
+  license: Sold,
+  installationId: string,
+): DocumentScenario[] =>
+  documentScenarios({
+    ...{ authorId: author.AuthorID, userId: author.UserID, userPassword: author.UserPassword },
+    ...{ encryptionKeyId: keyId, installationId },
+    ...{ optionId: access.products[0]!.options[0]!.prodOptionId, customerId: access.customers[0]!.customerId },
+    ...{ licenseId: Number(license.LicenseID), licensePassword: license.Password },
+  });
 
 /** Makes an option of the demo product with these settings. */
 export async function optionOf({ native, access }: Product, settings: object): Promise<MadeOption> {

@@ -42,7 +42,9 @@ function soapWay(service: AsmxService, operation: WireOperation, version: SoapVe
   ).split('DOCUMENT');
   const inside = (document: string | Buffer): string | Buffer => {
     if (Buffer.isBuffer(document)) return document;
-    return embedded ? document.replace(declaration, '') : document.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+    return embedded
+      ? document.replace(declaration, '')
+      : document.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
   };
   return {
     id: `${operation.name}-${binding}${embedded ? ' embedded' : ''}`,

@@ -1,0 +1,116 @@
+import {
+  type DocumentScenario,
+  type HttpReply,
+  type Send,
+  type Way,
+  replyDocument,
+  resultCodeOf,
+  scenarioOf,
+  sendTo,
+  soloServices,
+  targetNamespace,
+  waysOf,
+} from '@licet/gateway/scenarios';
+import { formsOf } from './binding-forms.suite.ts';
+import { bindingRefusals } from './binding-refusals.suite.ts';
+import { descriptions } from './descriptions.suite.ts';
+import { type Product, documentsFor } from './product.suite.ts';
+
+const declaration = '<?xml version="1.0" encoding="utf-8"?>\n';
+const ways = waysOf(soloServices);
+
+/** Every operation of the table on every binding and in every form of input: one reply, byte for byte. [WIRE, BIND] */
+export function bindings(product: () => Product): void {
+  describe('the bindings of the XML services', () => {
+    let send: Send;
+    beforeAll(() => (send = sendTo(product().access.baseUrl)));
+
+    /** A document that changes or reads a machine of its own, so that no call sees what another one did. */
+    const documentOf = async (operation: string, values?: DocumentScenario['values']): Promise<string> => {
+      const { add, activate } = product();
+      const license = await add();
+      const { InstallationID } = (await activate(license)).fields;
+      const scenario = scenarioOf(documentsFor(product(), license, InstallationID!), operation);
+      return scenario.document(values ?? scenario.values);
+    };
+    const reference = async (way: Way, values?: DocumentScenario['values']) => {
+      const posted = postedTwin(way);
+      const reply = await send(posted.request(await documentOf(posted.operation.name, values)));
+      expect(reply).toMatchObject({ status: 200, type: 'text/xml; charset=utf-8' });
+      expect(reply.body.startsWith(declaration)).toBe(true);
+      return { code: codeOf(posted, reply), text: reply.body.slice(declaration.length) };
+    };
+
+    describe.each(ways)('$id', (way) => {
+      const { name } = way.operation;
+
+      it(`answers a success and a failure with the document of form POST, byte for byte in the envelope of the binding [${idsOf(way)}]`, async () => {
+        const success = await reference(way);
+        const failure = await reference(way, {});
+        expect([success.code === 0, failure.code === 0]).toEqual([true, false]);
+        const replies = [
+          await send(way.request(await documentOf(name))),
+          await send(way.request(await documentOf(name, {}))),
+        ];
+        for (const [i, reply] of replies.entries()) {
+          expect([reply.status, reply.type]).toEqual([200, contentType[way.binding]]);
+          expect(masked(reply.body)).toBe(masked(enveloped[way.binding](name, [success, failure][i]!.text)));
+        }
+      });
+
+      let usual: ReturnType<typeof reference> | undefined;
+      it.each(formsOf(way))('understands %s', async (_, written) => {
+        const { code, text } = await (usual ??= reference(way));
+        const reply = await send(written(await documentOf(name)));
+        expect([reply.status, reply.type, code]).toEqual([200, contentType[way.binding], 0]);
+        expect(masked(reply.body)).toBe(masked(enveloped[way.binding](name, text)));
+      });
+    });
+
+    bindingRefusals(product, ways);
+    descriptions(product);
+  });
+}
+
+/** The string operation of the same documents, which form POST has; that binding wraps nothing around a reply. [WIRE-17, WIRE-18] */
+const postedTwin = ({ operation }: Way): Way =>
+  ways.find((it) => it.binding === 'P' && it.operation.operation === operation.operation)!;
+
+const codeOf = (way: Way, reply: HttpReply) => resultCodeOf(replyDocument(way, reply)!);
+
+/** The ids of an operation's own kind of input on a binding, and of the twin's kind. */
+function idsOf({ service, operation, binding, embedded }: Way): string {
+  const id = `BIND-${service.name === 'XmlLicenseService' ? 'L' : 'A'}-${operation.name}-${binding}`;
+  const own = embedded === (operation.input === 'element');
+  return [own ? id : 'WIRE-15', ...wireIds[binding], embedded ? 'WIRE-09' : 'WIRE-10'].join(', ');
+}
+
+const wireIds: Record<Way['binding'], string[]> = {
+  P: ['WIRE-16', 'WIRE-18', 'WIRE-35'],
+  11: ['WIRE-07', 'WIRE-08', 'WIRE-11', 'WIRE-12', 'WIRE-27', 'WIRE-35'],
+  12: ['WIRE-07', 'WIRE-08', 'WIRE-11', 'WIRE-12', 'WIRE-28', 'WIRE-35'],
+};
+
+const contentType: Record<Way['binding'], string> = {
+  P: 'text/xml; charset=utf-8',
+  11: 'text/xml; charset=utf-8',
+  12: 'application/soap+xml; charset=utf-8',
+};
+
+/** What stands around the reply document on each binding, written down by hand. */
+const enveloped: Record<Way['binding'], (operation: string, document: string) => string> = {
+  P: (_, document) => declaration + document,
+  11: (operation, document) =>
+    `${declaration}<soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"><soap:Body>${response(operation, document)}</soap:Body></soap:Envelope>`,
+  12: (operation, document) =>
+    `${declaration}<soap12:Envelope xmlns:soap12="http://www.w3.org/2003/05/soap-envelope"><soap12:Body>${response(operation, document)}</soap12:Body></soap12:Envelope>`,
+};
+
+const response = (operation: string, document: string) =>
+  `<${operation}Response xmlns="${targetNamespace}"><${operation}Result>${document.replace(/^<\w+/, '$& xmlns=""')}</${operation}Result></${operation}Response>`;
+
+const ofTheCall = ['LicenseID', 'ActivationPassword', 'InstallationID', 'EnteredDate', 'ServerDateTime'];
+const individual = new RegExp(`<(${ofTheCall.join('|')})>[^<]+<`, 'g');
+
+/** Without what differs from license to license and from second to second. */
+const masked = (text: string) => text.replaceAll(individual, '<$1>…<');
