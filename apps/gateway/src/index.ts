@@ -47,10 +47,10 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const { host, port } = options.config;
   const app = await createGateway(options);
   try {
-    await app.listen({ port, host });
+    await app.getHttpAdapter().getInstance().listen({ port, host }); // Nest's own would log what is told below
   } catch (error) {
     await app.close();
-    throw new StartError(`The gateway cannot listen on ${host} port ${port}: ${reasonOf(error)}`, { cause: error });
+    throw new StartError(complaintOf(error, host, port), { cause: error });
   }
   return { url: urlOf(app, host), close: () => app.close() };
 }
@@ -63,4 +63,11 @@ function urlOf(app: NestFastifyApplication, host: string): string {
   return `http://${name}:${port}`;
 }
 
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** Names the variable that has to be changed. */
+function complaintOf(error: unknown, host: string, port: number): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE')
+    return `LICET_PORT is ${port}, but that port of ${host} is taken. Stop what listens there or choose another port.`;
+  if (code === 'EACCES') return `LICET_PORT is ${port}, but must be one that this user may listen on: ${message}.`;
+  return `LICET_HOST is ${JSON.stringify(host)}, but must be an address of this machine: ${message}.`;
+}

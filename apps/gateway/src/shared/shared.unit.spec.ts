@@ -6,11 +6,11 @@ import {
   type Position,
   newUuid,
 } from '@licet/contracts';
-import { createLogger, loadConfig } from '@licet/service-kit';
+import { StartError, createLogger, loadConfig } from '@licet/service-kit';
 import { eventually } from '@licet/testing';
 import type { FastifyRequest } from 'fastify';
 import { connect } from 'node:net';
-import { createGateway } from '../index.ts';
+import { createGateway, startGateway } from '../index.ts';
 import { type ScriptedGateway, scriptedGateway } from '../scenarios/scripted-gateway.scenarios.ts';
 import { callContext } from './call-context.ts';
 import { Callers } from './callers.ts';
@@ -189,6 +189,19 @@ describe('the server', () => {
       expect(since()).not.toMatch(/"level":"(error|warn)"/);
     },
   );
+
+  it.each([
+    ['LICET_PORT', 'when its port is taken', () => ({ port: Number(new URL(gateway.url).port) })],
+    ['LICET_HOST', 'when its host is not on this machine', () => ({ host: 'nowhere.invalid' })],
+  ])('names %s in one line, and logs nothing beside it, %s', async (variable, _, config) => {
+    const lines: string[] = [];
+    const logger = createLogger({ level: 'error' }, { write: (line) => lines.push(line) });
+    const options = { config: { ...loadConfig({}), port: 0, ...config() }, bus: busOf(() => undefined), logger };
+    const start = startGateway({ ...options, health: () => Promise.resolve(true) });
+    await expect(start).rejects.toThrow(new RegExp(`^${variable} is [^\\n]*, but [^\\n]*\\.$`));
+    await expect(start).rejects.toBeInstanceOf(StartError);
+    expect(lines).toEqual([]);
+  });
 
   it('does not wait for ever for a request that arrives slowly', async () => {
     const app = await createGateway({
