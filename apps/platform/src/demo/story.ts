@@ -22,7 +22,7 @@ export async function tellStory(access: FirstRun, tell: Teller): Promise<void> {
   const keyId = access.encryptionKeys.plain;
   const start = (await native.events({ limit: '1' })).next;
 
-  tell.chapter('A license is sold (SOLO XmlLicenseService.AddS)');
+  tell.chapter('A license is sold (SOLO XmlLicenseService, Add)');
   const added = expectCode(
     await solo.add({
       ...author,
@@ -42,14 +42,14 @@ export async function tellStory(access: FirstRun, tell: Teller): Promise<void> {
   tell.chapter('Two machines activate, a third one cannot (SOLO XmlActivationService)');
   const machine = (name: string) => ({ ...credential, UserCode1: 1000, UserCode2: 1000, InstallationName: name });
   const first = expectCode(await solo.activate(keyId, machine('Office')), 0);
-  tell.line('Office activates', `0, ${first.fields.ActivationsLeft} left`);
+  tell.line('Office activates', `ResultCode 0, ${first.fields.ActivationsLeft} left`);
   const second = expectCode(await solo.activate(keyId, machine('Laptop')), 0);
-  tell.line('Laptop activates', `0, ${second.fields.ActivationsLeft} left`);
+  tell.line('Laptop activates', `ResultCode 0, ${second.fields.ActivationsLeft} left`);
   const third = expectCode(await solo.activate(keyId, machine('Basement')), 5013);
-  tell.line('Basement tries', `5013, ${third.fields.ErrorMessage}`);
+  tell.line('Basement tries', `ResultCode 5013, ${third.fields.ErrorMessage}`);
   const InstallationID = field(first, 'InstallationID');
   const checked = expectCode(await solo.check(keyId, { InstallationID, ProductVersion: '1.0.0.0' }), 0);
-  tell.line('Office checks in', `0, server time ${checked.fields.ServerDateTime}`);
+  tell.line('Office checks in', `ResultCode 0, server time ${checked.fields.ServerDateTime}`);
 
   tell.chapter('The same license in other words');
   const license = await native.get<NativeLicense>(`/licenses/solo:${LicenseID}`);
@@ -64,9 +64,9 @@ export async function tellStory(access: FirstRun, tell: Teller): Promise<void> {
 
   tell.chapter('The charge turns out to be fraud (SOLO UpdateActivationFields)');
   expectCode(await solo.updateActivationFields({ ...author, LicenseID, Status: 'FRD' }), 0);
-  tell.line('Support sets the status to Fraud', '0');
+  tell.line('Support sets the status to Fraud', 'ResultCode 0');
   const refused = expectCode(await solo.check(keyId, { InstallationID }), 5017);
-  tell.line('Office checks in', `5017, ${refused.fields.ErrorMessage} (${refused.fields.LicenseStatus})`);
+  tell.line('Office checks in', `ResultCode 5017, ${refused.fields.ErrorMessage} (${refused.fields.LicenseStatus})`);
   await show();
 
   tell.chapter('What analysts read (events, here from the native feed; the same ids on Kafka)');
