@@ -1,7 +1,9 @@
 // `npm run contracts`: writes docs/reference/asyncapi.json from the events of libs/contracts.
 import { writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { asyncApi } from '@licet/contracts';
+import { format, resolveConfig } from 'prettier';
 
-const file = new URL('../../docs/reference/asyncapi.json', import.meta.url);
-await writeFile(file, `${JSON.stringify(asyncApi(), null, 2)}\n`);
+const file = fileURLToPath(new URL('../../docs/reference/asyncapi.json', import.meta.url));
+await writeFile(file, await format(JSON.stringify(asyncApi()), { ...(await resolveConfig(file)), filepath: file }));
 process.stdout.write('docs/reference/asyncapi.json is up to date.\n');
