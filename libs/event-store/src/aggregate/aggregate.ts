@@ -1,10 +1,10 @@
-import type { Decider, DomainEvent } from '@licet/contracts';
+import type { DomainEvent } from '@licet/contracts';
 import { LRUCache } from 'lru-cache';
 import type { EventStore } from '../event-store.ts';
 import { Resident } from './resident.ts';
 import { Snapshots } from './snapshots.ts';
 import { StreamLoader } from './stream-loader.ts';
-import type { AggregateOptions, ExecuteOptions, Execution } from './types.ts';
+import type { AggregateOptions, DecidedStream, ExecuteOptions, Execution } from './types.ts';
 
 const defaultMaxStreams = 10_000;
 
@@ -14,20 +14,15 @@ const defaultMaxStreams = 10_000;
  */
 export class Aggregate<C, S, E extends DomainEvent, X> {
   private readonly kind: string;
-  private readonly decider: Decider<C, S, E, X>;
-  private readonly loader: StreamLoader<S, E>;
+  private readonly decided: Omit<DecidedStream<C, S, E, X>, 'streamId'>;
   private readonly residents: LRUCache<string, Resident<C, S, E, X>>;
   /** Streams that fell out of memory while somebody waited for them. */
   private readonly busy = new Map<string, Resident<C, S, E, X>>();
 
-  constructor(
-    private readonly store: EventStore,
-    { kind, decider, snapshot, memory }: AggregateOptions<C, S, E, X>,
-  ) {
+  constructor(store: EventStore, { kind, decider, snapshot, memory }: AggregateOptions<C, S, E, X>) {
     this.kind = kind;
-    this.decider = decider;
     const snapshots = snapshot && new Snapshots<S>(store.pool, snapshot);
-    this.loader = new StreamLoader<S, E>(store, decider, snapshots);
+    this.decided = { store, decider, loader: new StreamLoader<S, E>(store, decider, snapshots) };
     this.residents = new LRUCache({
       max: memory?.maxStreams ?? defaultMaxStreams,
       dispose: (resident, key, reason) => {
@@ -60,7 +55,7 @@ export class Aggregate<C, S, E extends DomainEvent, X> {
 
   private resident(key: string): Resident<C, S, E, X> {
     let resident = this.residents.get(key) ?? this.busy.get(key);
-    resident ??= new Resident(`${this.kind}-${key}`, this.store, this.decider, this.loader);
+    resident ??= new Resident({ ...this.decided, streamId: `${this.kind}-${key}` });
     if (!this.residents.has(key)) {
       this.busy.delete(key);
       this.residents.set(key, resident);
