@@ -1,4 +1,3 @@
-import { codeRow } from '@licet/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from './problem.ts';
 
@@ -15,13 +14,16 @@ export function tagged<O>(request: FastifyRequest, reply: FastifyReply, tag: str
   return undefined;
 }
 
-/** The version that the caller wants to change; null for any. A tag that is none of ours matches nothing. [API-ETAG-03, API-ETAG-04] */
-export function expectedVersion(request: FastifyRequest): number | null {
-  const wanted = request.headers['if-match'];
-  if (!wanted || wanted.trim() === '*') return null;
-  const [, version] = /^"([0-9]{1,9})"$/.exec(wanted.trim()) ?? [];
-  if (version === undefined) throw new Problem('version_conflict', `${codeRow('version_conflict').title}.`);
-  return Number(version);
+/**
+ * The version that the caller wants to change, null for any. Throws the tag that holds where it is none of his; tags are compared strongly.
+ * [API-ETAG-03, API-ETAG-04]
+ */
+export function expectedVersion(request: FastifyRequest, current: number): number | null {
+  const wanted = request.headers['if-match']?.trim();
+  if (!wanted || wanted === '*') return null;
+  const currentETag = tagOf(current);
+  if (wanted.split(',').some((tag) => tag.trim() === currentETag)) return current;
+  throw new Problem('version_conflict', undefined, { extras: { currentETag } });
 }
 
 const tagsIn = (header: string): string[] => header.split(',').map((tag) => tag.trim().replace(/^W\//, ''));

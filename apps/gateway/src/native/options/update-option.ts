@@ -21,10 +21,11 @@ export class UpdateOptionController {
     @Param('id') id: string,
     @JsonBody(UpdateOptionBody) body: UpdateOptionBody,
   ): Promise<object | undefined> {
-    const wanted = expectedVersion(call.request);
     for (let attempt = 1; ; attempt++) {
+      const option = await namedOption(call, id);
+      const wanted = expectedVersion(call.request, option.version);
       try {
-        return await answerOption(call, await merge(call, id, body, wanted));
+        return await answerOption(call, await merge(call, option, body));
       } catch (error) {
         const overtaken = error instanceof Problem && error.code === 'version_conflict' && wanted === null;
         if (!overtaken || attempt === attempts) throw error;
@@ -36,16 +37,14 @@ export class UpdateOptionController {
 /** Parts are merged with what was read, so what was read must still hold when they are written. [API-ETAG-04] */
 async function merge(
   call: NativeCall,
-  id: string,
+  { optionId, settings, version }: OptionFacts,
   body: UpdateOptionBody,
-  wanted: number | null,
 ): Promise<OptionFacts> {
-  const { optionId, settings, version } = await namedOption(call, id);
   const change = {
     authorId: call.authorId,
     optionId,
     changes: mergeSettings(settings, body),
-    expectedVersion: wanted ?? version,
+    expectedVersion: version,
   };
   return call.change(UpdateOption, change, { shared: true });
 }

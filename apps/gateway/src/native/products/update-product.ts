@@ -19,8 +19,9 @@ export class UpdateProductController {
     @JsonBody(UpdateProductBody) body: UpdateProductBody,
   ): Promise<object | undefined> {
     const { authorId, request, reply } = call;
-    const { productId } = await namedProduct(call, id);
-    const change = { authorId, productId, changes: Object.assign({}, body), expectedVersion: expectedVersion(request) };
+    const { productId, version } = await namedProduct(call, id);
+    const wanted = expectedVersion(request, version);
+    const change = { authorId, productId, changes: Object.assign({}, body), expectedVersion: wanted };
     const product = await call.change(UpdateProduct, change, { shared: true });
     return tagged(request, reply, tagOf(product.version), productView(product));
   }
