@@ -144,15 +144,19 @@ describe('lists and history', () => {
   it('lists products and options newest first, page by page [API-LIST-04]', async () => {
     for (const id of [1101, 1102, 1103]) await projector.append(`product-${id}`, event.product(id, 7));
     await projector.caughtUp();
-    const all = { authorId: 7, resource: 'product', productId: null, status: null } as const;
+    const all = { authorId: 7, resource: 'product' as const, productIds: [], statuses: [] };
     const first = await projector.value(ListCatalog, { ...all, before: null, limit: 2 });
     expect(first).toEqual({ numbers: [1103, 1102], next: 1102 });
     const second = await projector.value(ListCatalog, { ...all, before: first.next, limit: 2 });
     expect(second).toEqual({ numbers: [1101], next: null });
     const options = await projector.value(ListCatalog, {
-      ...{ authorId: 1, resource: 'option', productId: 1001, status: 'active', before: null, limit: 10 },
+      ...{ authorId: 1, resource: 'option', productIds: [1001], statuses: ['active'], before: null, limit: 10 },
     });
     expect(options.numbers).toEqual([2004, 2001]);
+    const any = { authorId: 1, resource: 'option' as const, before: null, limit: 10 };
+    const others = { productIds: [1002, 1001], statuses: ['archived', 'active'] };
+    expect((await projector.value(ListCatalog, { ...any, ...others })).numbers).toEqual([2004, 2001]);
+    expect((await projector.value(ListCatalog, { ...any, ...others, productIds: [1002] })).numbers).toEqual([]);
   });
 
   it('tells the status changes of a license to its author alone [ST-26]', async () => {

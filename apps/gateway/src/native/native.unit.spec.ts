@@ -249,6 +249,22 @@ describe('products and options', () => {
     expect([late.status, jsonOf(late).code, jsonOf(late).currentETag]).toEqual([412, 'version_conflict', '"5"']);
   });
 
+  it.each<[string, number, string | undefined]>([
+    ['"9", "1"', 200, undefined],
+    ['*', 200, undefined],
+    ['"2"', 412, '"1"'],
+    ['W/"1"', 412, '"1"'],
+    ['nonsense', 412, '"1"'],
+  ])(
+    'compares If-Match %s strongly, and tells the tag that holds where it is none of those [API-ETAG-03]',
+    async (tags, status, currentETag) => {
+      for (const path of ['/products/solo:1001', '/options/solo:2001']) {
+        const answer = await send('PATCH', path, { name: 'X' }, { 'if-match': tags });
+        expect([answer.status, jsonOf(answer).currentETag]).toEqual([status, currentETag]);
+      }
+    },
+  );
+
   it('lays parts of an option over its defaults, and over what it has [API-OPT-01, API-OPT-10]', async () => {
     await send('POST', '/options', {
       productId: id,
@@ -283,7 +299,7 @@ describe('products and options', () => {
     const first = jsonOf<{ data: { id: string }[]; next: string }>(await ask('/products?limit=1&status=active'));
     expect(first.data.map((it) => it.id)).toEqual([id]);
     await ask(`/products?limit=1&status=active&cursor=${first.next}`);
-    expect(gateway.bus.last('ListCatalog')).toMatchObject({ before: 900, status: 'active', limit: 1 });
+    expect(gateway.bus.last('ListCatalog')).toMatchObject({ before: 900, statuses: ['active'], limit: 1 });
     const other = await told(ask(`/products?limit=1&status=banned&cursor=${first.next}`));
     expect(other).toEqual({ status: 400, code: 'cursor_invalid', places: ['cursor invalid'] });
   });
@@ -295,6 +311,10 @@ describe('products and options', () => {
     ['/products?cursor=abc', 'cursor_invalid'],
     ['/licenses/solo:4001?include=secrets', 'parameter_invalid'],
     ['/licenses/solo:4001?colour=red', 'parameter_unknown'],
+    ['/products?status=', 'parameter_invalid'],
+    ['/products?status=%00', 'parameter_invalid'],
+    ['/products/solo:1001?colour=red', 'parameter_unknown'],
+    ['/options/solo:2001?colour=red', 'parameter_unknown'],
     ['/events?limit=x', 'parameter_invalid'],
   ])('refuses %s with %s [API-LIST-02, API-LIST-07, API-REP-11]', async (path, code) => {
     expect(await told(ask(path))).toMatchObject({ status: 400, code });

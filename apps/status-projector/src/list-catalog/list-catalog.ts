@@ -1,7 +1,7 @@
 import { Handles } from '@licet/command-bus';
 import { ListCatalog, type ReplyOf, type RequestOf } from '@licet/contracts';
 import { Controller } from '@nestjs/common';
-import { DataSource, LessThan } from 'typeorm';
+import { DataSource, In, LessThan } from 'typeorm';
 import { OptionEntry, ProductEntry } from '../replicas/entities.ts';
 
 type Request = RequestOf<typeof ListCatalog>;
@@ -18,23 +18,23 @@ export class ListCatalogHandler {
     return { ok: true, value: { numbers: numbers.slice(0, request.limit), next } };
   }
 
-  private async products({ authorId, productId, status, before, limit }: Request): Promise<number[]> {
+  private async products({ authorId, statuses, before, limit }: Request): Promise<number[]> {
     const found = await this.database.getRepository(ProductEntry).find({
       select: { productId: true },
-      where: [{ authorId, ...(status !== null && { status }), ...below('productId', before) }],
+      where: { authorId, ...anyOf('status', statuses), ...below('productId', before) },
       order: { productId: 'DESC' },
       take: limit + 1,
     });
-    return found.map((entry) => entry.productId).filter((number) => productId === null || number === productId);
+    return found.map(({ productId }) => productId);
   }
 
-  private async options({ authorId, productId, status, before, limit }: Request): Promise<number[]> {
+  private async options({ authorId, productIds, statuses, before, limit }: Request): Promise<number[]> {
     const found = await this.database.getRepository(OptionEntry).find({
       select: { optionId: true },
       where: {
         authorId,
-        ...(productId !== null && { productId }),
-        ...(status !== null && { status }),
+        ...anyOf('productId', productIds),
+        ...anyOf('status', statuses),
         ...below('optionId', before),
       },
       order: { optionId: 'DESC' },
@@ -43,6 +43,9 @@ export class ListCatalogHandler {
     return found.map(({ optionId }) => optionId);
   }
 }
+
+const anyOf = (column: 'productId' | 'status', values: readonly (number | string)[]) =>
+  values.length === 0 ? {} : { [column]: In(values) };
 
 const below = (column: 'productId' | 'optionId', before: number | null) =>
   before === null ? {} : { [column]: LessThan(before) };

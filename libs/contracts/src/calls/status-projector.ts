@@ -35,12 +35,13 @@ export const ListCatalog = defineCall<{ numbers: number[]; next: number | null }
   schema: Type.Object({
     authorId: ObjectNumber,
     resource: Type.Union([Type.Literal('product'), Type.Literal('option')]),
-    productId: Nullable(ObjectNumber),
-    status: Nullable(Text(32)),
+    /** Options of any of these products, in any of these statuses; empty for all. [API-LIST-07] */
+    productIds: Type.Array(ObjectNumber, { maxItems: 100 }),
+    statuses: Type.Array(Text(128), { maxItems: 100 }),
     before: Nullable(ObjectNumber),
     limit: Limit,
   }),
-  sample: { authorId: 1, resource: 'product', productId: null, status: null, before: null, limit: 50 },
+  sample: { authorId: 1, resource: 'product', productIds: [], statuses: [], before: null, limit: 50 },
 });
 
 export interface StatusChange {

@@ -1,6 +1,7 @@
 import { type ExecutionContext, createParamDecorator } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { parameterProblem, readLimit } from '../http/list.ts';
+import { knowOnly } from '../http/query.ts';
 
 /** Which part of the feed is asked for. */
 export interface EventQuery {
@@ -12,7 +13,7 @@ export interface EventQuery {
   subject: string | null;
 }
 
-const known = new Set(['after', 'limit', 'type', 'subject']);
+const known = ['after', 'limit', 'type', 'subject'];
 
 /** [API-EVT-01, API-EVT-03] */
 export const EventsAsked = createParamDecorator((_: unknown, context: ExecutionContext): EventQuery => {
@@ -21,8 +22,7 @@ export const EventsAsked = createParamDecorator((_: unknown, context: ExecutionC
 });
 
 export function readEventQuery(query: Record<string, string | string[] | undefined>): EventQuery {
-  const stranger = Object.keys(query).find((name) => !known.has(name));
-  if (stranger !== undefined) throw parameterProblem('filter_unknown', stranger, 'not offered here');
+  knowOnly(known, query, 'filter_unknown');
   const single = (name: string, form: RegExp): string | undefined => {
     const value = query[name];
     if (value === undefined || (typeof value === 'string' && form.test(value))) return value;

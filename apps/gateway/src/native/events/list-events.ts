@@ -1,6 +1,6 @@
 import { ListEvents } from '@licet/contracts';
 import { Get } from '@nestjs/common';
-import { NativeController, Requires } from '../http/authenticate.ts';
+import { NativeController, ReadsQuery, Requires } from '../http/authenticate.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
 import { type EventQuery, EventsAsked } from './event-query.ts';
 import { eventView } from './event-view.ts';
@@ -10,6 +10,7 @@ export class ListEventsController {
   /** `next` is a cursor also at the end, so that a poller just repeats. [API-EVT-01] */
   @Get()
   @Requires('events:read')
+  @ReadsQuery()
   async list(@Call() call: NativeCall, @EventsAsked() query: EventQuery): Promise<object> {
     const { events, next } = await call.ask(ListEvents, { authorId: call.authorId, ...query, waitMs: 0 });
     return { object: 'list', data: events.map(eventView), next, previous: null };

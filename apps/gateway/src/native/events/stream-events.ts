@@ -3,7 +3,7 @@ import { Get, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Readable } from 'node:stream';
 import { Drain } from '../../shared/drain.ts';
-import { NativeController, Requires } from '../http/authenticate.ts';
+import { NativeController, ReadsQuery, Requires } from '../http/authenticate.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
 import { eventFeed } from './event-feed.ts';
 import { type EventQuery, EventsAsked } from './event-query.ts';
@@ -19,6 +19,7 @@ export class StreamEventsController {
   /** `text/event-stream` that resumes at `Last-Event-ID`, or at `after`. [API-EVT-04, API-EVT-06] */
   @Get('stream')
   @Requires('events:read')
+  @ReadsQuery()
   async stream(@Call() call: NativeCall, @EventsAsked() asked: EventQuery, @Res() reply: FastifyReply): Promise<void> {
     const last = call.request.headers['last-event-id'];
     const query = { ...asked, after: typeof last === 'string' && last !== '' ? last : asked.after };

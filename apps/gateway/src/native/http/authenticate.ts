@@ -15,11 +15,16 @@ import { GATEWAY, type Gateway } from '../../shared/gateway.ts';
 import { apiVersion } from './api-version.ts';
 import { NativeCall, keepCall } from './native-call.ts';
 import { Problem } from './problem.ts';
+import { knowOnly } from './query.ts';
 
 const scopeOfOperation = 'licet:scope';
+const queryOfOperation = 'licet:query';
 
 /** Scope that an operation asks for. [API-KEY-09] */
 export const Requires = (scope: Scope) => SetMetadata(scopeOfOperation, scope);
+
+/** An operation that reads its query itself; every other one knows no parameter. [API-REP-11] */
+export const ReadsQuery = () => SetMetadata(queryOfOperation, true);
 
 /** Lets in whoever brings a key of the native dialect with the scope of the operation. [API-KEY-01] */
 export class Authenticate implements CanActivate {
@@ -39,6 +44,8 @@ export class Authenticate implements CanActivate {
     const call = new NativeCall(this.#gateway, request, reply, await this.#caller(request));
     admit(call.caller, request.method);
     call.require(this.#reflector.get<Scope>(scopeOfOperation, context.getHandler()));
+    const readsQuery = this.#reflector.get<boolean | undefined>(queryOfOperation, context.getHandler());
+    if (!readsQuery) knowOnly([], request.query as object, 'parameter_unknown');
     keepCall(call);
     return true;
   }

@@ -2,6 +2,7 @@ import { type ExecutionContext, createParamDecorator } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
 import { Problem } from './problem.ts';
+import { knowOnly } from './query.ts';
 
 export interface Page {
   limit: number;
@@ -11,7 +12,7 @@ export interface Page {
   filters: Readonly<Record<string, string>>;
 }
 
-const known = new Set(['limit', 'cursor', 'sort']);
+const known = ['limit', 'cursor', 'sort'];
 
 /** Page that the query asks for. Only the named filters are offered. [API-LIST-02, API-LIST-03, API-LIST-06, API-LIST-07] */
 export const ListPage = createParamDecorator((offered: readonly string[], context: ExecutionContext): Page => {
@@ -20,8 +21,7 @@ export const ListPage = createParamDecorator((offered: readonly string[], contex
 });
 
 export function readPage(query: Record<string, string | string[] | undefined>, offered: readonly string[]): Page {
-  const stranger = Object.keys(query).find((name) => !known.has(name) && !offered.includes(name));
-  if (stranger !== undefined) throw parameterProblem('filter_unknown', stranger, 'not offered here');
+  knowOnly([...known, ...offered], query, 'filter_unknown');
   const single = (name: string): string | undefined => {
     const value = query[name];
     if (Array.isArray(value)) throw parameterProblem('parameter_invalid', name, 'given more than once');
@@ -41,6 +41,14 @@ export function readPage(query: Record<string, string | string[] | undefined>, o
     before: cursor === undefined ? null : readCursor(cursor, filters),
     filters,
   };
+}
+
+/** Values of a filter, any of which an object may have; empty where it was not sent. [API-LIST-07] */
+export function anyOf({ filters }: Page, name: string): string[] {
+  const values = filters[name]?.split(',') ?? [];
+  if (values.length > 100 || !values.every((value) => /^[\x21-\x7e]{1,128}$/.test(value)))
+    throw parameterProblem('parameter_invalid', name, 'must be 1 to 100 values, each of 1 to 128 visible characters');
+  return values;
 }
 
 /** 1–200, 50 when absent. [API-LIST-02] */
@@ -85,7 +93,7 @@ const checkPart = (before: number, filters: Page['filters']): string =>
     .slice(0, 16);
 
 export const parameterProblem = (
-  code: 'parameter_invalid' | 'filter_unknown' | 'parameter_unknown' | 'cursor_invalid',
+  code: 'parameter_invalid' | 'filter_unknown' | 'cursor_invalid',
   parameter: string,
   detail: string,
 ): Problem => new Problem(code, undefined, { errors: [{ parameter, code: 'invalid', detail }] });

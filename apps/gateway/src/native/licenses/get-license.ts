@@ -1,6 +1,6 @@
 import { Get, Param } from '@nestjs/common';
 import { type LicenseReading, readLicense } from '../../shared/license-reading.ts';
-import { NativeController, Requires } from '../http/authenticate.ts';
+import { NativeController, ReadsQuery, Requires } from '../http/authenticate.ts';
 import { tagOf, tagged } from '../http/etag.ts';
 import { Includes } from '../http/includes.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
@@ -25,6 +25,7 @@ export class GetLicenseController {
   /** A license as its owners tell it now. [API-LIC-08, API-LIC-09, API-VERB-08] */
   @Get(':id')
   @Requires('licenses:read')
+  @ReadsQuery()
   async get(
     @Call() call: NativeCall,
     @Param('id') id: string,

@@ -1,7 +1,7 @@
 import { GetOption, GetProduct, ListCatalog } from '@licet/contracts';
 import { Get } from '@nestjs/common';
-import { NativeController, Requires } from '../http/authenticate.ts';
-import { ListPage, type Page, listOf } from '../http/list.ts';
+import { NativeController, ReadsQuery, Requires } from '../http/authenticate.ts';
+import { ListPage, type Page, anyOf, listOf } from '../http/list.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
 import { readId } from '../http/resource-id.ts';
 import { optionView } from './option-view.ts';
@@ -11,14 +11,15 @@ export class ListOptionsController {
   /** [API-OPT-01, API-LIST-01] */
   @Get()
   @Requires('options:read')
+  @ReadsQuery()
   async list(@Call() call: NativeCall, @ListPage(['productId', 'status']) page: Page): Promise<object> {
     const { authorId, request, reply } = call;
-    const { limit, before, filters } = page;
+    const { limit, before } = page;
     const { numbers, next } = await call.ask(ListCatalog, {
       authorId,
       resource: 'option',
-      productId: filters.productId === undefined ? null : readId('product', filters.productId).number,
-      status: filters.status ?? null,
+      productIds: anyOf(page, 'productId').map((id) => readId('product', id).number),
+      statuses: anyOf(page, 'status'),
       before,
       limit,
     });

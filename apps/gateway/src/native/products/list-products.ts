@@ -1,7 +1,7 @@
 import { GetProduct, ListCatalog } from '@licet/contracts';
 import { Get } from '@nestjs/common';
-import { NativeController, Requires } from '../http/authenticate.ts';
-import { ListPage, type Page, listOf } from '../http/list.ts';
+import { NativeController, ReadsQuery, Requires } from '../http/authenticate.ts';
+import { ListPage, type Page, anyOf, listOf } from '../http/list.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
 import { productView } from './product-view.ts';
 
@@ -10,14 +10,15 @@ export class ListProductsController {
   /** The projector knows which, the owner how they are. [API-PRD-01, API-LIST-01] */
   @Get()
   @Requires('products:read')
+  @ReadsQuery()
   async list(@Call() call: NativeCall, @ListPage(['status']) page: Page): Promise<object> {
     const { authorId, request, reply } = call;
-    const { limit, before, filters } = page;
+    const { limit, before } = page;
     const { numbers, next } = await call.ask(ListCatalog, {
       authorId,
       resource: 'product',
-      productId: null,
-      status: filters.status ?? null,
+      productIds: [],
+      statuses: anyOf(page, 'status'),
       before,
       limit,
     });
