@@ -4,6 +4,7 @@ import { bindings } from './bindings.suite.ts';
 import { dna } from './dna.suite.ts';
 import { guarantees } from './guarantees.suite.ts';
 import { ip } from './ip.suite.ts';
+import { native } from './native.suite.ts';
 import { type Product, productOf } from './product.suite.ts';
 import { secretsStayHome } from './secrets.suite.ts';
 import { soloActivation } from './solo-activation.suite.ts';
@@ -27,6 +28,7 @@ describe('the product in one process', () => {
   bindings(() => product);
   dna(() => product);
   ip(() => product);
+  native(() => product);
   secretsStayHome(() => product);
 
   it('finds all data after Ctrl-C and a new start, and after kill -9 [SL-08]', async () => {

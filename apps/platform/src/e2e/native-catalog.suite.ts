@@ -1,0 +1,223 @@
+import { type Asking, type Body, ask, idForm, instantForm, placesOf } from './native-answers.suite.ts';
+import type { Product } from './product.suite.ts';
+
+const post = (body: unknown, headers: Record<string, string> = {}): Asking => ({ method: 'POST', body, headers });
+const patch = (body: unknown, headers: Record<string, string> = {}): Asking => ({ method: 'PATCH', body, headers });
+
+/** Products and options: created, read, changed, and guarded by their versions. */
+export function nativeCatalog(product: () => Product): void {
+  products(product);
+  options(product);
+  for (const resource of ['products', 'options'] as const) versions(product, resource);
+}
+
+const optionBody = ({ access }: Product) => ({
+  productId: `solo:${access.products[0]!.productId}`,
+  name: 'Single user',
+  type: 'activationCode',
+});
+
+const common = (prefix: string, object: string) => ({
+  id: expect.stringMatching(idForm(prefix)) as string,
+  object,
+  createdAt: expect.stringMatching(instantForm) as string,
+  updatedAt: expect.stringMatching(instantForm) as string,
+  version: 1,
+});
+
+function products(product: () => Product): void {
+  it('creates a product: 201, Location, ETag and the whole object, which GET answers too [API-VERB-01, API-REP-03, API-REP-07]', async () => {
+    const members = { name: 'Editor', description: 'Edits.', sku: 'ED-1', latestVersion: '4.2.0.0' };
+    const made = await ask(product(), '/products', post(members));
+    const { productId } = made.body.solo as { productId: number };
+    expect(made.status).toBe(201);
+    expect(made.body).toMatchObject({
+      ...common('prd', 'product'),
+      ...members,
+      status: 'active',
+      dna: { productId: `P${String(productId).padStart(7, '0')}` },
+      ip: { projectId: expect.stringMatching(/^[0-9a-f]{32}$/) as string },
+    });
+    expect(Object.keys(made.body).slice(0, 5)).toEqual(['id', 'object', 'createdAt', 'updatedAt', 'version']);
+    expect([made.headers.get('location'), made.headers.get('etag')]).toEqual([
+      `/api/v1/products/${made.body.id}`,
+      '"1"',
+    ]);
+    const { projectId } = made.body.ip as { projectId: string };
+    for (const name of [made.body.id, `solo:${productId}`, `ip:${projectId}`])
+      expect((await ask(product(), `/products/${name}`)).body).toEqual(made.body);
+  });
+
+  it('creates a product of a name alone, with ids that sort by creation', async () => {
+    const first = await ask(product(), '/products', post({ name: 'First' }));
+    const second = await ask(product(), '/products', post({ name: 'Second' }));
+    expect(first.body).toMatchObject({ description: '', sku: '', latestVersion: '' });
+    expect(first.body.id < second.body.id).toBe(true);
+  });
+
+  it('takes over the software_DNA id of an import, once per account', async () => {
+    const dna = { productId: `P${String(Date.now()).slice(-7)}` };
+    const first = await ask(
+      product(),
+      '/products',
+      post({ name: 'Imported', dna: { productId: dna.productId.toLowerCase() } }),
+    );
+    expect([first.status, first.body.dna]).toEqual([201, dna]);
+    const second = await ask(product(), '/products', post({ name: 'Imported again', dna }));
+    expect([second.status, second.body.code, second.body.retryable]).toEqual([409, 'duplicate', false]);
+    const late = await ask(product(), `/products/${first.body.id}`, patch({ dna }));
+    expect([late.status, placesOf(late)]).toEqual([400, ['/dna readOnly']]);
+  });
+
+  it('counts code points, and lets every limit be reached', async () => {
+    const members = { name: '😀'.repeat(255), description: '😀'.repeat(4000), sku: '😀'.repeat(255) };
+    expect((await ask(product(), '/products', post(members))).body).toMatchObject(members);
+  });
+
+  it('changes named members of a product and leaves the others [API-VERB-01]', async () => {
+    const { body } = await ask(product(), '/products', post({ name: 'Before', sku: 'A', description: 'kept' }));
+    const changed = await ask(product(), `/products/${body.id}`, patch({ name: 'After', sku: '' }));
+    const { updatedAt } = changed.body;
+    expect(changed.body).toEqual({ ...body, name: 'After', sku: '', version: 2, updatedAt });
+    expect((updatedAt as string) >= (body.updatedAt as string)).toBe(true);
+    expect(changed.headers.get('etag')).toBe('"2"');
+    expect((await ask(product(), `/products/${body.id}`)).body).toEqual(changed.body);
+  });
+}
+
+function options(product: () => Product): void {
+  it('creates an option of product, name and type with documented defaults, and finds it by every name [API-REP-03, API-VERB-01]', async () => {
+    const made = await ask(product(), '/options', post(optionBody(product())));
+    const { prodOptionId } = made.body.solo as { prodOptionId: number };
+    const owner = await ask(product(), `/products/solo:${product().access.products[0]!.productId}`);
+    expect(made.status).toBe(201);
+    expect(made.body).toMatchObject({
+      ...common('opt', 'option'),
+      productId: owner.body.id,
+      name: 'Single user',
+      fullName: `${String(owner.body.name)} Single user`,
+      type: 'activationCode',
+      status: 'active',
+      edition: { typeId: 1, name: 'Full version' },
+      licenseGroups: 'none',
+      seats: { limit: 1, rotation: false },
+      activation: { deactivations: 'limited', deactivationLimit: 3, sameMachineFree: false, minimumVersion: null },
+      expiry: { rule: 'never', days: 0 },
+      freeze: { enabled: false, days: 5 },
+      validation: { mode: 'none', days: 30 },
+      counter: { type: 'none' },
+      upgradeBehavior: 'allow',
+      serials: { mode: 'none' },
+      trial: null,
+    });
+    expect([made.headers.get('location'), made.headers.get('etag')]).toEqual([
+      `/api/v1/options/${made.body.id}`,
+      '"1"',
+    ]);
+    const { presetId } = made.body.ip as { presetId: string };
+    for (const name of [made.body.id, `solo:${prodOptionId}`, `ip:${presetId}`])
+      expect((await ask(product(), `/options/${name}`)).body).toEqual(made.body);
+  });
+
+  it.each<[object, object]>([
+    [{ name: 'Renamed' }, { name: 'Renamed' }],
+    [{ type: 'volume' }, { type: 'volume' }],
+    [{ edition: { name: 'Site' } }, { edition: { typeId: 1, name: 'Site' } }],
+    [{ seats: { limit: null } }, { seats: { limit: null, rotation: false } }],
+    [{ seats: { rotation: true } }, { seats: { limit: 1, rotation: true } }],
+    [
+      { activation: { deactivations: 'unlimited' } },
+      { activation: { deactivations: 'unlimited', deactivationLimit: 3 } },
+    ],
+    [{ activation: { minimumVersion: '1.2.3.4' } }, { activation: { minimumVersion: '1.2.3.4' } }],
+    [{ expiry: { rule: 'daysFromCreation', days: 7 } }, { expiry: { rule: 'daysFromCreation', days: 7 } }],
+    [{ freeze: { enabled: true } }, { freeze: { enabled: true, days: 5 } }],
+    [{ validation: { mode: 'mandatory' } }, { validation: { mode: 'mandatory', days: 30 } }],
+    [{ counter: { type: 'decrementing' } }, { counter: { type: 'decrementing' } }],
+    [{ licenseGroups: 'optional' }, { licenseGroups: 'optional' }],
+    [{ upgradeBehavior: 'existingOnly' }, { upgradeBehavior: 'existingOnly' }],
+    [{ serials: { mode: 'generate' } }, { serials: { mode: 'generate' } }],
+    [{ triggerCodes: { number: 50, fixedValue: -1 } }, { triggerCodes: { number: 50, fixedValue: -1 } }],
+    [{ trial: { days: 30, public: true } }, { trial: { days: 30, public: true } }],
+    [{ ip: { maxComputers: 9 } }, { ip: { maxComputers: 9 } }],
+  ])('merges %j into an option, member by member [API-VERB-01]', async (body, expected) => {
+    const made = await ask(product(), '/options', post(optionBody(product())));
+    const changed = await ask(product(), `/options/${made.body.id}`, patch(body));
+    expect(changed.body).toMatchObject({ ...expected, version: 2 });
+    expect((await ask(product(), `/options/${made.body.id}`)).body).toEqual(changed.body);
+  });
+
+  it.each<[object, string[]]>([
+    [{ expiry: { rule: 'daysFromCreation', days: 0 } }, ['/expiry/days invalid']],
+    [{ triggerCodes: { number: 51 } }, ['/triggerCodes/number invalid']],
+    [
+      { type: 'x', seats: { limit: -1, rotation: 1 }, freeze: { days: 3651 }, activation: { minimumVersion: '1.2' } },
+      [
+        '/activation/minimumVersion invalid',
+        '/freeze/days invalid',
+        '/seats/limit invalid',
+        '/seats/rotation invalid',
+        '/type invalid',
+      ],
+    ],
+    [{ seats: 5 }, ['/seats invalid']],
+    [{ seats: { limits: 5 } }, ['/seats/limits unknown']],
+    [{ trial: {} }, ['/trial/days required', '/trial/public required']],
+    [{ productId: 'solo:1001', status: 'inactive' }, ['/productId readOnly', '/status readOnly']],
+  ])('refuses to merge %j and keeps the option as it is [API-ERR-03, API-REP-11]', async (body, places) => {
+    const made = await ask(product(), '/options', post(optionBody(product())));
+    const refused = await ask(product(), `/options/${made.body.id}`, patch(body));
+    expect([refused.status, placesOf(refused)]).toEqual([400, places]);
+    expect((await ask(product(), `/options/${made.body.id}`)).body).toEqual(made.body);
+  });
+}
+
+function versions(product: () => Product, resource: 'products' | 'options'): void {
+  const make = async (): Promise<Body> => {
+    const body = resource === 'products' ? { name: 'Versioned' } : optionBody(product());
+    return (await ask(product(), `/${resource}`, post(body))).body;
+  };
+
+  it(`answers 304 without a body for ${resource} that have not changed, and the object when they have [API-ETAG-02]`, async () => {
+    const { id } = await make();
+    const known = (tag: string) => ask(product(), `/${resource}/${id}`, { headers: { 'if-none-match': tag } });
+    for (const tag of ['"1"', 'W/"1"', '"7", "1"', '*']) {
+      const same = await known(tag);
+      expect([same.status, same.text, same.headers.get('etag')]).toEqual([304, '', '"1"']);
+    }
+    await ask(product(), `/${resource}/${id}`, patch({ name: 'Other' }));
+    const other = await known('"1"');
+    expect([other.status, other.body.version]).toEqual([200, 2]);
+  });
+
+  it(`writes ${resource} under If-Match only where the tag is the latest, and tells the latest otherwise`, async () => {
+    const { id } = await make();
+    const write = (name: string, tag: string) =>
+      ask(product(), `/${resource}/${id}`, patch({ name }, { 'if-match': tag }));
+    expect((await write('two', '"1"')).status).toBe(200);
+    for (const tag of ['"1"', '"3"', 'W/"2"', 'nonsense']) {
+      const late = await write('three', tag);
+      expect([late.status, late.body.code, late.body.currentETag]).toEqual([412, 'version_conflict', '"2"']);
+    }
+    expect((await write('three', '*')).body).toMatchObject({ name: 'three', version: 3 });
+    expect((await write('four', '"9", "3"')).body).toMatchObject({ name: 'four', version: 4 });
+  });
+
+  it(`lets exactly one of 16 writers of ${resource} with the same If-Match succeed [API-ETAG-05]`, async () => {
+    const { id } = await make();
+    const writers = Array.from({ length: 16 }, (_, i) =>
+      ask(product(), `/${resource}/${id}`, patch({ name: `writer ${i}` }, { 'if-match': '"1"' })),
+    );
+    const statuses = (await Promise.all(writers)).map(({ status }) => status).toSorted();
+    expect(statuses).toEqual([200, ...Array<number>(15).fill(412)]);
+  });
+
+  it(`answers a change of ${resource} that changes nothing with the same version, and without an event [API-VERB-07]`, async () => {
+    const made = await make();
+    for (const body of [{}, { name: made.name }]) {
+      const same = await ask(product(), `/${resource}/${made.id}`, patch(body));
+      expect([same.status, same.body, same.headers.get('etag')]).toEqual([200, made, '"1"']);
+    }
+    expect((await ask(product(), `/${resource}/${made.id}`, patch({ name: 'Other' }))).body.version).toBe(2);
+  });
+}

@@ -1,0 +1,181 @@
+import { eventually } from '@licet/testing';
+import type { FeedEvent } from '../clients/rest-clients.ts';
+import { ask, idForm, instantForm } from './native-answers.suite.ts';
+import { type Product, type Sold, inParallel } from './product.suite.ts';
+
+/** The feed of events: polled by cursor, and streamed. */
+export function nativeEvents(product: () => Product): void {
+  polling(product);
+  streaming(product);
+}
+
+/** Place in the feed behind everything that has happened. */
+async function head({ native }: Product): Promise<string> {
+  for (let after: string | undefined; ;) {
+    const { data, next } = await native.events({ limit: '200', ...(after && { after }) });
+    after = next;
+    if (data.length === 0) return next;
+  }
+}
+
+/** Reads on from a cursor until `enough`; every event in the order in which it came. */
+async function follow({ native }: Product, after: string, enough: (seen: FeedEvent[]) => boolean, limit = 3) {
+  const seen: FeedEvent[] = [];
+  let next = after;
+  await eventually(async () => {
+    const page = await native.events({ after: next, limit: String(limit) });
+    expect(page.data.length).toBeLessThanOrEqual(limit);
+    seen.push(...page.data);
+    next = page.next;
+    return enough(seen);
+  });
+  return { seen, next };
+}
+
+/** Adds licenses, and activates and stops each: three events apiece. */
+const use = (product: Product, count: number): Promise<Sold[]> =>
+  inParallel(count, 4, async () => {
+    const license = await product.add();
+    await product.activate(license);
+    await product.change(license, { Status: 'FRD' });
+    return license;
+  });
+
+function polling(product: () => Product): void {
+  it('tells an event with all its members', async () => {
+    const { add, change, native } = product();
+    const license = await add();
+    const { id } = await native.get<{ id: string }>(`/licenses/solo:${license.LicenseID}`);
+    await change(license, { Status: 'FRD' });
+    const [event] = await eventually(async () => {
+      const { data } = await native.events({ subject: id, type: 'LicenseStatusChanged' });
+      return data.length > 0 && data;
+    });
+    expect(event).toMatchObject({
+      ...{ id: expect.stringMatching(idForm('evt')) as string, object: 'event', type: 'LicenseStatusChanged' },
+      time: expect.stringMatching(instantForm) as string,
+      subject: { object: 'license', id, version: 2 },
+      ...{ actor: { kind: 'user' }, via: 'solo', causationId: null },
+      changes: expect.arrayContaining([{ path: '/status', before: 'active', after: 'revoked' }]) as unknown[],
+    });
+  });
+
+  it('lists in pages of any size every event once, each stream in the order of its versions, and next is always a cursor [API-EVT-01]', async () => {
+    const start = await head(product());
+    await use(product(), 8);
+    const all = (seen: FeedEvent[]) => seen.length >= 24;
+    const { seen, next } = await follow(product(), start, all);
+    expect(new Set(seen.map(({ id }) => id)).size).toBe(24);
+    const added = seen.filter(({ type }) => type === 'LicenseAdded');
+    for (const { subject } of added) {
+      const types = seen.filter((it) => it.subject.id === subject.id).map(({ type }) => type);
+      expect(types).toEqual(['LicenseAdded', 'LicenseStatusChanged']);
+    }
+    const atEnd = await product().native.events({ after: next });
+    expect([atEnd.data, typeof atEnd.next]).toEqual([[], 'string']);
+    for (const limit of [1, 7, 200]) {
+      const again = await follow(product(), start, all, limit);
+      expect(again.seen.map(({ id }) => id).toSorted()).toEqual(seen.map(({ id }) => id).toSorted());
+    }
+  });
+
+  it('goes on behind any event whose cursor was kept [API-EVT-06]', async () => {
+    const start = await head(product());
+    await use(product(), 3);
+    const { seen } = await follow(product(), start, (events) => events.length >= 9, 200);
+    for (const [i, { cursor }] of seen.entries()) {
+      const { data } = await product().native.events({ after: cursor, limit: '200' });
+      expect(data.map(({ id }) => id)).toEqual(seen.slice(i + 1).map(({ id }) => id));
+    }
+  });
+
+  it.each([
+    ['LicenseAdded', ['LicenseAdded']],
+    ['License*', ['LicenseAdded', 'LicenseStatusChanged']],
+    ['InstallationActivated,LicenseStatusChanged', ['InstallationActivated', 'LicenseStatusChanged']],
+  ])('lists events of type %s only', async (type, types) => {
+    const after = await head(product());
+    await use(product(), 1);
+    await eventually(async () => {
+      const { data } = await product().native.events({ after, type });
+      expect(data.map((it) => it.type).toSorted()).toEqual(types);
+    });
+  });
+
+  it('refuses a cursor that was altered', async () => {
+    const cursor = await head(product());
+    const altered = `${cursor.slice(0, 8)}${cursor[8] === 'A' ? 'B' : 'A'}${cursor.slice(9)}`;
+    for (const path of [`/events?after=${altered}`, `/events/stream?after=${altered}`])
+      expect((await ask(product(), path)).body).toMatchObject({ status: 400, code: 'cursor_invalid' });
+  });
+}
+
+interface Frame {
+  id: string;
+  event: string;
+  data: FeedEvent;
+}
+
+/** Reads the stream until it has brought `count` events, then hangs up. */
+async function stream({ native }: Product, query: string, headers: Record<string, string>, count: number) {
+  const hangUp = new AbortController();
+  const response = await native.fetch(`/events/stream${query}`, { headers, signal: hangUp.signal });
+  expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8']);
+  const frames: Frame[] = [];
+  let text = '';
+  const decoder = new TextDecoder();
+  for await (const chunk of response.body!) {
+    text += decoder.decode(chunk, { stream: true });
+    const parts = text.split('\n\n');
+    text = parts.pop()!;
+    frames.push(...parts.filter((part) => !part.startsWith(':')).map(frameOf));
+    if (frames.length >= count) break;
+  }
+  hangUp.abort();
+  return frames;
+}
+
+/** `id:`, `event:` and `data:`, each on a line of its own. */
+function frameOf(part: string): Frame {
+  const [id, event, data] = part.split('\n').map((line) => line.slice(line.indexOf(': ') + 2));
+  expect(part.replace(/: .*/g, '')).toBe('id\nevent\ndata');
+  return { id: id!, event: event!, data: JSON.parse(data!) as FeedEvent };
+}
+
+function streaming(product: () => Product): void {
+  it('streams what there is, then what comes, as the events of the list under their cursors', async () => {
+    const start = await head(product());
+    await use(product(), 1);
+    const reading = stream(product(), `?after=${start}`, {}, 6);
+    await use(product(), 1);
+    const frames = await reading;
+    const { seen } = await follow(product(), start, (events) => events.length >= 6, 200);
+    expect(frames.map(({ data }) => data.id).toSorted()).toEqual(seen.map(({ id }) => id).toSorted());
+    for (const { id, event, data } of frames) expect([data.cursor, data.type]).toEqual([id, event]);
+  });
+
+  it('resumes at Last-Event-ID, before ?after, without loss or repetition', async () => {
+    const start = await head(product());
+    await use(product(), 4);
+    const ids: string[] = [];
+    let last = start;
+    while (ids.length < 12) {
+      const [frame] = await stream(product(), `?after=${start}`, { 'last-event-id': last }, 1);
+      ids.push(frame!.data.id);
+      last = frame!.id;
+    }
+    const { seen } = await follow(product(), start, (events) => events.length >= 12, 200);
+    expect(ids.toSorted()).toEqual(seen.map(({ id }) => id).toSorted());
+  });
+
+  it('streams the asked types of one object only', async () => {
+    const start = await head(product());
+    const [license] = await use(product(), 2);
+    const { id } = await product().native.get<{ id: string }>(`/licenses/solo:${license!.LicenseID}`);
+    const frames = await stream(product(), `?after=${start}&subject=${id}&type=License*`, {}, 2);
+    expect(frames.map(({ event, data }) => [event, data.subject.id])).toEqual([
+      ['LicenseAdded', id],
+      ['LicenseStatusChanged', id],
+    ]);
+  });
+}

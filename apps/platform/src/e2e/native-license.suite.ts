@@ -1,0 +1,188 @@
+import { type Answer, ask, idForm, instantForm } from './native-answers.suite.ts';
+import { dnaStatus, ipDetails } from '../clients/rest-clients.ts';
+import { type Product, type Sold, optionOf } from './product.suite.ts';
+
+/** A license as the native API tells it: every member, its version, and what can be included. */
+export function nativeLicense(product: () => Product): void {
+  reading(product);
+  including(product);
+  tagging(product);
+}
+
+const read = (product: Product, { LicenseID }: Sold, query = '', headers = {}): Promise<Answer> =>
+  ask(product, `/licenses/solo:${LicenseID}${query}`, { headers });
+
+function reading(product: () => Product): void {
+  it('tells all of a license that was just added [API-REP-03, API-REP-10]', async () => {
+    const { add, access } = product();
+    const settings = { edition: { typeId: 3, name: 'Site' }, expiry: { rule: 'daysFromCreation', days: 30 } };
+    const option = await optionOf(product(), settings);
+    const license = await add({
+      ...{
+        ProdOptionID: option.prodOptionId,
+        Quantity: 2,
+        UnitPrice: '49.90',
+        ActivationCount: 5,
+        DeactivationCount: 4,
+      },
+      ...{ LicenseCounter: 7, LicenseeName: 'Ann', LicenseeEmail: 'ann@example.com', Expiration: '12/31/2031' },
+      ...{ LicenseUpdate: 'update', Notes: 'note', IsTestLicense: true, Version: '1.2.3.4' },
+    });
+    const { body } = await read(product(), license);
+    const owner = await ask(product(), `/products/solo:${access.products[0]!.productId}`);
+    expect(Object.keys(body).slice(0, 5)).toEqual(['id', 'object', 'createdAt', 'updatedAt', 'version']);
+    expect(body).toMatchObject({
+      ...{ id: expect.stringMatching(idForm('lic')) as string, object: 'license', version: 1 },
+      ...{ createdAt: expect.stringMatching(instantForm) as string, updatedAt: body.createdAt },
+      ...{ productId: owner.body.id, optionId: option.id },
+      customerId: expect.stringMatching(idForm('cus')) as string,
+      ...{ serialNumberText: '', quantity: 2, unitPrice: { amount: '49.90' } },
+      ...{ status: 'active', statusReason: null, statusSince: body.createdAt, deletedAt: null },
+      ...{ state: 'reserved', usable: true, isTest: true, isTrial: false, edition: settings.edition },
+      seats: { limit: 5, used: 0, anonymous: 0, left: 5, rotation: false },
+      activation: { activationsLeft: 5, deactivationsLeft: 4, firstAt: null, lastAt: null, lastCheckAt: null },
+      expiry: { rule: 'daysFromCreation', days: 30, expiresAt: '2031-12-31T00:00:00.000Z', expired: false },
+      ...{ freeze: { enabled: false, days: 5 }, validation: { mode: 'none', days: 30 }, counter: 7 },
+      licensee: { name: 'Ann', email: 'ann@example.com' },
+      ...{ currentVersion: '1.2.3.4', licenseUpdate: 'update', notes: 'note' },
+      solo: { licenseId: Number(license.LicenseID) },
+      ip: { codeId: expect.stringMatching(/^[0-9a-f]{32}$/) as string, maxComputers: 3 },
+    });
+    expect(body.key).toEqual(expect.stringMatching(/^.{1,64}$/));
+  });
+
+  it('is found by its id, its SOLO number and its IntelliProtector code, and prints its id for each', async () => {
+    const { body } = await read(product(), await product().add());
+    const { codeId } = body.ip as { codeId: string };
+    for (const name of [body.id, `ip:${codeId}`, `ip:${codeId.toUpperCase()}`])
+      expect((await ask(product(), `/licenses/${name}`)).body).toEqual(body);
+    const stranger = body.id.replace(/.$/, (last) => (last === '9' ? '8' : '9'));
+    expect((await ask(product(), `/licenses/${stranger}`)).status).toBe(404);
+    const other = body.id[10] === '9' ? '8' : '9';
+    expect((await ask(product(), `/licenses/${body.id.slice(0, 10)}${other}${body.id.slice(11)}`)).status).toBe(404);
+  });
+
+  it.each([
+    ['OK', 'active', null, 'activated', true],
+    ['DUP', 'revoked', 'duplicate', 'denied', false],
+    ['FRD', 'revoked', 'fraud', 'denied', false],
+    ['VOI', 'revoked', 'void', 'denied', false],
+    ['RET', 'revoked', 'returned', 'denied', false],
+    ['EXP', 'expired', null, 'expired', false],
+    ['CHK', 'review', null, 'denied', false],
+    ['UPG', 'superseded', null, 'activated', true],
+  ])(
+    'tells SOLO status %s as %s, reason %s, state %s, usable %s',
+    async (Status, status, statusReason, state, usable) => {
+      const { add, activate, change } = product();
+      const license = await add();
+      await activate(license);
+      const before = (await read(product(), license)).body;
+      await change(license, { Status });
+      const { body } = await read(product(), license);
+      expect(body).toMatchObject({ status, statusReason, state, usable });
+      expect(body.statusSince === before.statusSince).toBe(Status === 'OK');
+    },
+  );
+
+  it('tells seats, activations and their times as machines come, check and go', async () => {
+    const { add, activate, check, solo, keyId } = product();
+    const license = await add();
+    const usage = async () => {
+      const { seats, activation, state } = (await read(product(), license)).body;
+      return { ...(seats as object), ...(activation as Times), state };
+    };
+    const { fields } = await activate(license);
+    const first = await usage();
+    expect(first).toMatchObject({
+      limit: 5,
+      used: 1,
+      left: 4,
+      activationsLeft: 4,
+      deactivationsLeft: 5,
+      lastCheckAt: null,
+    });
+    expect(first.firstAt).toEqual(expect.stringMatching(instantForm));
+    expect(first.lastAt).toBe(first.firstAt);
+    await activate(license, { UserCode2: 2 });
+    await check(fields.InstallationID!);
+    const second = await usage();
+    expect(second).toMatchObject({ limit: 5, used: 2, left: 3, firstAt: first.firstAt });
+    expect([second.lastAt! > first.firstAt!, second.lastCheckAt! >= second.lastAt!]).toEqual([true, true]);
+    await solo.deactivate(keyId, { InstallationID: fields.InstallationID });
+    expect(await usage()).toMatchObject({ limit: 5, used: 1, left: 4, deactivationsLeft: 4, state: 'activated' });
+  });
+}
+
+type Times = Record<'firstAt' | 'lastAt' | 'lastCheckAt', string | null>;
+
+function including(product: () => Product): void {
+  it('includes product, option and installations as they are, beside their ids, and only when asked [API-REP-18]', async () => {
+    const { add, activate, check } = product();
+    const license = await add();
+    const { fields } = await activate(license);
+    await check(fields.InstallationID!);
+    const plain = (await read(product(), license)).body;
+    const { body } = await read(product(), license, '?include=installations,product,option');
+    expect(body).toMatchObject(plain);
+    expect(body.product).toEqual((await ask(product(), `/products/${String(plain.productId)}`)).body);
+    expect(body.option).toEqual((await ask(product(), `/options/${String(plain.optionId)}`)).body);
+    const { lastAt, lastCheckAt } = plain.activation as Times;
+    expect(body.installations).toEqual([
+      expect.objectContaining({
+        ...{
+          id: expect.stringMatching(new RegExp(`^ins_${plain.id.slice(4)}_[0-9a-z]{26}$`)) as string,
+          object: 'installation',
+        },
+        ...{
+          licenseId: plain.id,
+          status: 'active',
+          createdAt: lastAt,
+          activatedAt: lastAt,
+          lastCheckAt,
+          endedAt: null,
+        },
+      }),
+    ]);
+    for (const name of ['product', 'option', 'installations', 'dialects']) expect(plain).not.toHaveProperty(name);
+  });
+
+  it.each(['OK', 'FRD', 'EXP', 'CHK', 'UPG'])(
+    'includes what the other dialects print for a license in %s [API-LIC-09]',
+    async (Status) => {
+      const { add, activate, change, access, solo } = product();
+      const license = await add();
+      await activate(license);
+      await change(license, { Status });
+      const { body } = await read(product(), license, '?include=dialects');
+      const { codeId } = body.ip as { codeId: string };
+      const details = await ipDetails(access, codeId);
+      expect(body.dialects).toEqual({
+        solo: { status: (await solo.infoCheck({ LicenseID: license.LicenseID })).fields.Status },
+        dna: { status: await dnaStatus(access, access.products[0]!.dnaProductId, body.key as string) },
+        ip: { status: details.Status, isFrozen: details.IsFrozen, computers: details.Computers },
+      });
+    },
+  );
+}
+
+function tagging(product: () => Product): void {
+  it('has a tag of both versions: changes move the first, activations and checks the second [API-ETAG-01, API-ETAG-02]', async () => {
+    const { add, activate, change } = product();
+    const license = await add();
+    const tagged = async () => {
+      const { body, headers } = await read(product(), license);
+      const { version, usageVersion } = body as unknown as Record<'version' | 'usageVersion', number>;
+      expect(headers.get('etag')).toBe(`"${version}.${usageVersion}"`);
+      const same = await read(product(), license, '', { 'if-none-match': headers.get('etag') });
+      expect([same.status, same.text]).toEqual([304, '']);
+      return { version, usageVersion };
+    };
+    const added = await tagged();
+    await activate(license);
+    const activated = await tagged();
+    expect([activated.version, activated.usageVersion > added.usageVersion]).toEqual([added.version, true]);
+    await change(license, { LicenseUpdate: 'changed' });
+    expect((await tagged()).version).toBe(added.version + 1);
+  });
+}

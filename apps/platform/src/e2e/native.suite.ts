@@ -1,0 +1,19 @@
+import { nativeCatalog } from './native-catalog.suite.ts';
+import { nativeEvents } from './native-events.suite.ts';
+import { nativeLicense } from './native-license.suite.ts';
+import { nativeLists } from './native-lists.suite.ts';
+import { nativeProblems } from './native-problems.suite.ts';
+import { nativeTransport } from './native-transport.suite.ts';
+import type { Product } from './product.suite.ts';
+
+/** The product's own API over the network: conventions, problems, catalog, lists, licenses, and the feed of events. */
+export function native(product: () => Product): void {
+  describe('the native API', () => {
+    nativeTransport(product);
+    nativeProblems(product);
+    nativeCatalog(product);
+    nativeLists(product);
+    nativeLicense(product);
+    nativeEvents(product);
+  });
+}
