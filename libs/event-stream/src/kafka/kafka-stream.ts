@@ -3,7 +3,8 @@ import type { Admin, Kafka } from 'kafkajs';
 import type { EventStream, Place, SubscribeOptions, Subscription } from '../event-stream.ts';
 import { kafkaClient, qualified } from './kafka-client.ts';
 import type { KafkaOptions } from './kafka-options.ts';
-import { KafkaSubscription, offsetAfter } from './kafka-subscription.ts';
+import { KafkaSubscription } from './kafka-subscription.ts';
+import { offsetAfter } from './offset-cursor.ts';
 
 /**
  * Retries, up to a second apart, before a consumer is given up and made anew. A new one has to wait until its predecessor's session has

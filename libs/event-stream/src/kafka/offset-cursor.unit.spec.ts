@@ -1,4 +1,4 @@
-import { offsetAfter } from './kafka-subscription.ts';
+import { offsetAfter } from './offset-cursor.ts';
 
 describe('first offset to read after a place', () => {
   it.each([
