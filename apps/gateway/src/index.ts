@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import type { CommandBus } from '@licet/command-bus';
+import type { EventStream } from '@licet/event-stream';
 import { type LicetConfig, type Logger, StartError, nestLogger } from '@licet/service-kit';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -8,6 +9,7 @@ import { GatewayModule } from './gateway.module.ts';
 import type { Health } from './health/health.ts';
 import { ipEntrance } from './ip/ip-plugin.ts';
 import { tellUnreadable } from './native/http/tell-problem.ts';
+import { AccountFollower } from './shared/account-follower.ts';
 import { Callers } from './shared/callers.ts';
 import { httpAdapter } from './shared/http-server.ts';
 import { logRequests } from './shared/request-log.ts';
@@ -16,6 +18,8 @@ export interface GatewayOptions {
   config: LicetConfig;
   bus: CommandBus;
   logger: Logger;
+  /** By which changes of accounts are heard of at once; without it they hold within seconds. [API-KEY-07] */
+  stream?: EventStream;
   /** Whether everything that requests need is there; asked by `/readyz`. */
   health: Health;
 }
@@ -28,18 +32,33 @@ export interface RunningGateway {
 }
 
 /** The gateway without a listener, as tests inject requests into it. */
-export async function createGateway({ config, bus, logger, health }: GatewayOptions): Promise<NestFastifyApplication> {
+export async function createGateway(options: GatewayOptions): Promise<NestFastifyApplication> {
+  const { config, bus, logger, stream, health } = options;
   const adapter = httpAdapter(config, [dnaEntrance, ipEntrance], tellUnreadable);
   logRequests(adapter.getInstance(), logger);
-  const gateway = { bus, config, logger, callers: new Callers(bus) };
+  const callers = new Callers(bus);
+  const gateway = { bus, config, logger, callers };
   const app = await NestFactory.create<NestFastifyApplication>(GatewayModule.over(gateway, health), adapter, {
     logger: nestLogger(logger),
     bodyParser: false,
     abortOnError: false,
   });
+  if (stream) follow(app, new AccountFollower({ bus, stream, callers, logger }));
   await app.init();
   await adapter.getInstance().ready();
   return app;
+}
+
+/** Follows as long as the gateway runs. */
+function follow(app: NestFastifyApplication, accounts: AccountFollower): void {
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onReady', (done) => {
+      accounts.start();
+      done();
+    })
+    .addHook('onClose', () => accounts.stop());
 }
 
 /** Serves all dialects on one port. Throws `StartError` with one clear line when the port cannot be had. */

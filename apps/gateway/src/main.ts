@@ -1,6 +1,7 @@
 import { TcpBus, ensureCertificates } from '@licet/command-bus';
 import { commonCalls, type Service, services } from '@licet/contracts';
-import { createLogger, loadConfig, runUntilSignal, systemContext } from '@licet/service-kit';
+import { KafkaStream } from '@licet/event-stream';
+import { createLogger, kafkaOptionsOf, loadConfig, runUntilSignal, systemContext } from '@licet/service-kit';
 import { startGateway } from './index.ts';
 
 /** The gateway as a pod of its own: services are reached over TCP with mutual TLS. */
@@ -22,10 +23,13 @@ await runUntilSignal(async () => {
     return silent.size === 0;
   };
 
-  const gateway = await startGateway({ config, bus, logger, health });
+  const kafka = kafkaOptionsOf(config, 'gateway', logger);
+  const stream = kafka && new KafkaStream(kafka);
+  const gateway = await startGateway({ config, bus, logger, health, ...(stream && { stream }) });
   logger.info({ url: gateway.url }, 'The gateway listens.');
   return async () => {
     await gateway.close();
+    await stream?.close();
     await bus.close();
   };
 });

@@ -77,7 +77,7 @@ export async function startPlatform(config: LicetConfig, logger: Logger): Promis
     }
 
     const health = async () => (await Promise.all(running.map((service) => service.ready()))).every(Boolean);
-    const gateway = await startGateway({ config, bus, logger: logger.child({ service: 'gateway' }), health });
+    const gateway = await startGateway({ config, bus, stream, logger: logger.child({ service: 'gateway' }), health });
     stops.push(() => gateway.close());
     return { url: gateway.url, firstRun: await firstRun(bus, config.dataDir, gateway.url), close };
   } catch (error) {

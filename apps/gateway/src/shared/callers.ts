@@ -15,13 +15,20 @@ type KeyDialect = RequestOf<typeof AuthenticateKey>['dialect'];
 type Answer = AuthenticatedCaller | { refusal: Refusal };
 type Ask = () => Promise<Reply<AuthenticatedCaller>>;
 
-/** Who the credentials of a request belong to. `customers` knows; a yes is remembered for a minute, a no never. [design 6, API-USR-02] */
+/** How long a yes is remembered while changes of accounts are heard of at once, and while they are not. Milliseconds. [API-KEY-07] */
+const remembered = { hearing: 60_000, deaf: 4000 };
+
+/**
+ * Who the credentials of a request belong to. `customers` knows; a yes is remembered, a no never. A change of the account drops what is
+ * remembered of it, so that it holds on the next call. [design 6, API-USR-02, PERM-21]
+ */
 export class Callers {
   readonly #bus: CommandBus;
   /** By keyed hash of the credential: neither key nor value is a secret. */
-  readonly #known = new LRUCache<string, AuthenticatedCaller>({ max: 10_000, ttl: 60_000 });
+  readonly #known = new LRUCache<string, AuthenticatedCaller>({ max: 10_000, ttl: remembered.deaf });
   readonly #asked = new Map<string, Promise<Answer>>();
   readonly #hashKey = randomBytes(32);
+  #hearing = false;
   #generation = 0;
 
   constructor(bus: CommandBus) {
@@ -50,8 +57,23 @@ export class Callers {
 
   /** Drops what is remembered of an account, also what is just being asked. */
   forget(authorId: number): void {
-    this.#generation++;
+    this.#outdate();
     for (const [hash, caller] of this.#known.entries()) if (caller.authorId === authorId) this.#known.delete(hash);
+  }
+
+  /** Whether every change of an account is told by `forget` as it happens. While it is not, answers are remembered for seconds only. */
+  hears(everything: boolean): void {
+    if (this.#hearing && !everything) {
+      this.#outdate();
+      this.#known.clear();
+    }
+    this.#hearing = everything;
+  }
+
+  /** Whoever calls from now on asks anew, and the answers to come to earlier callers are not remembered. */
+  #outdate(): void {
+    this.#generation++;
+    this.#asked.clear();
   }
 
   async #whose(credential: readonly string[], ask: Ask): Promise<Answer> {
@@ -63,7 +85,7 @@ export class Callers {
     try {
       return await asked;
     } finally {
-      this.#asked.delete(hash);
+      if (this.#asked.get(hash) === asked) this.#asked.delete(hash);
     }
   }
 
@@ -71,7 +93,8 @@ export class Callers {
     const generation = this.#generation;
     const reply = await ask();
     if (!reply.ok) return { refusal: reply.refusal };
-    if (generation === this.#generation) this.#known.set(hash, reply.value);
+    const ttl = this.#hearing ? remembered.hearing : remembered.deaf;
+    if (generation === this.#generation) this.#known.set(hash, reply.value, { ttl });
     return reply.value;
   }
 }

@@ -96,6 +96,41 @@ describe('callers', () => {
     await callers.user(1, 'u', 'secret', context());
     expect(asked).toBe(3);
   });
+
+  it('are asked for anew by whoever calls after a change, also while an earlier caller still waits [PERM-21]', async () => {
+    let asked = 0;
+    let release: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const reply = () => (asked === 1 ? { ok: true, value: caller } : { ok: false, refusal: { code: 'key_expired' } });
+    const callers = new Callers(
+      busOf(async () => {
+        asked++;
+        const answer = reply();
+        await held;
+        return answer;
+      }),
+    );
+    const before = callers.key('native', 'k', 'secret', context());
+    await eventually(() => asked === 1);
+    callers.forget(1);
+    const after = callers.key('native', 'k', 'secret', context());
+    release();
+    expect([await before, await after]).toEqual([caller, { refusal: { code: 'key_expired' } }]);
+  });
+
+  it('are remembered for seconds while changes are not heard of, and forgotten when that begins [API-KEY-07]', async () => {
+    let asked = 0;
+    const callers = new Callers(busOf(() => (asked++, { ok: true, value: caller })));
+    const ask = () => callers.user(1, 'u', 'secret', context());
+    callers.hears(true);
+    await ask();
+    await ask();
+    expect(asked).toBe(1);
+    callers.hears(false);
+    await ask();
+    await ask();
+    expect(asked).toBe(2);
+  });
 });
 
 describe('the fence', () => {

@@ -59,6 +59,7 @@ export class NativeCall {
     const { bus } = this.gateway;
     const reply: ReplyOf<D> = await bus.call(definition, request, this.context());
     if (!reply.ok) throw problemOf(reply.refusal);
+    if (definition.service === 'customers') this.gateway.callers.forget(this.authorId); // holds on the next call [PERM-21]
     const arrived = await settled(bus, reply.positions ?? [], this.context(), options);
     if (!arrived) void this.reply.header('licet-consistency', 'pending');
     return reply.value;
