@@ -7,6 +7,7 @@ export { databaseNameOf } from './database/prepare-database.ts';
 export { keepTrying, stopSignal } from './lifecycle/keep-trying.ts';
 export { runUntilSignal } from './lifecycle/run-until-signal.ts';
 export { StartError } from './lifecycle/start-error.ts';
+export { startOrExit } from './lifecycle/start-or-exit.ts';
 export { createLogger } from './logging/create-logger.ts';
 export { nestLogger } from './logging/nest-logger.ts';
 export { type Metrics, metrics } from './metrics/metrics.ts';

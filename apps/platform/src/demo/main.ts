@@ -1,4 +1,4 @@
-import { createLogger, loadConfig } from '@licet/service-kit';
+import { createLogger, loadConfig, startOrExit } from '@licet/service-kit';
 import { readFile } from 'node:fs/promises';
 import { type FirstRun, firstRunFile } from '../first-run/first-run.ts';
 import { startPlatform } from '../platform.ts';
@@ -20,11 +20,13 @@ async function runningPlatform(dataDir: string): Promise<FirstRun | undefined> {
   }
 }
 
-const config = loadConfig();
-const running = await runningPlatform(config.dataDir);
-const own = running ? undefined : await startPlatform({ ...config, port: 0 }, createLogger({ level: 'error' }));
-const access = running ?? own?.firstRun;
-if (!access) throw new Error('unreachable: the platform runs already or was started here');
+const { access, own } = await startOrExit(async () => {
+  const config = loadConfig();
+  const running = await runningPlatform(config.dataDir);
+  if (running) return { access: running };
+  const started = await startPlatform({ ...config, port: 0 }, createLogger({ level: 'error' }));
+  return { access: started.firstRun, own: started };
+});
 tell.chapter(`Licet at ${access.baseUrl}${own ? ', started for this story' : ''}`);
 try {
   await tellStory(access, tell);

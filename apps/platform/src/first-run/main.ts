@@ -1,10 +1,10 @@
 // Makes the demo account of an installation whose services run in processes of their own, once: `first-run` of docker/compose.yaml. Address
 // and peers come from the environment as for a pod; the credentials are written to the data folder.
 import { TcpBus, ensureCertificates } from '@licet/command-bus';
-import { loadConfig } from '@licet/service-kit';
+import { loadConfig, startOrExit } from '@licet/service-kit';
 import { firstRun, firstRunFile } from './first-run.ts';
 
-const { host, port, dataDir, rpc } = loadConfig();
+const { host, port, dataDir, rpc } = await startOrExit(loadConfig);
 const tls = await ensureCertificates(rpc.tlsDir, ['first-run']);
 const bus = new TcpBus({ peers: rpc.peers, tls });
 try {

@@ -1,5 +1,5 @@
 import { limitHeapGrowth } from './limit-heap-growth.ts';
-import { StartError } from './start-error.ts';
+import { stackOf, startOrExit } from './start-or-exit.ts';
 
 const patience = 20_000;
 
@@ -10,13 +10,7 @@ const patience = 20_000;
 export async function runUntilSignal(start: () => Promise<() => Promise<unknown>>): Promise<void> {
   limitHeapGrowth();
   const signalled = nextSignal();
-  let close: () => Promise<unknown>;
-  try {
-    close = await start();
-  } catch (error) {
-    process.stderr.write(`${error instanceof StartError ? error.message : stackOf(error)}\n`);
-    process.exit(1);
-  }
+  const close = await startOrExit(start);
   await signalled;
   await closeInTime(close);
 }
@@ -53,5 +47,3 @@ function end(line: string): never {
   process.stderr.write(`${line}\n`);
   process.exit(1);
 }
-
-const stackOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
