@@ -1,10 +1,11 @@
 import type { DomainEvent } from '@licet/contracts';
 import { LRUCache } from 'lru-cache';
 import type { EventStore } from '../event-store.ts';
+import type { DecidedStream } from './decided-stream.ts';
 import { Resident } from './resident.ts';
 import { Snapshots } from './snapshots.ts';
 import { StreamLoader } from './stream-loader.ts';
-import type { AggregateOptions, DecidedStream, ExecuteOptions, Execution } from './types.ts';
+import type { AggregateOptions, ExecuteOptions, Execution } from './types.ts';
 
 const defaultMaxStreams = 10_000;
 

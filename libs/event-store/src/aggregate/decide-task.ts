@@ -1,7 +1,8 @@
 import type { Decision, DomainEvent } from '@licet/contracts';
 import type { NewEvent, Write } from '../types.ts';
+import type { DecidedStream } from './decided-stream.ts';
 import { stamp } from './stamp.ts';
-import type { DecidedStream, Execution, Situation, Task } from './types.ts';
+import type { Execution, Situation, Task } from './types.ts';
 
 /** An answer that needs no write: true only as long as the record holds the version on which it rests. */
 export type Standing<S, E> = Execution<S, E> & { version: number };

@@ -1,8 +1,9 @@
 import type { DomainEvent, LanePosition, Position, RecordedEvent } from '@licet/contracts';
 import type { EventStore } from '../event-store.ts';
 import { present } from '../present.ts';
+import type { DecidedStream } from './decided-stream.ts';
 import type { Step } from './step.ts';
-import type { DecidedStream, Execution } from './types.ts';
+import type { Execution } from './types.ts';
 
 /**
  * What a command did when it was recorded. `own`: the write of it that this process sent; when that is the one recorded, nothing was repeated.

@@ -3,10 +3,11 @@ import { Contended, StoreOverloaded } from '../errors.ts';
 import { prepare } from '../prepared-write.ts';
 import type { Outcome, Placement } from '../types.ts';
 import { decideTask, type Standing } from './decide-task.ts';
+import type { DecidedStream } from './decided-stream.ts';
 import { positionIn, recordedAnswer } from './recorded-answer.ts';
 import { fateOf, type Fate, type Step } from './step.ts';
 import { StreamMemory } from './stream-memory.ts';
-import type { DecidedStream, Situation, Task } from './types.ts';
+import type { Situation, Task } from './types.ts';
 
 const mostConflicts = 3;
 /** Commands that may wait until a state has been loaded. */

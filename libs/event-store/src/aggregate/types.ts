@@ -1,6 +1,4 @@
 import type { CallContext, Claim, Decider, DomainEvent, Position, Refusal } from '@licet/contracts';
-import type { EventStore } from '../event-store.ts';
-import type { StreamLoader } from './stream-loader.ts';
 
 /** What became of a command. `version` and `state`: what the stream held right after it. */
 export type Execution<S, E> =
@@ -33,14 +31,6 @@ export interface AggregateOptions<C, S, E extends DomainEvent, X> {
   /** State is written every so many events. A change of the shape of the state needs another `stateVersion`. */
   snapshot?: { stateVersion: number; every: number };
   memory?: { maxStreams: number };
-}
-
-/** A stream, and what it takes to decide on it. */
-export interface DecidedStream<C, S, E extends DomainEvent, X> {
-  streamId: string;
-  store: EventStore;
-  decider: Decider<C, S, E, X>;
-  loader: StreamLoader<S, E>;
 }
 
 /** A state and where it stands in its stream. `time`: of the last event, milliseconds since 1970. */
