@@ -32,16 +32,17 @@ const types: Record<string, { fields?: Fields; settings?: object }> = {
   TEST: { fields: { IsTestLicense: true }, settings: { trial: { days: 30, public: false } } },
 };
 
-interface Circumstances {
+/** What was sold, and what was done with it since. */
+export interface Circumstances {
   settings?: object;
   fields?: Fields;
   activated?: boolean;
   status?: string;
 }
 
-const dated = { expiry: { rule: 'daysFromCreation', days: 30 } };
+export const dated = { expiry: { rule: 'daysFromCreation', days: 30 } };
 const frozen = { freeze: { enabled: true, days: 5 } };
-const past = { Expiration: '01/31/2020' };
+export const past = { Expiration: '01/31/2020' };
 
 /** What brings each state about. */
 const states: [string, Circumstances][] = [
@@ -54,7 +55,8 @@ const states: [string, Circumstances][] = [
 ];
 const table = Object.keys(types).flatMap((type) => states.map(([state, how]) => [type, state, how] as const));
 
-async function sold(product: Product, { settings, fields, activated, status }: Circumstances): Promise<Sold> {
+/** A license in these circumstances. */
+export async function sold(product: Product, { settings, fields, activated, status }: Circumstances): Promise<Sold> {
   const option = settings ? { ProdOptionID: (await optionOf(product, settings)).prodOptionId } : {};
   const license = await product.add({ ...option, ...fields });
   if (activated) expect((await product.activate(license)).code).toBe(0);

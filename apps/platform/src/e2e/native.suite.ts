@@ -3,7 +3,9 @@ import { nativeEvents } from './native-events.suite.ts';
 import { nativeLicense } from './native-license.suite.ts';
 import { nativeLists } from './native-lists.suite.ts';
 import { nativeProblems } from './native-problems.suite.ts';
+import { nativeStream } from './native-stream.suite.ts';
 import { nativeTransport } from './native-transport.suite.ts';
+import { nativeVersions } from './native-versions.suite.ts';
 import type { Product } from './product.suite.ts';
 
 /** The product's own API over the network: conventions, problems, catalog, lists, licenses, and the feed of events. */
@@ -12,8 +14,10 @@ export function native(product: () => Product): void {
     nativeTransport(product);
     nativeProblems(product);
     nativeCatalog(product);
+    nativeVersions(product);
     nativeLists(product);
     nativeLicense(product);
     nativeEvents(product);
+    nativeStream(product);
   });
 }

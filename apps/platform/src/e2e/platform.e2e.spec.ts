@@ -1,6 +1,7 @@
 import { type RunningPlatform, runPlatform } from '@licet/testing';
 import { badInput } from './bad-input.suite.ts';
 import { bindings } from './bindings.suite.ts';
+import { dialects } from './dialects.suite.ts';
 import { dna } from './dna.suite.ts';
 import { guarantees } from './guarantees.suite.ts';
 import { ip } from './ip.suite.ts';
@@ -29,6 +30,7 @@ describe('the product in one process', () => {
   dna(() => product);
   ip(() => product);
   native(() => product);
+  dialects(() => product);
   secretsStayHome(() => product);
 
   it('finds all data after Ctrl-C and a new start, and after kill -9 [SL-08]', async () => {
