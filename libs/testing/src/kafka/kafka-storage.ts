@@ -27,7 +27,7 @@ logger.s.level=INFO
 
 /** Settings and formatted storage of a broker that is its own controller. Ports are kept: they stand in the storage. */
 export async function kafkaStorage(lib: string, dataDir: string): Promise<KafkaStorage> {
-  mkdirSync(dataDir, { recursive: true });
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 }); // it holds the whole record
   const [port, controller] = await portsOf(join(dataDir, 'ports.json'));
   const data = join(dataDir, 'data');
   const files = {

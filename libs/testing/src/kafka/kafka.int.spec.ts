@@ -1,5 +1,7 @@
 import { Kafka, logLevel } from 'kafkajs';
-import { existsSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { eventually } from '../eventually.ts';
 import { describeWithKafka, describeWithOwnKafka, kafkaForTests } from './kafka-for-tests.ts';
 import { startKafka } from './start-kafka.ts';
@@ -52,5 +54,17 @@ describeWithOwnKafka('a broker of one suite', () => {
     await eventually(async () => (await countOf(broker.brokers, 'kept')) === 1);
     await broker.destroy();
     expect(existsSync(`/proc/${broker.pid}`)).toBe(false);
+  }, 120_000);
+
+  it('keeps the record from other users of the machine', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'licet-kafka-'));
+    chmodSync(folder, 0o755); // as a data folder is, which PostgreSQL must pass
+    try {
+      const broker = await startKafka({ dataDir: join(folder, 'kafka') });
+      expect(statSync(join(folder, 'kafka')).mode & 0o777).toBe(0o700);
+      await broker.destroy();
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   }, 120_000);
 });
