@@ -95,11 +95,14 @@ async function embedded(config: LicetConfig, logger: Logger, stops: (() => Promi
 /** Makes the topics when Kafka is there: its absence stops nobody from activating. Answers with what ends the attempts. [design 1.6] */
 function keepCreatingTopics(kafka: KafkaOptions, logger: Logger): () => Promise<unknown> {
   const stopping = stopSignal();
+  let told = false;
   const done = keepTrying(
     () => createTopics(kafka),
     stopping.signal,
     (err, pause) => {
-      logger.warn({ err, pause }, 'Kafka has no topics of ours yet; events stay in the record until it has.');
+      const level = told ? 'debug' : 'warn';
+      logger[level]({ err, pause }, 'Kafka has no topics of ours yet; events stay in the record until it has.');
+      told = true;
     },
   );
   return () => {

@@ -1,11 +1,12 @@
-import { type RunningPlatform, freePort, runPlatform } from '@licet/testing';
+import { type RunningPlatform, eventually, freePort, runPlatform } from '@licet/testing';
 import { type Product, productOf } from './product.suite.ts';
 
 describe('the product while the configured Kafka was never there', () => {
   let running: RunningPlatform;
   let product: Product;
   beforeAll(async () => {
-    running = await runPlatform('platform', { LICET_KAFKA_BROKERS: `127.0.0.1:${await freePort()}` });
+    const environment = { LICET_KAFKA_BROKERS: `127.0.0.1:${await freePort()}`, LICET_LOG_LEVEL: 'debug' };
+    running = await runPlatform('platform', environment);
     product = productOf(running);
   }, 120_000);
   afterAll(() => running.destroy(), 60_000);
@@ -27,4 +28,12 @@ describe('the product while the configured Kafka was never there', () => {
       5000,
     );
   });
+
+  it('says once that topics cannot be made, however often it tries', async () => {
+    const levels = () =>
+      [...running.output().matchAll(/"level":"(\w+)".*Kafka has no topics/g)].map(([, level]) => level);
+    await eventually(() => levels().length >= 3, { timeout: 40_000 });
+    expect(new Set(levels().slice(1))).toEqual(new Set(['debug']));
+    expect(levels()[0]).toBe('warn');
+  }, 60_000);
 });
