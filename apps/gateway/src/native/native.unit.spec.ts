@@ -233,6 +233,8 @@ describe('products and options', () => {
   it('answers 304 to a caller who has this version [API-ETAG-02]', async () => {
     const answer = await ask('/products/solo:1001', { headers: { 'if-none-match': '"1"' } });
     expect([answer.status, answer.body, answer.headers.etag]).toEqual([304, '', '"1"']);
+    const made = await send('POST', '/products', { name: 'x' }, { 'if-none-match': '*' });
+    expect([made.status, jsonOf(made).id]).toEqual([201, id]);
   });
 
   it('changes named members of a product only, under If-Match [API-VERB-01, API-ETAG-03]', async () => {
@@ -385,6 +387,11 @@ describe('the feed', () => {
   it('refuses a bad cursor before the stream begins [API-LIST-03]', async () => {
     gateway.bus.answers.ListEvents = refuses('cursor_invalid');
     expect(await told(ask('/events/stream?after=bad'))).toMatchObject({ status: 400, code: 'cursor_invalid' });
+    gateway.bus.answers.ListEvents = answers.ListEvents;
+    for (const last of ['a b', 'x'.repeat(2001)])
+      expect(await told(ask('/events/stream', { headers: { 'last-event-id': last } }))).toEqual({
+        ...{ status: 400, code: 'cursor_invalid', places: ['Last-Event-ID invalid'] },
+      });
   });
 
   const idsIn = (text: string) => [...text.matchAll(/^id: (.+)$/gm)].map(([, id]) => id ?? '');

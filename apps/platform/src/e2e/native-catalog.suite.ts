@@ -56,6 +56,16 @@ function products(product: () => Product): void {
       expect((await ask(product(), `/products/${name}`)).body).toEqual(made.body);
   });
 
+  it('answers a creation with 201 and the object whatever If-None-Match says: it is about reading', async () => {
+    for (const [path, body] of [
+      ['/products', { name: 'New' }],
+      ['/options', optionBody(product())],
+    ] as const) {
+      const made = await ask(product(), path, post(body, { 'if-none-match': '*' }));
+      expect([made.status, made.body.version]).toEqual([201, 1]);
+    }
+  });
+
   it('creates a product of a name alone, with ids that sort by creation', async () => {
     const first = await ask(product(), '/products', post({ name: 'First' }));
     const second = await ask(product(), '/products', post({ name: 'Second' }));

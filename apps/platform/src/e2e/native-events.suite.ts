@@ -102,6 +102,11 @@ export function nativeEvents(product: () => Product): void {
     });
   });
 
+  it.each(['x', 'x'.repeat(3000), 'a b'])('refuses Last-Event-ID %s, which is no cursor', async (last) => {
+    const answer = await ask(product(), '/events/stream', { headers: { 'last-event-id': last } });
+    expect(answer.body).toMatchObject({ status: 400, code: 'cursor_invalid' });
+  });
+
   it('refuses a cursor that was altered', async () => {
     const cursor = await head(product());
     const altered = `${cursor.slice(0, 8)}${cursor[8] === 'A' ? 'B' : 'A'}${cursor.slice(9)}`;

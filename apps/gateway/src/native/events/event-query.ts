@@ -29,9 +29,15 @@ export function readEventQuery(query: Record<string, string | string[] | undefin
     throw parameterProblem('parameter_invalid', name, 'not of the documented form');
   };
   return {
-    after: single('after', /^[\x20-\x7e]{1,2000}$/) ?? null,
+    after: query.after === undefined ? null : readPlace(query.after, 'after'),
     limit: readLimit(single('limit', /^/)),
     types: single('type', /^[A-Za-z]{1,63}\*?(,[A-Za-z]{1,63}\*?){0,99}$/)?.split(',') ?? [],
     subject: single('subject', /^[a-z]{3}_[0-9a-z_]{26,64}$/) ?? null,
   };
+}
+
+/** A cursor as it may be sent on; whether it is one of the feed, only the feed knows. [API-LIST-03] */
+export function readPlace(cursor: string | string[], parameter: 'after' | 'Last-Event-ID'): string {
+  if (typeof cursor === 'string' && /^[A-Za-z0-9_-]{1,2000}$/.test(cursor)) return cursor;
+  throw parameterProblem('cursor_invalid', parameter, 'not a cursor of the feed');
 }

@@ -6,7 +6,7 @@ import { Drain } from '../../shared/drain.ts';
 import { NativeController, ReadsQuery, Requires } from '../http/authenticate.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
 import { eventFeed } from './event-feed.ts';
-import { type EventQuery, EventsAsked } from './event-query.ts';
+import { type EventQuery, EventsAsked, readPlace } from './event-query.ts';
 
 @NativeController('events')
 export class StreamEventsController {
@@ -22,7 +22,7 @@ export class StreamEventsController {
   @ReadsQuery()
   async stream(@Call() call: NativeCall, @EventsAsked() asked: EventQuery, @Res() reply: FastifyReply): Promise<void> {
     const last = call.request.headers['last-event-id'];
-    const query = { ...asked, after: typeof last === 'string' && last !== '' ? last : asked.after };
+    const query = { ...asked, after: last ? readPlace(last, 'Last-Event-ID') : asked.after };
     await call.ask(ListEvents, { authorId: call.authorId, ...query, limit: 1, waitMs: 0 }); // a bad cursor is told as a problem
     void reply.type('text/event-stream; charset=utf-8').header('x-accel-buffering', 'no');
     if (call.request.method === 'HEAD') void reply.send();

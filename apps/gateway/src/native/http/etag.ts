@@ -4,12 +4,13 @@ import { Problem } from './problem.ts';
 /** Strong tag of a version; of a license also of its usage. [API-ETAG-01] */
 export const tagOf = (...versions: number[]): string => `"${versions.join('.')}"`;
 
-/** Tags the answer. Undefined, with 304, when the caller has this very state. [API-ETAG-01, API-ETAG-02, API-SEC-01] */
+/** Tags the answer. Undefined, with 304, when a reader has this very state. [API-ETAG-01, API-ETAG-02, API-SEC-01] */
 export function tagged<O>(request: FastifyRequest, reply: FastifyReply, tag: string, object: O): O | undefined {
   void reply.header('etag', tag);
-  if (request.method === 'GET' || request.method === 'HEAD') void reply.header('cache-control', 'private, no-cache');
+  if (request.method !== 'GET' && request.method !== 'HEAD') return object;
+  void reply.header('cache-control', 'private, no-cache');
   const known = request.headers['if-none-match'];
-  if (request.method === 'PATCH' || !known || !tagsIn(known).some((it) => it === '*' || it === tag)) return object;
+  if (!known || !tagsIn(known).some((it) => it === '*' || it === tag)) return object;
   void reply.code(304);
   return undefined;
 }
