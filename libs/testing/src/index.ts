@@ -6,3 +6,4 @@ export { type KafkaBroker, startKafka } from './kafka/start-kafka.ts';
 export { kafkaKind, type KafkaKind } from './kafka/kafka-kind.ts';
 export * from './running-platform.ts';
 export * from './test-database.ts';
+export * from './test-caller.ts';

@@ -7,19 +7,21 @@ import {
   DeactivateInstallation,
   GetLedger,
   type LedgerFacts,
-  newUuid,
   type ReplyOf,
   type RequestOf,
 } from '@licet/contracts';
 import type { EventStore } from '@licet/event-store';
 import { LaneStream } from '@licet/event-stream';
 import { createLogger, type RunningService } from '@licet/service-kit';
+import { callContext } from '@licet/testing';
 import { startActivations } from '../index.ts';
 import { parameters } from './examples.ts';
 import { masterKey, type Owners } from './owners.ts';
 
 type Parameters = NonNullable<RequestOf<typeof ActivateInstallation>['parameters']>;
 type ActivationReply = ReplyOf<typeof ActivateInstallation>;
+/** As a program in the field calls: without an account of its own. */
+const program: Partial<CallContext> = { actor: { kind: 'installation', id: 'test' }, via: 'solo', scopes: [] };
 const protection = { encryptionKeyId: 'PLAIN', encrypted: false, signed: false };
 
 /** One pod of the service over a real database; several of them on one database are several pods. */
@@ -61,7 +63,7 @@ export class RunningActivations {
     request: RequestOf<D>,
     as: Partial<CallContext> = {},
   ): Promise<ReplyOf<D>> {
-    return this.bus.call(definition, request, callContext(as));
+    return this.bus.call(definition, request, callContext({ ...program, ...as }));
   }
 
   activate(changes: Partial<Parameters>, as?: Partial<CallContext>): Promise<ActivationReply> {
@@ -84,13 +86,6 @@ export class RunningActivations {
     return reply.value;
   }
 }
-
-const callContext = (changes: Partial<CallContext>): CallContext => ({
-  ...{ commandId: newUuid(), requestId: newUuid(), correlationId: newUuid(), causationId: null },
-  ...{ actor: { kind: 'installation', id: 'test' }, via: 'solo', authorId: null, scopes: [], address: null },
-  deadline: Date.now() + 10_000,
-  ...changes,
-});
 
 /** Value of a reply that must be a success. */
 export function valueOf<R>(reply: { ok: true; value: R } | { ok: false; refusal: { code: string } }): R {

@@ -1,7 +1,7 @@
 import { AskForLicenses, GetLicense, type RequestOf, UpdateLicense, newUuid } from '@licet/contracts';
 import { type TestDatabase, createTestDatabase } from '@licet/testing';
 import { serialElsewhere } from '../license-finder.ts';
-import { customerPassword } from '../testing/neighbours.ts';
+import { customerPassword } from '../testing/neighbors.ts';
 import { type RunningLicenses, addTo, authorId, catalogOf, runLicenses } from '../testing/running-licenses.ts';
 
 let databases: [TestDatabase, TestDatabase];

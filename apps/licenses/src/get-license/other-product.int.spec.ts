@@ -1,6 +1,6 @@
 import { GetLicense } from '@licet/contracts';
 import { type TestDatabase, createTestDatabase } from '@licet/testing';
-import { customerPassword } from '../testing/neighbours.ts';
+import { customerPassword } from '../testing/neighbors.ts';
 import { type RunningLicenses, addTo, catalogOf, runLicenses } from '../testing/running-licenses.ts';
 
 let databases: [TestDatabase, TestDatabase];

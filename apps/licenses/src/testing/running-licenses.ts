@@ -2,39 +2,28 @@ import { LocalBus } from '@licet/command-bus';
 import {
   AddLicense,
   type CallContext,
-  type CallDefinition,
   CreateOption,
   CreateProduct,
   type OptionSettings,
-  type ReplyOf,
-  type RequestOf,
   type Service,
-  newUuid,
-  scopes,
 } from '@licet/contracts';
 import type { EventStore } from '@licet/event-store';
 import { LaneStream } from '@licet/event-stream';
 import { type RunningService, type ServiceHost, createLogger } from '@licet/service-kit';
+import { TestCaller } from '@licet/testing';
 import { startLicenses } from '../index.ts';
-import { NeighbourActivations, NeighbourCustomers } from './neighbours.ts';
-
-type Value<D> = Extract<ReplyOf<D>, { ok: true }>['value'];
-type As = Partial<CallContext>;
+import { NeighborActivations, NeighborCustomers } from './neighbors.ts';
 
 export const authorId = 1;
 export const customerId = 3001;
 
-/** The service as it runs, in-process over a real database, between neighbours that say what a test wants. */
-export interface RunningLicenses {
+/** The service as it runs, in-process over a real database, between neighbors that say what a test wants. Calls come by way of SOLO. */
+export interface RunningLicenses extends Pick<TestCaller, 'send' | 'value'> {
   bus: LocalBus;
   store: EventStore;
   service: RunningService;
-  customers: NeighbourCustomers;
-  activations: NeighbourActivations;
-  /** Sends by way of SOLO with every scope unless told otherwise. */
-  send<D extends CallDefinition>(definition: D, request: RequestOf<D>, as?: As): Promise<ReplyOf<D>>;
-  /** Like `send`, for calls that must succeed; answers the value. */
-  value<D extends CallDefinition>(definition: D, request: RequestOf<D>, as?: As): Promise<Value<D>>;
+  customers: NeighborCustomers;
+  activations: NeighborActivations;
   close(): Promise<void>;
 }
 
@@ -47,21 +36,18 @@ export async function runLicenses(databaseUrl: string, customersUrl: string): Pr
     ...{ service, databaseUrl: url, bus, stream, kafka: null, transport: bus.server(service) },
     ...{ masterKey: Buffer.alloc(32, 7), logger: createLogger({ level: 'silent' }) },
   });
-  const customers = await NeighbourCustomers.start(hostOf('customers', customersUrl));
+  const customers = await NeighborCustomers.start(hostOf('customers', customersUrl));
   stores.customers = customers.store;
-  const activations = await NeighbourActivations.start(bus);
+  const activations = await NeighborActivations.start(bus);
   const service = await startLicenses(hostOf('licenses', databaseUrl));
   await customers.addAccount(authorId);
   await customers.addCustomer(customerId, authorId);
 
-  const send: RunningLicenses['send'] = (definition, request, as) => bus.call(definition, request, callContext(as));
+  const caller = new TestCaller(bus, { actor: { kind: 'user', id: 'tester' }, via: 'solo', authorId });
   return {
-    ...{ bus, store: service.store, service, customers, activations, send },
-    value: async (definition, request, as) => {
-      const reply = await send(definition, request, as);
-      if (!reply.ok) throw new Error(`${definition.name} was refused: ${JSON.stringify(reply.refusal)}`);
-      return reply.value;
-    },
+    ...{ bus, store: service.store, service, customers, activations },
+    send: caller.send.bind(caller),
+    value: caller.value.bind(caller),
     close: async () => {
       await service.close();
       await activations.close();
@@ -97,19 +83,5 @@ export const fields = {
   isTest: false,
 };
 
-export const addTo = (licenses: RunningLicenses, optionId: number, as?: As) =>
+export const addTo = (licenses: RunningLicenses, optionId: number, as?: Partial<CallContext>) =>
   licenses.value(AddLicense, { authorId, optionId, customerId, fields }, as);
-
-const callContext = (changes: As = {}): CallContext => ({
-  commandId: newUuid(),
-  requestId: newUuid(),
-  correlationId: newUuid(),
-  causationId: null,
-  actor: { kind: 'user', id: 'tester' },
-  via: 'solo',
-  authorId,
-  scopes,
-  address: null,
-  deadline: Date.now() + 10_000,
-  ...changes,
-});

@@ -1,21 +1,11 @@
 import { TcpBus, ensureCertificates } from '@licet/command-bus';
-import { ActivateInstallation, type CallContext, GetLedger, type Service, newUuid, services } from '@licet/contracts';
-import { type RunningPlatform, describeWithOwnKafka, runPlatform } from '@licet/testing';
+import { ActivateInstallation, type CallContext, GetLedger, type Service, services } from '@licet/contracts';
+import { type RunningPlatform, callContext, describeWithOwnKafka, runPlatform } from '@licet/testing';
 import { join } from 'node:path';
 import { type Product, productOf, tally } from './product.suite.ts';
 
-const call = (): CallContext => ({
-  commandId: newUuid(),
-  requestId: newUuid(),
-  correlationId: newUuid(),
-  causationId: null,
-  actor: { kind: 'installation', id: 'anonymous' },
-  via: 'solo',
-  authorId: null,
-  scopes: [],
-  address: '127.0.0.1',
-  deadline: Date.now() + 10_000,
-});
+const call = (): CallContext =>
+  callContext({ actor: { kind: 'installation', id: 'anonymous' }, via: 'solo', scopes: [], address: '127.0.0.1' });
 
 describeWithOwnKafka('two pods of activations, without sticky routing', () => {
   let running: RunningPlatform;

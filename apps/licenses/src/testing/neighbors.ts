@@ -27,10 +27,10 @@ interface Known {
 }
 
 @Module({})
-class NeighbourModule {}
+class NeighborModule {}
 
 /** A `customers` that knows what it is told, with a record that others follow. */
-export class NeighbourCustomers {
+export class NeighborCustomers {
   readonly #known: Known;
   readonly #service: RunningService;
 
@@ -39,14 +39,14 @@ export class NeighbourCustomers {
     this.#service = service;
   }
 
-  static async start(host: ServiceHost): Promise<NeighbourCustomers> {
+  static async start(host: ServiceHost): Promise<NeighborCustomers> {
     const known: Known = { customers: new Map(), accounts: new Map() };
     const controller = customersController(known);
     const service = await startService(host, {
       migrations: [],
-      module: () => ({ module: NeighbourModule, controllers: [controller] }),
+      module: () => ({ module: NeighborModule, controllers: [controller] }),
     });
-    return new NeighbourCustomers(known, service);
+    return new NeighborCustomers(known, service);
   }
 
   get store(): EventStore {
@@ -113,7 +113,7 @@ function customersController({ customers, accounts }: Known) {
 }
 
 /** An `activations` whose ledgers hold what a test says, and that remembers what it was asked. */
-export class NeighbourActivations {
+export class NeighborActivations {
   holds = true;
   readonly asked: RequestOf<typeof WouldHold>[] = [];
   readonly #app: INestMicroservice;
@@ -122,8 +122,8 @@ export class NeighbourActivations {
     this.#app = app;
   }
 
-  static async start(bus: LocalBus): Promise<NeighbourActivations> {
-    const self: { now?: NeighbourActivations } = {};
+  static async start(bus: LocalBus): Promise<NeighborActivations> {
+    const self: { now?: NeighborActivations } = {};
     @Controller()
     class Activations {
       @Handles(WouldHold)
@@ -137,7 +137,7 @@ export class NeighbourActivations {
     class Root {}
     const app = await NestFactory.createMicroservice(Root, { strategy: bus.server('activations'), logger: false });
     await app.listen();
-    return (self.now = new NeighbourActivations(app));
+    return (self.now = new NeighborActivations(app));
   }
 
   close(): Promise<void> {
