@@ -19,13 +19,15 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Pod } from './pod.ts';
+import { portOfGateway } from './port-of-gateway.ts';
 
 const { values: flags } = parseArgs({ options: { pods: { type: 'string', multiple: true, default: [] } } });
 const podsOf = (service: Service): number =>
   Number(flags.pods.find((flag) => flag.startsWith(`${service}=`))?.slice(service.length + 1) ?? 1);
 
 await runUntilSignal(async () => {
-  const config = loadConfig();
+  const settings = loadConfig();
+  const config = { ...settings, port: await portOfGateway(settings) };
   const logger = createLogger({ level: config.logLevel });
   const stops: (() => Promise<unknown>)[] = [];
   const close = async () => {

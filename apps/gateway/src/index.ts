@@ -69,7 +69,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     await app.getHttpAdapter().getInstance().listen({ port, host }); // Nest's own would log what is told below
   } catch (error) {
     await app.close();
-    throw new StartError(complaintOf(error, host, port), { cause: error });
+    throw cannotListen(error, host, port);
   }
   return { url: urlOf(app, host), close: () => app.close() };
 }
@@ -83,6 +83,9 @@ function urlOf(app: NestFastifyApplication, host: string): string {
 }
 
 /** Names the variable that has to be changed. */
+export const cannotListen = (error: unknown, host: string, port: number): StartError =>
+  new StartError(complaintOf(error, host, port), { cause: error });
+
 function complaintOf(error: unknown, host: string, port: number): string {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === 'EADDRINUSE')
