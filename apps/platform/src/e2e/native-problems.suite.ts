@@ -11,6 +11,16 @@ export function nativeProblems(product: () => Product): void {
     ['an empty body', '/products', create(''), 400, 'json_invalid', []],
     ['a body that is an array', '/products', create([]), 400, 'parameter_invalid', [' invalid']],
     ['a body that is null', '/products', create('null'), 400, 'parameter_invalid', [' invalid']],
+    [
+      'integers that cannot be told apart',
+      '/options',
+      create(
+        '{"productId":"solo:1001","name":"x","type":"volume","seats":{"limit":9007199254740994},"expiry":{"days":-9007199254740994}}',
+      ),
+      400,
+      'parameter_invalid',
+      ['/expiry/days invalid', '/seats/limit invalid'],
+    ],
     ['a body that is too deep', '/products', create(depth(40)), 400, 'parameter_invalid', []],
     ['a body of text', '/products', create('{}', { 'content-type': 'text/plain' }), 415, 'media_type_unsupported', []],
     [

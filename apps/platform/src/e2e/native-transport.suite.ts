@@ -25,7 +25,7 @@ function methods(product: () => Product): void {
   ];
 
   it.each(paths)(
-    'offers at %s what OPTIONS lists, and refuses the rest with 405 and the same list [API-VERB-10, API-VERB-02]',
+    'offers at %s what OPTIONS lists, and refuses the rest with 405 and the same list [API-VERB-10]',
     async (_, path, allow) => {
       const listed = await ask(product(), path(), { method: 'OPTIONS' });
       expect([listed.status, listed.headers.get('allow'), listed.text]).toEqual([204, allow, '']);
