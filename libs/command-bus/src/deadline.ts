@@ -16,6 +16,7 @@ export function beforeDeadline<T>(definition: CallDefinition, context: CallConte
   });
 }
 
+/** Of a command that was not answered nobody knows whether it happened; a query can simply be asked again. */
 export const tooLate = ({ service, kind, name }: CallDefinition): ServiceUnavailable =>
   new ServiceUnavailable(service, `${name} was not answered before its deadline`, {
     code: kind === 'command' ? 'outcome_unknown' : 'unavailable',

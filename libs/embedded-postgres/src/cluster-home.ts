@@ -34,6 +34,7 @@ export function clusterHome(dataDir: string): ClusterHome {
   };
 }
 
+/** Makes the folders of a cluster, for its owner alone. */
 export function makeHome(home: ClusterHome): void {
   makePrivate(home.root);
   makePrivate(home.sockets);

@@ -33,6 +33,7 @@ export function takeOwnership(file: string, folder: string): void {
   }
 }
 
+/** Lets the next process have the folder; no error when the file is gone. */
 export const giveUpOwnership = (file: string): void => {
   fs.rmSync(file, { force: true });
 };

@@ -17,6 +17,7 @@ export function processesIn(folder: string): number[] {
   return numbers.map(Number).filter((pid) => worksIn(pid, folder));
 }
 
+/** Whether a process works in a folder; false for one that has ended, and for those of other users. */
 export function worksIn(pid: number, folder: string): boolean {
   try {
     return fs.readlinkSync(`/proc/${pid}/cwd`) === folder;

@@ -7,6 +7,7 @@ export type Failure = 'rejected' | 'refused' | 'unknown';
 /** Classes of SQLSTATE that speak of the moment and not of the writes: rollback, resources, intervention, system, read-only. */
 const momentary = /^(?:40|53|57|58|XX|25|55)/;
 
+/** Sorts an error of a statement by what it says about the writes; what is not an answer of PostgreSQL is unknown. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof TypeError || error instanceof RangeError) return 'rejected';
   const { severity, code } = error as { severity?: string; code?: string };

@@ -9,10 +9,12 @@ export function subjectOf(sealed: Sealed): string {
   return partsOf(sealed).subject;
 }
 
+/** Seals a text under a subject's data key; the subject is bound to the value and stands in it in clear. */
 export function sealText(key: Uint8Array, subject: string, text: string): Sealed {
   return `s1|${subject}|${encrypt(key, subject, Buffer.from(text)).toString('base64url')}`;
 }
 
+/** Opens a sealed value. Throws `SealBroken` when it was made under another key or subject, or changed. */
 export function openText(key: Uint8Array, sealed: Sealed): string {
   const { subject, body } = partsOf(sealed);
   const value = Buffer.from(body, 'base64url');

@@ -12,6 +12,7 @@ export interface XmlNode {
 /** Text, or child elements; an `XmlElement` is written with its own namespaces. */
 export type XmlContent = string | number | bigint | boolean | readonly (XmlNode | XmlElement | string)[];
 
+/** Makes an element; without content it is an empty one. */
 export const element = (name: string, content: XmlContent = '', attributes?: XmlNode['attributes']): XmlNode => ({
   name,
   content,

@@ -11,6 +11,7 @@ export interface AtTheDoor {
   context: LedgerContext;
 }
 
+/** The key set that the call names; undefined when it names none, or one that nobody knows. [SA-GEN-03] */
 export const keySetOf = ({ request, context }: AtTheDoor): KeySet | undefined =>
   request.protection.encryptionKeyId === null ? undefined : context.facts.keySet(request.protection.encryptionKeyId);
 

@@ -5,12 +5,14 @@ import { emptyMap, keysOf, lookUp, type PersistentMap, put, without } from './pe
 export type Machines = PersistentMap<PersistentMap<true>>;
 export type FingerprintMatch = OptionSettings['activation']['fingerprintMatch'];
 
+/** Notes an installation under each identifier of its machine. */
 export const bindMachine = (machines: Machines, identifiers: readonly string[], installationId: string): Machines =>
   identifiers.reduce(
     (map, identifier) => put(map, identifier, put(lookUp(map, identifier) ?? emptyMap<true>(), installationId, true)),
     machines,
   );
 
+/** Takes an installation out again; an identifier that nobody has any more goes too. */
 export const forgetMachine = (machines: Machines, identifiers: readonly string[], installationId: string): Machines =>
   identifiers.reduce((map, identifier) => {
     const holders = lookUp(map, identifier);

@@ -19,6 +19,7 @@ const maxDepth = 6;
 
 export const emptyMap = <V>(): PersistentMap<V> => ({ keys: [], values: [] });
 
+/** Value of a key; undefined when the map does not hold it. */
 export function lookUp<V>(map: PersistentMap<V>, key: string): V | undefined {
   const hash = hashOf(key);
   let node: PersistentMap<V> | null | undefined = map;
@@ -28,9 +29,11 @@ export function lookUp<V>(map: PersistentMap<V>, key: string): V | undefined {
   return index < 0 ? undefined : node.values[index];
 }
 
+/** The map with this value under the key. */
 export const put = <V>(map: PersistentMap<V>, key: string, value: V): PersistentMap<V> =>
   putAt(map, key, value, hashOf(key), 0);
 
+/** The map without the key; the same map when it was not there. */
 export const without = <V>(map: PersistentMap<V>, key: string): PersistentMap<V> =>
   lookUp(map, key) === undefined ? map : removeAt(map, key, hashOf(key), 0);
 

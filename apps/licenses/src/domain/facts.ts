@@ -10,12 +10,14 @@ export const productOf = (state: ProductState, authorId: number): Product | unde
 export const optionOf = (state: OptionState, authorId: number): Option | undefined =>
   state.kind === 'option' && state.authorId === authorId ? state : undefined;
 
+/** What others may know of a product that the record holds. */
 export function productFacts(state: ProductState): ProductFacts {
   if (state.kind === 'none') throw new Error('A recorded product is not there.');
   const { productId, uuid, authorId, settings, version, createdAt, updatedAt } = state;
   return { productId, uuid, authorId, settings, version, createdAt, updatedAt };
 }
 
+/** What others may know of an option that the record holds. */
 export function optionFacts(state: OptionState): OptionFacts {
   if (state.kind === 'none') throw new Error('A recorded option is not there.');
   const { optionId, uuid, productId, authorId, settings, version, createdAt, updatedAt } = state;

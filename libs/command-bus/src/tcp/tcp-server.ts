@@ -136,6 +136,7 @@ export class TcpServer extends Server implements CustomTransportStrategy {
   }
 }
 
+/** Transport of one service for calls of other processes, over mutual TLS. */
 export const tcpServer = (options: TcpServerOptions): TcpServer => new TcpServer(options);
 
 const isCall = (packet: CallPacket | PingPacket): packet is CallPacket => packet.pattern !== ping;

@@ -28,7 +28,9 @@ export interface Refused {
 
 export type Decision<E extends DomainEvent> = Accepted<E> | Refused;
 
+/** Says what happens, event by event; none when what was asked for holds already. */
 export const accept = <E extends DomainEvent>(...events: E[]): Accepted<E> => ({ kind: 'accepted', events });
+/** Says no by a code of the registry, with the facts that a reply may tell. */
 export const refuse = (code: Code, facts?: Record<string, unknown>): Refused => ({
   kind: 'refused',
   refusal: facts ? { code, facts } : { code },

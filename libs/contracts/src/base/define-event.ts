@@ -16,6 +16,7 @@ export interface EventDefinition<T extends string = string, S extends TObject = 
   sample: Static<S>;
 }
 
+/** Declares one version of an event; the types of its data follow from the schema. */
 export const defineEvent = <T extends string, S extends TObject>(
   definition: EventDefinition<T, S>,
 ): EventDefinition<T, S> => definition;

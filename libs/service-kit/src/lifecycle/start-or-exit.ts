@@ -10,5 +10,6 @@ export async function startOrExit<T>(start: () => T | Promise<T>): Promise<T> {
   }
 }
 
+/** Whatever was thrown, as text for an operator. */
 export const stackOf = (error: unknown): string =>
   error instanceof Error ? (error.stack ?? error.message) : String(error);

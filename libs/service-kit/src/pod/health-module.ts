@@ -34,6 +34,7 @@ class HealthController {
   }
 }
 
+/** `/healthz`, `/readyz` and `/metrics` of a pod. */
 @Module({})
 export class HealthModule {
   static with(ready: ReadyProbe): DynamicModule {

@@ -39,6 +39,7 @@ export function problemOf({ code, facts = {} }: Refusal): Problem {
   return new Problem(code, undefined, { errors, extras });
 }
 
+/** 403: the caller's key may not do this. [native-api 2] */
 export const scopeMissing = (scope: string): Problem =>
   new Problem('scope_missing', `The key lacks the scope ${scope}.`);
 

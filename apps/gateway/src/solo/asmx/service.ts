@@ -34,6 +34,7 @@ export function asmxService(name: string, declared: readonly Operation[]): AsmxS
   };
 }
 
+/** Whether form POST has the operation: it can carry a string only. [WIRE-17] */
 export const isPosted = ({ input }: WireOperation): boolean => input === 'string';
 
 /** An alias names what it stands for as the operation does: plain, or with S for the twin. */

@@ -12,6 +12,7 @@ export class SoapFault extends Error {
   }
 }
 
+/** Puts an envelope without header around what stands in the body. [WIRE-07] */
 export function writeEnvelope({ prefix, namespace }: SoapVersion, body: XmlNode): string {
   const attributes = { [`xmlns:${prefix}`]: namespace };
   return writeXml(element(`${prefix}:Envelope`, [element(`${prefix}:Body`, [body])], attributes), {

@@ -38,6 +38,7 @@ const messages: Record<number, string> = {
   5037: 'The license counter is lower than the amount to be subtracted.',
 };
 
+/** The sentence that ErrorMessage says of a code. [SA-GEN-07] */
 export const activationMessage = (code: number): string => messages[code] ?? 'The request was refused.';
 
 /** Codes that each method may return; no other leaves it. [SA-GEN-15] */

@@ -22,6 +22,7 @@ export function readFields<F extends Fields>(fields: F, parent: XmlElement): Val
   return values as Values<F>;
 }
 
+/** Every declared element with the name of its type, as help pages show them. [WIRE-41] */
 export const sampleFields = (fields: Fields): XmlNode[] =>
   Object.entries(fields).map(([name, field]) => element(name, field.type));
 
