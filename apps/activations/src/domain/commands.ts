@@ -84,12 +84,26 @@ export interface ChangeTerms {
   changes: LicenseChanges;
   source: Source;
   claims: ClaimPolicy;
+  /** Also into a stale ledger: all that it missed comes again, in order. */
+  mending?: true;
+}
+
+/** A fact of the owner cannot be taken over. */
+export interface MarkStale {
+  type: 'markStale';
+  source: Source;
+}
+
+/** All facts of the owner up to `source` were taken over. */
+export interface Mend {
+  type: 'mend';
+  source: Source;
 }
 
 /** `leave`: the name belongs to another license by now, and a later event of this one will say so. */
 export type ClaimPolicy = 'take' | 'leave';
 
-export type LedgerCommand = Activate | Check | Deactivate | Open | ChangeTerms;
+export type LedgerCommand = Activate | Check | Deactivate | Open | ChangeTerms | MarkStale | Mend;
 
 /** Facts of other services, as this pod has them. Undefined: never heard of. */
 export interface SharedFacts {

@@ -45,8 +45,12 @@ export function decideTermsChange(command: ChangeTerms, ledger: Ledger): Decisio
     const { code, facts } = notKnown('ledger');
     return refuse(code, facts);
   }
-  const { changes, source } = command;
+  const { changes, source, mending } = command;
   if (comparePositions(source, ledger.source) <= 0) return accept();
+  if (ledger.stale && !mending) {
+    const { code, facts } = notKnown('terms');
+    return refuse(code, facts);
+  }
   const balances = applyChanges(ledger, changes);
   const data = { licenseId: ledger.licenseId, changes: changedTerms(changes), ...balances, source };
   return withClaims(accept<LedgerEvent>({ type: 'TermsChanged', data }), command, ledger);

@@ -1,9 +1,13 @@
-import type { Decider, Decision, LedgerEvent } from '@licet/contracts';
+import { type Decider, type Decision, type LedgerEvent, refuse } from '@licet/contracts';
 import { decideActivation } from './activate.ts';
-import type { LedgerCommand, LedgerContext } from './commands.ts';
+import type { Activate, Check, Deactivate, LedgerCommand, LedgerContext } from './commands.ts';
 import { decideOpening, decideTermsChange } from './fold-terms.ts';
+import { notKnown } from './ladder.ts';
 import { evolve, type Ledger, unknownLedger } from './ledger.ts';
+import { decideMarking, decideMending } from './stale.ts';
 import { decideCheck, decideDeactivation } from './use-installation.ts';
+
+type Use = Activate | Check | Deactivate;
 
 /** The rules of one license's use. Nothing outside of `ledger-<n>` and the shared facts takes part in a decision. [design 4] */
 export const ledgerDecider: Decider<LedgerCommand, Ledger, LedgerEvent, LedgerContext> = {
@@ -14,16 +18,32 @@ export const ledgerDecider: Decider<LedgerCommand, Ledger, LedgerEvent, LedgerCo
 
 function decideOnLedger(command: LedgerCommand, ledger: Ledger, context: LedgerContext): Decision<LedgerEvent> {
   switch (command.type) {
+    case 'open':
+      return decideOpening(command, ledger);
+    case 'changeTerms':
+      return decideTermsChange(command, ledger);
+    case 'markStale':
+      return decideMarking(command, ledger);
+    case 'mend':
+      return decideMending(command, ledger);
+    default:
+      return decideUse(command, ledger, context);
+  }
+}
+
+/** What a program asks. A stale ledger answers nothing: no rule may be judged on old terms. [design 4] */
+function decideUse(command: Use, ledger: Ledger, context: LedgerContext): Decision<LedgerEvent> {
+  if (ledger.kind === 'open' && ledger.stale) {
+    const { code, facts } = notKnown('terms');
+    return refuse(code, facts);
+  }
+  switch (command.type) {
     case 'activate':
       return decideActivation(command, ledger, context);
     case 'check':
       return decideCheck(command, ledger, context);
     case 'deactivate':
       return decideDeactivation(command, ledger, context);
-    case 'open':
-      return decideOpening(command, ledger);
-    case 'changeTerms':
-      return decideTermsChange(command, ledger);
     default:
       return command satisfies never;
   }

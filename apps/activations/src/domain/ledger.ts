@@ -30,6 +30,8 @@ export interface OpenLedger extends Balances {
   terms: Terms;
   /** Last fact of `licenses` that this ledger took over. [design 4] */
   source: Source;
+  /** First fact of `licenses` that could not be taken over; as long as it is missing nothing is decided. [design 4] */
+  stale: Source | null;
   installations: PersistentMap<Installation>;
   /** Installation ids by the hash of their InstallationID. */
   tokens: PersistentMap<string>;
@@ -45,7 +47,7 @@ export interface OpenLedger extends Balances {
 export type Ledger = { kind: 'unknown' } | OpenLedger;
 
 /** Raise when the shape of the state changes: snapshots of other versions are not read. */
-export const ledgerStateVersion = 1;
+export const ledgerStateVersion = 2;
 export const unknownLedger: Ledger = { kind: 'unknown' };
 
 type Of<T extends LedgerEvent['type']> = Extract<LedgerEvent, { type: T }>['data'];
@@ -56,6 +58,10 @@ export function evolve(ledger: Ledger, event: LedgerEvent): Ledger {
   switch (event.type) {
     case 'TermsChanged':
       return termsChanged(ledger, event.data);
+    case 'LedgerMarkedStale':
+      return { ...ledger, stale: event.data.source };
+    case 'LedgerMended':
+      return { ...ledger, stale: null };
     case 'InstallationActivated':
       return activated(ledger, event.data);
     case 'InstallationReactivated':
@@ -73,7 +79,7 @@ function opened({ licenseId, terms, activationsLeft, deactivationsLeft, counter,
   const maps = { installations: emptyMap<Installation>(), tokens: emptyMap<string>(), machines: emptyMap<never>() };
   const times = { firstActivatedAt: null, lastActivatedAt: null, lastCheckAt: null, lastAt: '' };
   const balances = { activationsLeft, deactivationsLeft, counter };
-  return { kind: 'open', licenseId, terms, source, ...balances, ...maps, seatsInUse: 0, ...times };
+  return { kind: 'open', licenseId, terms, source, stale: null, ...balances, ...maps, seatsInUse: 0, ...times };
 }
 
 const termsChanged = (ledger: OpenLedger, data: Of<'TermsChanged'>): OpenLedger => ({

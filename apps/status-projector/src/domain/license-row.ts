@@ -79,6 +79,8 @@ export function foldLicense(row: LicenseRow, event: SourceEvent, version: number
       return version <= row.license_version ? row : { ...foldAdministration(row, event), license_version: version };
     case 'LedgerOpened':
     case 'TermsChanged':
+    case 'LedgerMarkedStale':
+    case 'LedgerMended':
     case 'InstallationActivated':
     case 'InstallationReactivated':
     case 'InstallationChecked':
@@ -137,6 +139,9 @@ function foldUse(row: LicenseRow, event: LedgerEvent): LicenseRow {
       const { activationsLeft, deactivationsLeft, counter } = event.data;
       return { ...row, activations_left: activationsLeft, deactivations_left: deactivationsLeft, counter };
     }
+    case 'LedgerMarkedStale':
+    case 'LedgerMended':
+      return row;
     case 'InstallationActivated': {
       const { activationsLeft, at } = event.data;
       const seats = { activations_left: activationsLeft, seats_in_use: row.seats_in_use + 1, newest_machine_at: at };

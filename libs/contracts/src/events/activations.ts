@@ -96,6 +96,27 @@ export const TermsChanged = defineEvent({
   },
 });
 
+export const LedgerMarkedStale = defineEvent({
+  type: 'LedgerMarkedStale',
+  version: 1,
+  owner: 'activations',
+  stream: 'ledger',
+  description:
+    'A fact of the owner could not be taken over: from here on nothing is decided about the license until it is mended. [design 4]',
+  schema: Type.Object({ licenseId: ObjectNumber, source: Source }),
+  sample: { licenseId: 4001, source: sampleSource },
+});
+
+export const LedgerMended = defineEvent({
+  type: 'LedgerMended',
+  version: 1,
+  owner: 'activations',
+  stream: 'ledger',
+  description: 'All facts of the owner up to `source` are taken over after all: decisions go on. [design 4]',
+  schema: Type.Object({ licenseId: ObjectNumber, source: Source }),
+  sample: { licenseId: 4001, source: sampleSource },
+});
+
 /** `licenseUuid`: names the license in native ids, so that the event tells all that the public one needs. */
 const installation = { licenseId: ObjectNumber, licenseUuid: Uuid, installationId: Uuid };
 const sampleInstallation = {
@@ -239,6 +260,8 @@ export const ActivationRefused = defineEvent({
 export type LedgerEvent =
   | EventOf<typeof LedgerOpened>
   | EventOf<typeof TermsChanged>
+  | EventOf<typeof LedgerMarkedStale>
+  | EventOf<typeof LedgerMended>
   | EventOf<typeof InstallationActivated>
   | EventOf<typeof InstallationReactivated>
   | EventOf<typeof InstallationChecked>
