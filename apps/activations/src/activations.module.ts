@@ -17,6 +17,8 @@ import { LedgerFinder } from './policies/ledger-finder.ts';
 import { KeySetOwner } from './policies/key-set-owner.ts';
 import { LicenseOwner } from './policies/license-owner.ts';
 import { LicenseTerms } from './policies/license-terms.ts';
+import { MendLicenses } from './policies/mend-licenses.ts';
+import { StaleLicenses } from './policies/stale-licenses.ts';
 import { CustomerPasswords } from './replicas/customer-passwords.ts';
 import { CustomerFactTable } from './replicas/customers.ts';
 import { FactFollowers } from './replicas/fact-followers.ts';
@@ -43,7 +45,7 @@ export class ActivationsModule {
         { provide: EventStore, useValue: resources.store },
         Ledgers,
         ...[FactsInMemory, FactFollowers, CustomerFactTable, CustomerPasswords],
-        ...[KeySetOwner, LicenseOwner, LicenseTerms, LedgerFinder, FoldTerms],
+        ...[KeySetOwner, LicenseOwner, LicenseTerms, LedgerFinder, StaleLicenses, FoldTerms, MendLicenses],
         ...[InstallationCall, PrepareActivation, ActivationReply, AddressGate, Attempts],
       ],
     };

@@ -18,3 +18,5 @@ export { type KafkaOptions } from './kafka/kafka-options.ts';
 export { KafkaStream } from './kafka/kafka-stream.ts';
 export { createTopics, publicTopics, topicConfigs } from './kafka/topics.ts';
 export { Relay, type RelayOptions } from './relay/relay.ts';
+export { inTransaction } from './consumer/transaction.ts';
+export { keepAwake } from './consumer/keep-awake.ts';

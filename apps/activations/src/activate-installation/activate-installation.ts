@@ -59,13 +59,19 @@ export class ActivateInstallationHandler {
   private async attempt(request: Request, parameters: Parameters, call: CallContext): Promise<Outcome> {
     const ledger = await this.find(request, parameters);
     if (!ledger) return { refusal: this.beforeAnyLicense(request, this.gate.isShut(undefined, call.address)) };
-    if (this.gate.isShut(ledger.licenseId, call.address))
+    if (this.gate.isShut(ledger.licenseId, call.address) && !(await this.isStale(ledger.licenseId)))
       return { refusal: this.beforeAnyLicense(request, true), ledger };
     const { command, token } = await this.preparation.prepare(request, parameters, ledger, call);
     const execution = await this.ledgers.decide(ledger.licenseId, command, call);
     if (execution.kind === 'refused') return { refusal: execution.refusal, ledger, command };
     if (execution.kind === 'claimed') throw new Error('An activation claims nothing');
     return { reply: await this.answer.granted(execution, { sealed: command.record?.token.sealed, text: token }) };
+  }
+
+  /** By the record; deciding then answers 503. */
+  private async isStale(licenseId: number): Promise<boolean> {
+    const { state } = await this.ledgers.read(String(licenseId));
+    return state.kind === 'open' && state.stale !== null;
   }
 
   /** What is answered when no license is looked at, or none is found. */

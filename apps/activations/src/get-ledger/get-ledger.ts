@@ -4,6 +4,7 @@ import { Controller } from '@nestjs/common';
 import { factsOf } from '../domain/ledger.ts';
 import { Ledgers } from '../ledgers.ts';
 import { LedgerFinder } from '../policies/ledger-finder.ts';
+import { LicenseStale } from '../policies/stale-licenses.ts';
 
 /** What is used of a license, as the record says it at this moment. */
 @Controller()
@@ -18,6 +19,7 @@ export class GetLedgerHandler {
     if (!(await this.finder.find(licenseId))) return { ok: false, refusal: { code: 'not_found' } };
     const { state, version } = await this.ledgers.read(String(licenseId));
     if (state.kind === 'unknown') throw new Error(`The ledger of license ${licenseId} vanished`);
+    if (state.stale) throw new LicenseStale(licenseId);
     return { ok: true, value: factsOf(state, version) };
   }
 }

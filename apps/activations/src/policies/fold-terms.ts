@@ -1,28 +1,28 @@
 import {
   type LicenseAdded,
   type EventOf,
+  keyOf,
   type LanePosition,
   type LicenseEvent,
   type RecordedEvent,
   type Source,
 } from '@licet/contracts';
-import { Consumer, type ConsumerOptions } from '@licet/event-stream';
+import { Consumer, type ConsumerOptions, isTransient, keepAwake } from '@licet/event-stream';
 import type { ServiceResources } from '@licet/service-kit';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { Resources } from '../resources.ts';
 import { LedgerFinder } from './ledger-finder.ts';
 import { type Cause, LicenseTerms } from './license-terms.ts';
+import { LicenseStale, StaleLicenses, type Untaken } from './stale-licenses.ts';
 
 type Transaction = Parameters<ConsumerOptions['handle']>[1];
 type Changed = Exclude<LicenseEvent, EventOf<typeof LicenseAdded>>['data'];
 
-/** The database ends transactions that do nothing for three seconds; milliseconds. */
-const signOfLife = 1000;
 const changes = new Set(['LicenseStatusChanged', 'LicenseExpirationChanged', 'LicenseUpdated']);
 
 /**
  * Whenever `licenses` adds or changes a license, then its ledger takes that over, as exactly one event. Nothing is ever skipped: what cannot be
- * taken halts the lane and is tried again. Licenses of a delivery are served side by side, the events of one in their order. [design 4]
+ * taken makes its license stale until it is mended, and others go on; broken infrastructure and unknown versions halt the lane. Licenses of a delivery are served side by side, the events of one in their order. [design 4]
  */
 @Injectable()
 export class FoldTerms implements OnModuleInit {
@@ -32,6 +32,7 @@ export class FoldTerms implements OnModuleInit {
     @Inject(Resources) private readonly resources: ServiceResources,
     private readonly terms: LicenseTerms,
     private readonly finder: LedgerFinder,
+    private readonly stale: StaleLicenses,
   ) {
     const { host, store } = resources;
     this.#consumer = new Consumer({
@@ -39,7 +40,7 @@ export class FoldTerms implements OnModuleInit {
       source: 'licenses',
       stream: host.stream,
       pool: store.pool,
-      handle: (events, tx) => awake(tx, () => this.handle(events)),
+      handle: (events, tx) => keepAwake(tx, () => this.handle(events, tx)),
       failure: 'halt',
       logger: host.logger,
     });
@@ -54,22 +55,53 @@ export class FoldTerms implements OnModuleInit {
     return this.#consumer.waitApplied(place, deadline);
   }
 
-  private async handle(events: readonly RecordedEvent[]): Promise<void> {
-    const perLicense = new Map<string, RecordedEvent[]>();
+  private async handle(events: readonly RecordedEvent[], tx: Transaction): Promise<void> {
+    const perLicense = new Map<number, RecordedEvent[]>();
     for (const event of events) {
       if (event.type !== 'LicenseAdded' && !changes.has(event.type)) continue;
-      perLicense.set(event.streamId, [...(perLicense.get(event.streamId) ?? []), event]);
+      const licenseId = Number(keyOf(event.streamId));
+      perLicense.set(licenseId, [...(perLicense.get(licenseId) ?? []), event]);
     }
-    await Promise.all([...perLicense.values()].map((ofLicense) => this.inOrder(ofLicense)));
+    if (perLicense.size === 0) return;
+    const stale = await this.stale.among(tx, [...perLicense.keys()]);
+    const taken = await Promise.all(
+      [...perLicense].map(([licenseId, ofLicense]) => this.inOrder(licenseId, ofLicense, stale.has(licenseId))),
+    );
+    for (const missing of taken) if (missing) await this.leaveOut(missing, tx);
   }
 
-  private async inOrder(events: readonly RecordedEvent[]): Promise<void> {
-    for (const event of events) {
-      const source: Source = { lane: event.lane, epoch: event.epoch, position: event.position };
-      if (event.type === 'LicenseAdded')
-        await this.terms.open(event.data as EventOf<typeof LicenseAdded>['data'], source, causeOf(event));
-      else await this.change(event.data as Changed, source, causeOf(event));
+  /** Answers what could not be taken: the first such event, and all behind it. */
+  private async inOrder(
+    licenseId: number,
+    events: readonly RecordedEvent[],
+    isStale: boolean,
+  ): Promise<Untaken | undefined> {
+    if (isStale) return untaken(licenseId, events, 'an earlier one is missing');
+    for (const [i, event] of events.entries()) {
+      try {
+        await this.take(event);
+      } catch (error) {
+        if (isTransient(error) && !(error instanceof LicenseStale)) throw error;
+        const { lane, epoch, position, type } = event;
+        const { logger } = this.resources.host;
+        logger.error({ err: error, licenseId, lane, epoch, position, type }, `license ${licenseId} is stale`);
+        return untaken(licenseId, events.slice(i), error instanceof Error ? error.message : 'not an error');
+      }
     }
+    return undefined;
+  }
+
+  /** In the ledger first, so that no process decides any more once the position is behind the event. */
+  private async leaveOut(missing: Untaken, tx: Transaction): Promise<void> {
+    await this.terms.markStale(missing.licenseId, missing.first);
+    await this.stale.mark(tx, missing);
+  }
+
+  private async take(event: RecordedEvent): Promise<void> {
+    const source = sourceOf(event);
+    if (event.type === 'LicenseAdded')
+      await this.terms.open(event.data as EventOf<typeof LicenseAdded>['data'], source, causeOf(event));
+    else await this.change(event.data as Changed, source, causeOf(event));
   }
 
   /** A change needs a ledger; one that is missing is opened by the owner's word. */
@@ -79,16 +111,14 @@ export class FoldTerms implements OnModuleInit {
   }
 }
 
+const sourceOf = ({ lane, epoch, position }: RecordedEvent): Source => ({ lane, epoch, position });
+
+function untaken(licenseId: number, events: readonly RecordedEvent[], reason: string): Untaken | undefined {
+  const [first, last] = [events[0], events.at(-1)];
+  return first && last && { licenseId, first: sourceOf(first), last: sourceOf(last), reason };
+}
+
 function causeOf({ metadata }: RecordedEvent): Cause {
   const { actor, via, requestId, correlationId, eventId } = metadata;
   return { actor, via, requestId, correlationId, causationId: eventId };
-}
-
-async function awake<T>(tx: Transaction, work: () => Promise<T>): Promise<T> {
-  const timer = setInterval(() => void tx.query('select').catch(() => undefined), signOfLife);
-  try {
-    return await work();
-  } finally {
-    clearInterval(timer);
-  }
 }

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { keyOf, licenseOfToken } from '@licet/contracts';
 import { EventStore } from '@licet/event-store';
+import { isTransient } from '@licet/event-stream';
 import { serialClaim } from '../domain/fold-terms.ts';
 import type { Ledger, OpenLedger } from '../domain/ledger.ts';
 import { Ledgers } from '../ledgers.ts';
 import { FactsInMemory } from '../replicas/facts-in-memory.ts';
 import { LicenseOwner } from './license-owner.ts';
 import { LicenseTerms } from './license-terms.ts';
+import { LicenseStale, StaleLicenses } from './stale-licenses.ts';
 
 /**
  * Finds the ledger that a call concerns, as it is in memory: for preparing a decision. What is not here is asked of the owner of licenses, who
@@ -20,17 +22,24 @@ export class LedgerFinder {
     private readonly owner: LicenseOwner,
     private readonly terms: LicenseTerms,
     private readonly facts: FactsInMemory,
+    private readonly stale: StaleLicenses,
   ) {}
 
   async find(licenseId: number): Promise<OpenLedger | undefined> {
     const known = openOnly(await this.ledgers.peek(String(licenseId)));
     if (known) return known;
+    // What the policy has left out may be more than the owner's answer shows to this process.
+    if (await this.stale.has(licenseId)) throw new LicenseStale(licenseId);
+    return this.toldByOwner(licenseId);
+  }
+
+  /** With all that the owner has told up to now. Throws `LicenseStale` when that cannot be taken over. */
+  private async toldByOwner(licenseId: number): Promise<OpenLedger | undefined> {
     const license = await this.owner.license(licenseId);
     if (!license) return undefined;
-    const later = license.later.map(({ changes, at }) => ({ changes, source: at }));
-    await this.terms.open(license.added, license.at, { later });
-    // The policy may have opened it a moment before, without what follows; what is taken over already has no effect.
-    for (const { changes, source } of later) await this.terms.change({ licenseId, changes }, source);
+    await this.terms.catchUp(license).catch((error: unknown) => {
+      throw isTransient(error) ? error : new LicenseStale(licenseId, { cause: error });
+    });
     // Confirmed by the record: the policy of another process may have been first.
     return openOnly(await this.ledgers.read(String(licenseId)));
   }
@@ -48,13 +57,15 @@ export class LedgerFinder {
   async findBySerial(key: string, productIds: readonly number[], authorId: number): Promise<OpenLedger | undefined> {
     const own = this.facts.productsOf(authorId);
     const listed = productIds.filter((id) => own.includes(id) || !this.facts.product(id));
-    const licenseId =
-      (await this.holder(key, listed)) ??
-      (await this.holderAtOwner(key, listed)) ??
-      (await this.holder(
-        key,
-        own.filter((id) => !listed.includes(id)),
-      ));
+    const here = await this.holder(key, listed);
+    if (here !== undefined) return this.find(here);
+    // A change that gave the key to the license may be on its way: what its owner knows counts.
+    const there = await this.holderAtOwner(key, listed);
+    if (there !== undefined) return (await this.find(there)) && this.toldByOwner(there);
+    const licenseId = await this.holder(
+      key,
+      own.filter((id) => !listed.includes(id)),
+    );
     return licenseId === undefined ? undefined : this.find(licenseId);
   }
 

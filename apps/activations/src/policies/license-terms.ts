@@ -13,7 +13,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ChangeTerms, Open } from '../domain/commands.ts';
 import { Ledgers } from '../ledgers.ts';
 import { Resources } from '../resources.ts';
-import { LicenseOwner } from './license-owner.ts';
+import { type AddedLicense, LicenseOwner } from './license-owner.ts';
+import { LicenseStale } from './stale-licenses.ts';
+import { checkAdded, checkChanges } from './told-facts.ts';
 
 type Added = EventOf<typeof LicenseAdded>['data'];
 type Changed = Exclude<LicenseEvent, EventOf<typeof LicenseAdded>>['data'];
@@ -39,6 +41,8 @@ export class LicenseTerms {
 
   /** Opens the ledger. The activation password is sealed anew under the ledger's key, so that it opens while `licenses` is away. */
   async open(added: Added, source: Source, { later, ...cause }: Cause & Pick<Open, 'later'> = {}): Promise<void> {
+    checkAdded(added);
+    for (const { changes } of later ?? []) checkChanges(changes);
     const { vault } = this.resources;
     // An erased password stays erased: the ledger then holds an empty one, and its verifier still refuses all others.
     const password = (await vault.open(added.activationPassword)) ?? '';
@@ -55,8 +59,36 @@ export class LicenseTerms {
     { licenseId, changes }: Pick<Changed, 'licenseId' | 'changes'>,
     source: Source,
     cause: Cause = {},
+    { mending }: Pick<ChangeTerms, 'mending'> = {},
   ): Promise<void> {
-    await this.fold(licenseId, { type: 'changeTerms', changes, source }, cause);
+    checkChanges(changes);
+    await this.fold(licenseId, { type: 'changeTerms', changes, source, ...(mending && { mending }) }, cause);
+  }
+
+  /** Takes over all that the owner has told, as far as it is not there. Throws `LicenseStale` when the ledger is stale. */
+  async catchUp({ licenseId, added, at, later }: AddedLicense, how: Pick<ChangeTerms, 'mending'> = {}): Promise<void> {
+    const changed = later.map((each) => ({ changes: each.changes, source: each.at }));
+    await this.open(added, at, { later: changed });
+    // The ledger may have been opened before, without what follows; what is taken over already has no effect.
+    for (const { changes, source } of changed) await this.change({ licenseId, changes }, source, {}, how);
+  }
+
+  /** Nothing is decided about the license until it is mended. */
+  async markStale(licenseId: number, source: Source): Promise<void> {
+    await this.ledgers.decide(licenseId, { type: 'markStale', source }, this.callAbout('stale', source));
+  }
+
+  /** Takes over all that the owner has told, up to `reached`; from then on decisions go on. */
+  async mend(license: AddedLicense, reached: Source): Promise<void> {
+    await this.catchUp(license, { mending: true });
+    const call = this.callAbout('mended', reached);
+    await this.ledgers.decide(license.licenseId, { type: 'mend', source: reached }, call);
+  }
+
+  private callAbout(what: 'stale' | 'mended', { lane, epoch, position }: Source): CallContext {
+    return systemContext('activations', 30_000, {
+      commandId: commandIdOf(`${what}:licenses:${lane}:${epoch}:${position}`),
+    });
   }
 
   private async fold(licenseId: number, folding: Folding, cause: Cause): Promise<void> {
@@ -71,6 +103,7 @@ export class LicenseTerms {
       if (claims === 'take') await delay(claimPause);
       execution = await this.ledgers.decide(licenseId, { ...folding, claims }, call);
     }
+    if (execution.kind === 'refused' && execution.state.kind === 'open') throw new LicenseStale(licenseId);
     if (execution.kind === 'refused')
       throw new ServiceUnavailable('activations', `license ${licenseId} has no ledger to change`);
   }

@@ -75,11 +75,16 @@ export class Owners {
     const data: Added = {
       ...LicenseAdded.sample,
       ...{ licenseId, uuid: objectUuid(licenseId), key },
-      activationPassword: await this.vault.seal(this.vault.subject(streamId), 'secret'),
+      activationPassword: await this.sealedPassword(licenseId),
       activationPasswordVerifier: this.vault.randomSecretVerifier(purposes.activationPassword, 'secret'),
       ...changes,
     };
     return { licenseId, key: data.key, at: await this.tell(streamId, { type: 'LicenseAdded', data }) };
+  }
+
+  /** The activation password `secret`, sealed for the license. */
+  sealedPassword(licenseId: number) {
+    return this.vault.seal(this.vault.subject(`license-${licenseId}`), 'secret');
   }
 
   /** Records a change of a license. */

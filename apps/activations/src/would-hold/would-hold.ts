@@ -5,6 +5,7 @@ import { wouldHold } from '../domain/balances.ts';
 import { Ledgers } from '../ledgers.ts';
 import { FoldTerms } from '../policies/fold-terms.ts';
 import { LedgerFinder } from '../policies/ledger-finder.ts';
+import { LicenseStale } from '../policies/stale-licenses.ts';
 
 /** Kept back from the caller's deadline for reading and the way home; milliseconds. */
 const reserve = 50;
@@ -28,6 +29,7 @@ export class WouldHoldHandler {
     if (!(await this.finder.find(licenseId))) return { ok: false, refusal: { code: 'not_found' } };
     const { state } = await this.ledgers.read(String(licenseId));
     if (state.kind === 'unknown') throw new Error(`The ledger of license ${licenseId} vanished`);
+    if (state.stale) throw new LicenseStale(licenseId);
     const { activationsLeft, deactivationsLeft, counter } = state;
     return { ok: true, value: { holds: wouldHold(state, changes), activationsLeft, deactivationsLeft, counter } };
   }
