@@ -45,9 +45,11 @@ export class Licenses extends Aggregate<LicenseCommand, LicenseState, LicenseEve
   }
 }
 
-const optionsOf = ({ request }: { request: { authorId: number } }, call: CallContext) => ({
+/** A command that names no author concerns that of the license. */
+const optionsOf = ({ request }: { request: { authorId: number | null } }, call: CallContext) => ({
   call,
-  authorId: () => request.authorId,
+  authorId: (_: unknown, state: { kind: 'none' } | { authorId: number }) =>
+    request.authorId ?? ('authorId' in state ? state.authorId : null),
   context: (now: Date) => contextOf(call, now),
 });
 

@@ -5,6 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { Options, Products } from './aggregates.ts';
 import { optionFacts, productFacts } from './domain/facts.ts';
 import type { License } from './domain/license.ts';
+import { UserFieldsVault } from './user-fields-vault.ts';
 
 /** A license as others are told of it: personal texts in clear, with its product and option as they are now. */
 @Injectable()
@@ -14,18 +15,21 @@ export class LicenseTeller {
     private readonly products: Products,
     private readonly options: Options,
     private readonly vault: Vault,
+    private readonly userFields: UserFieldsVault,
   ) {}
 
   async tell(license: License, lastChange?: LanePosition): Promise<LicenseFacts> {
-    const [product, option, at, texts] = await Promise.all([
+    const [product, option, at, texts, userFields] = await Promise.all([
       this.products.read(String(license.productId)),
       this.options.read(String(license.optionId)),
       lastChange ?? this.lastChange(license),
       this.#open(license),
+      this.userFields.open(license),
     ]);
     return {
       ...plain(license),
       ...texts,
+      userFields,
       product: productFacts(product.state),
       option: optionFacts(option.state),
       lastChange: at,

@@ -10,18 +10,24 @@ import { AskForLicensesHandler } from './ask-for-licenses/ask-for-licenses.ts';
 import { commandBus } from './command-bus.token.ts';
 import { CreateOptionHandler } from './create-option/create-option.ts';
 import { CreateProductHandler } from './create-product/create-product.ts';
+import { CustomDataVault } from './custom-data-vault.ts';
 import { FindLicenseHandler } from './find-license/find-license.ts';
 import { FindProductHandler } from './find-product/find-product.ts';
+import { GetCustomDataHandler } from './get-custom-data/get-custom-data.ts';
 import { GetLicenseHandler } from './get-license/get-license.ts';
 import { GetOptionHandler } from './get-option/get-option.ts';
 import { GetProductHandler } from './get-product/get-product.ts';
 import { LicenseFinder } from './license-finder.ts';
+import { LicensePasswords } from './license-passwords.ts';
 import { LicenseTeller } from './license-teller.ts';
 import { followCustomers } from './replicas/follow-customers.ts';
 import { KnownCustomers } from './replicas/known-customers.ts';
+import { ReplaceCustomDataHandler } from './replace-custom-data/replace-custom-data.ts';
+import { ReplaceUserFieldsHandler } from './replace-user-fields/replace-user-fields.ts';
 import { UpdateLicenseHandler } from './update-license/update-license.ts';
 import { UpdateOptionHandler } from './update-option/update-option.ts';
 import { UpdateProductHandler } from './update-product/update-product.ts';
+import { UserFieldsVault } from './user-fields-vault.ts';
 
 /** What is sold: products, options and licenses. */
 @Module({})
@@ -41,6 +47,9 @@ export class LicensesModule {
         GetOptionHandler,
         AddLicenseHandler,
         UpdateLicenseHandler,
+        ReplaceUserFieldsHandler,
+        ReplaceCustomDataHandler,
+        GetCustomDataHandler,
         GetLicenseHandler,
         FindLicenseHandler,
         AskForLicensesHandler,
@@ -57,6 +66,9 @@ export class LicensesModule {
         Issuer,
         LicenseFinder,
         LicenseTeller,
+        LicensePasswords,
+        UserFieldsVault,
+        CustomDataVault,
       ],
     };
   }

@@ -13,6 +13,8 @@ export * from './model/status.ts';
 export * from './model/product.ts';
 export * from './model/option.ts';
 export * from './model/contact.ts';
+export * from './model/user-fields.ts';
+export * from './model/custom-data.ts';
 export * from './model/scopes.ts';
 export * from './model/facts.ts';
 export * from './model/unified-status.ts';

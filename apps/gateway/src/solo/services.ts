@@ -3,12 +3,23 @@ import { activateInstallation } from './activation/activate-installation.ts';
 import { checkInstallationStatus } from './activation/check-installation-status.ts';
 import { deactivateInstallation } from './activation/deactivate-installation.ts';
 import { add } from './license/add.ts';
+import { getLicenseCustomData } from './license/get-license-custom-data.ts';
 import { infoCheck } from './license/info-check.ts';
 import { updateActivationFields } from './license/update-activation-fields.ts';
+import { updateLicenseCustomData } from './license/update-license-custom-data.ts';
+import { updateUserDefinedFields } from './license/update-user-defined-fields.ts';
 import { validateRegistration } from './license/validate-registration.ts';
 
 /** Every operation of the SOLO dialect. Routes, WSDL, help pages and the tables of the suites come from here. [design 6] */
 export const soloServices = [
-  asmxService('XmlLicenseService', [infoCheck, add, updateActivationFields, validateRegistration]),
+  asmxService('XmlLicenseService', [
+    infoCheck,
+    add,
+    updateActivationFields,
+    validateRegistration,
+    updateUserDefinedFields,
+    getLicenseCustomData,
+    updateLicenseCustomData,
+  ]),
   asmxService('XmlActivationService', [activateInstallation, deactivateInstallation, checkInstallationStatus]),
 ];

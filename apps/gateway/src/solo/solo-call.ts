@@ -49,7 +49,7 @@ export class SoloCall {
   }
 
   /** Waits until everybody who reads what was written has it, or says in a header that somebody has not. [design 4, SYS-01] */
-  async settle(positions: readonly Position[] | undefined, caller: AuthenticatedCaller): Promise<void> {
+  async settle(positions: readonly Position[] | undefined, caller?: AuthenticatedCaller): Promise<void> {
     if (!positions || positions.length === 0) return;
     const arrived = await settled(this.gateway.bus, positions, this.context(caller));
     if (!arrived) void this.reply.header('Licet-Consistency', 'pending');

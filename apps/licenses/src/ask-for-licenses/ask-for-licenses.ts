@@ -28,10 +28,18 @@ export class AskForLicensesHandler {
     if (!event) return undefined;
     const later = rest.flatMap((each) => {
       const { changes } = each.data as { changes?: LicenseChanges };
-      return changes ? [{ changes, at: placeOf(each) }] : [];
+      return changes ? [{ changes: forLedger(changes), at: placeOf(each) }] : [];
     });
     return { licenseId, added: event.data as EventOf<typeof LicenseAdded>['data'], at: placeOf(event), later };
   }
+}
+
+/** Without what no ledger takes over, which may be long. */
+function forLedger(changes: LicenseChanges): LicenseChanges {
+  const told = { ...changes };
+  delete told.userFields;
+  delete told.customData;
+  return told;
 }
 
 const placeOf = ({ lane, epoch, position }: RecordedEvent) => ({ lane, epoch, position });

@@ -2,9 +2,12 @@ import { type Decider, type Decision, type LicenseEvent } from '@licet/contracts
 import { type AddLicenseCommand, addLicense } from './add-license.ts';
 import type { DecisionContext } from './caller.ts';
 import { type LicenseState, evolveLicense, noLicense } from './license.ts';
+import { type ReplaceCustomDataCommand, replaceCustomData } from './replace-custom-data.ts';
+import { type ReplaceUserFieldsCommand, replaceUserFields } from './replace-user-fields.ts';
 import { type UpdateLicenseCommand, updateLicense } from './update-license.ts';
 
-export type LicenseCommand = AddLicenseCommand | UpdateLicenseCommand;
+export type LicenseCommand =
+  AddLicenseCommand | UpdateLicenseCommand | ReplaceUserFieldsCommand | ReplaceCustomDataCommand;
 
 export const licenseDecider: Decider<LicenseCommand, LicenseState, LicenseEvent, DecisionContext> = {
   initialState: noLicense,
@@ -22,5 +25,9 @@ export function decideLicense(
       return addLicense(command, context);
     case 'UpdateLicense':
       return updateLicense(command, state, context);
+    case 'ReplaceUserFields':
+      return replaceUserFields(command, state, context);
+    case 'ReplaceCustomData':
+      return replaceCustomData(command, state, context);
   }
 }

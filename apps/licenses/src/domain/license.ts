@@ -1,4 +1,4 @@
-import type { LicenseChanges, LicenseEvent, LicenseStatus } from '@licet/contracts';
+import type { LicenseChanges, LicenseEvent, LicenseStatus, Sealed } from '@licet/contracts';
 
 type Added = Extract<LicenseEvent, { type: 'LicenseAdded' }>['data'];
 
@@ -13,6 +13,10 @@ export interface License extends Added {
   unlimited: boolean;
   /** Whether the counter ever got a value. [SL-UAF-17] */
   counterSet: boolean;
+  /** All User Defined Fields, sealed as one; null for none with a value. [SL-UDF-17] */
+  userFields: Sealed | null;
+  /** Version of the event that holds the custom data; null for none. It may be long, so it is not kept in memory. */
+  customDataVersion: number | null;
   /** Version of the stream that this is folded from. */
   version: number;
   updatedAt: string;
@@ -50,17 +54,22 @@ const added = (data: Added): License => ({
   statusBeforeDeletion: null,
   unlimited: data.activationsLeft === null,
   counterSet: data.counter !== null,
+  userFields: null,
+  customDataVersion: null,
   version: 1,
   updatedAt: data.enteredAt,
 });
 
 function applied(license: License, changes: LicenseChanges, at: string): Partial<License> {
   const { status, expiresAt, licenseUpdate, serialNumberText, activationsLeft, counter } = changes;
+  const { userFields, customData } = changes;
   return {
     ...(status && { status: status.after, statusSince: at, statusBeforeDeletion: beforeDeletion(license, status) }),
     ...(expiresAt && { expiresAt: expiresAt.after }),
     ...(licenseUpdate !== undefined && { licenseUpdate }),
     ...(serialNumberText && { serialNumberText: serialNumberText.after, key: serialNumberText.after }),
+    ...(userFields !== undefined && { userFields }),
+    ...(customData !== undefined && { customDataVersion: customData === null ? null : license.version + 1 }),
     ...(activationsLeft && 'set' in activationsLeft && { unlimited: false }),
     ...(counter && 'set' in counter && { counterSet: true }),
   };

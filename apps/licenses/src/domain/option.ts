@@ -1,4 +1,4 @@
-import type { OptionEvent, OptionSettings } from '@licet/contracts';
+import { type OptionEvent, type OptionSettings, defaultOption } from '@licet/contracts';
 
 export interface Option {
   kind: 'option';
@@ -21,7 +21,8 @@ export function evolveOption(state: OptionState, event: OptionEvent): OptionStat
   switch (event.type) {
     case 'OptionCreated': {
       const { at, ...created } = event.data;
-      return { kind: 'option', ...created, version: 1, createdAt: at, updatedAt: at };
+      const settings = { ...defaultOption, ...created.settings }; // those of before had fewer
+      return { kind: 'option', ...created, settings, version: 1, createdAt: at, updatedAt: at };
     }
     case 'OptionUpdated': {
       if (state.kind === 'none') return state;

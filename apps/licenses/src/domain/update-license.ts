@@ -7,11 +7,11 @@ import {
   type Refused,
   type RequestOf,
   type UpdateLicense,
-  accept,
   refuse,
 } from '@licet/contracts';
 import { type DecisionContext, missingScope } from './caller.ts';
 import { type License, type LicenseState, keyClaim } from './license.ts';
+import { recordChanges } from './record-changes.ts';
 import { forbiddenTransition, isSameStatus, masterNeeded } from './status-rules.ts';
 
 type Request = RequestOf<typeof UpdateLicense>;
@@ -124,17 +124,10 @@ function effective(license: License, changes: RequestedChanges, context: Decisio
   };
 }
 
-function record(license: License, changes: LicenseChanges, { now }: DecisionContext): Decision<LicenseEvent> {
-  if (Object.keys(changes).length === 0) return accept();
-  const { licenseId, uuid, authorId, productId } = license;
-  const type = changes.status
-    ? 'LicenseStatusChanged'
-    : changes.expiresAt
-      ? 'LicenseExpirationChanged'
-      : 'LicenseUpdated';
-  const data = { licenseId, uuid, authorId, productId, changes, at: now.toISOString() };
-  return { ...accept({ type, data }), ...renamed(license, changes) };
-}
+const record = (license: License, changes: LicenseChanges, context: DecisionContext): Decision<LicenseEvent> => ({
+  ...recordChanges(license, changes, context),
+  ...renamed(license, changes),
+});
 
 /** The new key is claimed and the old one released in the append that changes it. [UNI-04, SL-UAF-26, SL-UAF-41] */
 function renamed(

@@ -1,17 +1,9 @@
 import { Handles } from '@licet/command-bus';
-import {
-  type CallContext,
-  GetLicense,
-  type ReplyOf,
-  type RequestOf,
-  VerifyCustomerPassword,
-  purposes,
-} from '@licet/contracts';
-import { Vault } from '@licet/vault';
-import { Controller, Inject } from '@nestjs/common';
-import { type CommandBus, commandBus } from '../command-bus.token.ts';
+import { type CallContext, GetLicense, type ReplyOf, type RequestOf } from '@licet/contracts';
+import { Controller } from '@nestjs/common';
 import type { License } from '../domain/license.ts';
 import { LicenseFinder } from '../license-finder.ts';
+import { LicensePasswords } from '../license-passwords.ts';
 import { LicenseTeller } from '../license-teller.ts';
 import { notFound } from '../refusals.ts';
 
@@ -23,8 +15,7 @@ export class GetLicenseHandler {
   constructor(
     private readonly finder: LicenseFinder,
     private readonly teller: LicenseTeller,
-    private readonly vault: Vault,
-    @Inject(commandBus) private readonly bus: CommandBus,
+    private readonly passwords: LicensePasswords,
   ) {}
 
   @Handles(GetLicense)
@@ -57,14 +48,9 @@ export class GetLicenseHandler {
     return { otherProduct: fits.some((fit) => fit !== 'wrong') };
   }
 
-  /** The license's own password, else the customer's, which DNA and IntelliProtector do not know. [PWD-03, PWD-11, UNI-09] */
   async #fit(license: License, password: string | undefined, call: CallContext): Promise<'none' | 'right' | 'wrong'> {
     if (password === undefined) return 'none';
-    const { activationPasswordVerifier, customerId } = license;
-    if (await this.vault.verify(activationPasswordVerifier, password, purposes.activationPassword)) return 'right';
-    if (customerId === null || call.via === 'dna' || call.via === 'ip') return 'wrong';
-    const reply = await this.bus.call(VerifyCustomerPassword, { customerId, password }, call);
-    return reply.ok && reply.value.matches ? 'right' : 'wrong';
+    return (await this.passwords.fits(license, password, call)) ? 'right' : 'wrong';
   }
 }
 

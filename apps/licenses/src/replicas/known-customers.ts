@@ -32,7 +32,7 @@ export class KnownCustomers {
   }
 
   /** Null for an account that does not exist. */
-  async account(authorId: number, call: CallContext): Promise<Pick<AccountFacts, 'mode'> | null> {
+  async account(authorId: number, call: CallContext): Promise<Pick<AccountFacts, 'mode' | 'status'> | null> {
     const known = await this.#accounts.ask(authorId);
     return known ?? ownersWord(await this.#bus.call(GetAccount, { authorId }, call));
   }

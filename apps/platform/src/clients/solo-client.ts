@@ -31,6 +31,9 @@ export class SoloClient {
   infoCheck = (fields: Fields) => this.license('InfoCheckS', 'LicenseInfoCheck', fields);
   updateActivationFields = (fields: Fields) => this.license('UpdateActivationFields', 'UpdateActivationFields', fields);
 
+  updateUserDefinedFields = (fields: Fields) =>
+    this.license('UpdateUserDefinedFieldsS', 'UpdateUserDefinedFields', fields);
+
   activate = (keyId: string, fields: Fields) => this.activation('ActivateInstallation', keyId, fields);
   check = (keyId: string, fields: Fields) => this.activation('CheckInstallationStatus', keyId, fields);
   deactivate = (keyId: string, fields: Fields) => this.activation('DeactivateInstallation', keyId, fields);

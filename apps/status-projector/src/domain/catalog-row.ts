@@ -1,4 +1,10 @@
-import type { OptionEvent, OptionSettings, ProductEvent, ProductSettings } from '@licet/contracts';
+import {
+  type OptionEvent,
+  type OptionSettings,
+  type ProductEvent,
+  type ProductSettings,
+  defaultOption,
+} from '@licet/contracts';
 
 interface CatalogRow<S> {
   uuid: string;
@@ -32,7 +38,8 @@ export function foldOption(row: OptionRow | undefined, event: OptionEvent, versi
   if (row && version <= row.version) return row;
   if (event.type === 'OptionUpdated') return row && { ...row, ...updated(row.settings, event.data, version) };
   const { optionId, productId, authorId, uuid, settings, at } = event.data;
-  return { option_id: optionId, product_id: productId, ...created(uuid, authorId, settings, at, version) };
+  const complete = { ...defaultOption, ...settings }; // options of before had fewer settings
+  return { option_id: optionId, product_id: productId, ...created(uuid, authorId, complete, at, version) };
 }
 
 const created = <S extends { status: string }>(

@@ -184,6 +184,10 @@ export const LicenseChanges = Type.Partial(
     deactivationsLeft: CounterChange,
     counter: CounterChange,
     licenseUpdate: Text(4000),
+    /** All User Defined Fields, sealed as one under the key of the license; null for none with a value. [SL-UDF-17] */
+    userFields: Nullable(Sealed),
+    /** Sealed likewise; null for none. [SL-UCD-02, SL-UCD-03] */
+    customData: Nullable(Sealed),
     /** The new serial number text, which becomes the key; the old key finds nothing any more. [UNI-04] */
     serialNumberText: Type.Object({ before: Text(255), after: Text(255), keyBefore: Text(255) }),
   }),
@@ -237,7 +241,8 @@ export const LicenseUpdated = defineEvent({
   version: 1,
   owner: 'licenses',
   stream: 'license',
-  description: 'Counters or texts of a license changed, neither status nor expiration. [SL-UAF]',
+  description:
+    'Counters, texts, User Defined Fields or custom data of a license changed, neither status nor expiration. [SL-UAF, SL-UDF, SL-UCD]',
   schema: changed,
   sample: { ...sampleChanged, changes: { activationsLeft: { add: 2 } } },
 });

@@ -3,6 +3,7 @@ import type { Contact } from './contact.ts';
 import type { OptionSettings } from './option.ts';
 import type { ProductSettings } from './product.ts';
 import type { LicenseStatus } from './status.ts';
+import type { UserFields } from './user-fields.ts';
 
 /** A product as its owner knows it. */
 export interface ProductFacts {
@@ -50,6 +51,7 @@ export interface LicenseFacts {
   licenseeName: string;
   licenseeEmail: string;
   notes: string;
+  userFields: UserFields;
   enteredAt: string;
   updatedAt: string;
   version: number;

@@ -45,6 +45,8 @@ export const OptionSettings = Type.Object({
   upgradeBehavior: OneOf('allow', 'existingOnly', 'deactivate'),
   /** `none`: no serial number; `generate`: one is made; `list`: the next free one of the product's list. [SN-01] */
   serials: Type.Object({ mode: OneOf('none', 'generate', 'list') }),
+  /** Whether License ID and password suffice to change User Defined Fields. [PO-12, SL-UDF-02] */
+  userFieldsWritable: Type.Boolean(),
   /** Terms of a trial, or null; DNA prints EVALUATION for its licenses. [UNI-36, API-OPT-15] */
   trial: Nullable(Type.Object({ days: Count, public: Type.Boolean() })),
   ip: Type.Object({ maxComputers: Count }),
@@ -80,6 +82,7 @@ export const defaultOption: OptionSettings = {
   counter: { type: 'none' },
   upgradeBehavior: 'allow',
   serials: { mode: 'none' },
+  userFieldsWritable: false,
   trial: null,
   ip: { maxComputers: 3 },
 };

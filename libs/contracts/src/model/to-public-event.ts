@@ -131,7 +131,8 @@ function licenseChanged({ uuid, licenseId, changes }: DataOf<'LicenseUpdated'>):
   return { ...license(uuid), changes: absolute(changes), data: { solo: { licenseId }, asked } };
 }
 
-function absolute({ status, expiresAt, licenseUpdate, serialNumberText }: LicenseChanges): Change[] {
+function absolute(changes: LicenseChanges): Change[] {
+  const { status, expiresAt, licenseUpdate, serialNumberText } = changes;
   const found: Change[] = [];
   if (status) found.push({ path: '/status', before: status.before.status, after: status.after.status });
   if (status && status.before.reason !== status.after.reason)
@@ -139,6 +140,8 @@ function absolute({ status, expiresAt, licenseUpdate, serialNumberText }: Licens
   if (expiresAt) found.push({ path: '/expiresAt', ...expiresAt });
   if (licenseUpdate !== undefined) found.push({ path: '/licenseUpdate', ...hidden });
   if (serialNumberText) found.push({ path: '/serialNumber', ...hidden });
+  if (changes.userFields !== undefined) found.push({ path: '/userFields', ...hidden });
+  if (changes.customData !== undefined) found.push({ path: '/customData', ...hidden });
   return found;
 }
 

@@ -34,6 +34,7 @@ export function licenseView(reading: LicenseReading, customerUuid: string | null
     currentVersion: license.currentVersion,
     licenseUpdate: license.licenseUpdate,
     notes: license.notes,
+    userFields: license.userFields,
     solo: { licenseId: license.licenseId, distributorId: license.distributorId },
     ip: { codeId: ipId(license.uuid), maxComputers: license.option.settings.ip.maxComputers },
   };

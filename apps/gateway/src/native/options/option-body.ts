@@ -172,6 +172,11 @@ class OptionMembers {
   @Optional()
   serials?: SerialsPart;
 
+  /** Whether software in the field may change User Defined Fields by License ID and password. [SL-UDF-02] */
+  @IsBoolean()
+  @Optional()
+  userFieldsWritable?: boolean;
+
   /** Licenses of this option are trials; null: they are not. [API-OPT-15] */
   @Part(() => TrialPart)
   @Nullable()

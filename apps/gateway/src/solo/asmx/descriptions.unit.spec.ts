@@ -15,6 +15,9 @@ const bus = new ScriptedBus({
   GetLicense: ok({ license, password: 'right' }),
   GetLedger: ok(ledger),
   GetCustomer: ok(customer),
+  ReplaceUserFields: ok({ version: 2 }),
+  GetCustomData: ok({ format: 'text', value: 'three seats' }),
+  ReplaceCustomData: ok({ version: 2 }),
   ActivateInstallation: ok(activation),
   CheckInstallation: ok(installationCheck),
   DeactivateInstallation: ok({ at: activation.at }),
@@ -113,7 +116,7 @@ describe.each(soloServices)('$name', (service) => {
 
   it('marks the operations that take an author logon as for internal use [AUTH-13]', async () => {
     for (const { name: operation } of operations) {
-      const isAdmin = /^(Add|UpdateActivationFields)/.test(operation);
+      const isAdmin = /^(Add|UpdateActivationFields|GetLicenseCustomData|UpdateLicenseCustomData)/.test(operation);
       expect((await get(`${path}?op=${operation}`)).body.includes('For internal use only')).toBe(isAdmin);
     }
   });

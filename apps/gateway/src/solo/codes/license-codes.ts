@@ -39,6 +39,24 @@ export const updateFieldsCodes: LicenseCodes = {
   transition_not_allowed: 50,
 };
 
+/** There is no −1: whoever may not is told what whoever is unknown is told. [SL-UDF-22 … SL-UDF-28, PERM-07] */
+export const userFieldsCodes: LicenseCodes = {
+  not_found: 100,
+  scope_missing: 100,
+  unauthenticated: 100,
+  credential_invalid: 100,
+  account_closed: 100,
+  account_read_only: 100,
+  parameter_invalid: -2,
+};
+
+/** Of reading and of replacing. [SL-GCD-09 … SL-GCD-12, SL-UCD-12 … SL-UCD-20] */
+export const customDataCodes: LicenseCodes = {
+  ...refusedLogon,
+  not_found: -1,
+  parameter_invalid: 1,
+};
+
 /** [SL-INFO-37 … SL-INFO-46] */
 export const infoCheckCodes: LicenseCodes = {
   not_found: 100,

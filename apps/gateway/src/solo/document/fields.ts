@@ -13,7 +13,7 @@ export interface Field<T> {
 export type ValueOf<F> = F extends Field<infer T> ? T | null | undefined : never;
 
 /** A field of one value: the first occurrence that is not blank counts. */
-const single = <T>(type: string, parse: (text: string) => T | null): Field<T> => ({
+export const single = <T>(type: string, parse: (text: string) => T | null): Field<T> => ({
   type,
   read: (parent, name) => {
     const text = parent.textOf(name);

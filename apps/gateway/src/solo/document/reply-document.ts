@@ -1,4 +1,4 @@
-import { element, type XmlNode } from '@licet/xml';
+import { element, type XmlContent, type XmlElement, type XmlNode } from '@licet/xml';
 
 export type Shown = string | number | boolean | null | undefined;
 
@@ -11,7 +11,10 @@ export interface ReplyDocument<W = unknown> {
   sample(): XmlNode;
 }
 
-export type LicenseOutcome<N extends string> = { ResultCode: number } & Partial<Record<N, Shown>>;
+/** A document as a value is embedded. [SL-GCD-03] */
+export type LicenseOutcome<N extends string> = { ResultCode: number } & Partial<
+  Record<N, Shown | readonly [XmlElement]>
+>;
 
 const declarations = {
   'xmlns:xsd': 'http://www.w3.org/2001/XMLSchema',
@@ -20,18 +23,23 @@ const declarations = {
 
 /**
  * Replies of XmlLicenseService: every documented element in documented order, empty where it has no value. [FMT-23, FMT-25, WIRE-60]
- * `declared: false` for the roots that are documented without namespace declarations.
+ * `declared: false` for the roots that are documented without namespace declarations. `optional`: elements behind them that are left out
+ * where they have no value. [SL-INFO-34]
  */
-export function licenseReply<const N extends string>(
+export function licenseReply<const N extends string, const O extends string = never>(
   root: string,
   names: readonly N[],
-  options: { declared: boolean } = { declared: true },
-): ReplyDocument<LicenseOutcome<N>> {
-  const attributes = options.declared ? declarations : undefined;
-  const write = (outcome: { ResultCode: number } & Partial<Record<string, Shown>>): XmlNode =>
+  { declared = true, optional = [] }: { declared?: boolean; optional?: readonly O[] } = {},
+): ReplyDocument<LicenseOutcome<N | O>> {
+  const attributes = declared ? declarations : undefined;
+  const write = (outcome: { ResultCode: number } & Partial<Record<string, XmlContent | null>>): XmlNode =>
     element(
       root,
-      [element('ResultCode', outcome.ResultCode), ...names.map((name) => element(name, outcome[name] ?? ''))],
+      [
+        element('ResultCode', outcome.ResultCode),
+        ...names.map((name) => element(name, outcome[name] ?? '')),
+        ...optional.flatMap((name) => (outcome[name] == null ? [] : [element(name, outcome[name])])),
+      ],
       attributes,
     );
   return {
@@ -41,7 +49,7 @@ export function licenseReply<const N extends string>(
     sample: () =>
       element(
         root,
-        ['ResultCode', ...names].map((name) => element(name, 'string')),
+        ['ResultCode', ...names, ...optional].map((name) => element(name, 'string')),
         attributes,
       ),
   };

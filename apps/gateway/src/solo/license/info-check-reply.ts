@@ -1,9 +1,9 @@
 import { soloStatusOf, type CustomerFacts, type LedgerFacts, type LicenseFacts } from '@licet/contracts';
 import { activationsShown, isoSeconds, isoWithoutZone } from '../document/formats.ts';
 import { licenseReply, type Shown } from '../document/reply-document.ts';
+import { userFieldElements, userFieldNames } from './user-field-elements.ts';
 
-/** Without the User Defined Fields: one without a value has no element at all. [SL-INFO-34] */
-export const infoCheckReply = licenseReply('LicenseInfoCheck', [
+const names = [
   'ProductID',
   'ProductName',
   'LatestVersion',
@@ -37,7 +37,10 @@ export const infoCheckReply = licenseReply('LicenseInfoCheck', [
   'Email',
   'Phone',
   'Fax',
-]);
+] as const;
+
+/** A User Defined Field without a value has no element at all. [SL-INFO-34] */
+export const infoCheckReply = licenseReply('LicenseInfoCheck', names, { optional: userFieldNames });
 
 type Elements = Record<string, Shown>;
 
@@ -62,7 +65,7 @@ export const licenseElements = (license: LicenseFacts, ledger: LedgerFacts) =>
     LicenseCounter: ledger.counter,
   }) satisfies Elements;
 
-/** What a right password opens. [SL-INFO-28, SL-INFO-31] */
+/** What a right password opens. [SL-INFO-28, SL-INFO-31, SL-INFO-33] */
 export function ownerElements(license: LicenseFacts, customer: CustomerFacts | null) {
   const contact = customer?.contact;
   return {
@@ -81,5 +84,6 @@ export function ownerElements(license: LicenseFacts, customer: CustomerFacts | n
     Email: contact?.email,
     Phone: contact?.phone,
     Fax: contact?.fax,
+    ...userFieldElements(license.userFields),
   } satisfies Elements;
 }

@@ -72,6 +72,15 @@ export function documentScenarios(names: Names): DocumentScenario[] {
       ...{ ...logon, LicenseID: names.licenseId, Status: 'OK' },
     }),
     licenseService('ValidateRegistration', 'ValidateRegistration', 'LicenseRegistration', 100, license),
+    licenseService('UpdateUserDefinedFields', 'UpdateUserDefinedFields', 'UpdateUserDefinedFields', 100, {
+      ...{ ...logon, ...license, UDefChar1: 'Bonn', UDefNum1: 3, UDefFloat1: '0.5', UDefDate1: '2026-03-01T09:00:00' },
+    }),
+    licenseService('GetLicenseCustomData', 'GetLicenseCustomData', 'GetLicenseCustomData', -1, {
+      ...{ ...logon, LicenseID: names.licenseId },
+    }),
+    licenseService('UpdateLicenseCustomData', 'UpdateLicenseCustomData', 'GetLicenseCustomData', -1, {
+      ...{ ...logon, LicenseID: names.licenseId, LicenseCustomData: 'three seats in Bonn' },
+    }),
     activationService('ActivateInstallation', { ...license, UserCode1: 1000, UserCode2: 1000 }),
     activationService('CheckInstallationStatus', { InstallationID: names.installationId }),
     activationService('DeactivateInstallation', { InstallationID: names.installationId }),

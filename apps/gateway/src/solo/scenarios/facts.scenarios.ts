@@ -55,6 +55,12 @@ export const license: LicenseFacts = {
   licenseeName: 'Ada Löwe',
   licenseeEmail: 'ada@example.org',
   notes: 'never shown',
+  userFields: {
+    text: ['Bonn', ...Array<null>(8).fill(null), ' <x> '],
+    integer: [-7, null, null, null, 0],
+    float: [null, 0.1, null, null, null],
+    date: ['2026-03-01T09:00:00', null, null, null, '2026-03-01T08:00:00Z'],
+  },
   enteredAt: '2026-03-01T09:12:45.120Z',
   updatedAt: '2026-03-01T09:12:45.120Z',
   version: 1,

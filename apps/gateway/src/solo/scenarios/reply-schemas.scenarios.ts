@@ -8,7 +8,11 @@ const printed: Record<string, string> = {
     'ResultCode ProductID ProductName LatestVersion ProdOptionID OptionName TCFixedValue EnteredDate Status Quantity ReplacedBy ' +
     'RemainingActivations RemainingDeactivations DownloadExpiration LicenseUpdate CurrentVersion InvoiceNo LicenseeEmail LicenseeName ' +
     'IsTestLicense LicenseCounter CustomerID Company FirstName LastName Address1 Address2 City StateProvince PostalCode Country Email ' +
-    'Phone Fax UDefChar1?',
+    'Phone Fax UDefChar1? UDefChar2? UDefChar3? UDefChar4? UDefChar5? UDefChar6? UDefChar7? UDefChar8? UDefChar9? UDefChar10? ' +
+    'UDefNum1? UDefNum2? UDefNum3? UDefNum4? UDefNum5? UDefFloat1? UDefFloat2? UDefFloat3? UDefFloat4? UDefFloat5? ' +
+    'UDefDate1? UDefDate2? UDefDate3? UDefDate4? UDefDate5?',
+  UpdateUserDefinedFields: 'ResultCode',
+  GetLicenseCustomData: 'ResultCode LicenseCustomData?',
   UpdateLicenseActivationFields: 'ResultCode',
   LicenseRegistration:
     'ResultCode CustomerID Company FirstName LastName Address1 Address2 City StateProvince PostalCode Country Phone Fax Email Notes ' +

@@ -1,0 +1,34 @@
+import Type, { type Static, type TSchema } from 'typebox';
+import { Nullable, Text } from './scalars.ts';
+
+/**
+ * A User Defined date: `yyyy-MM-ddTHH:mm:ss` of somebody's wall clock, or of UTC with a `Z` behind it. A fraction of a second is kept.
+ * [SL-UDF-14, SL-UDF-15]
+ */
+const Moment = Type.String({ pattern: '^[0-9]{4}(-[0-9]{2}){2}T[0-9]{2}(:[0-9]{2}){2}(\\.[0-9]{1,9})?Z?$' });
+
+const Slots = <T extends TSchema>(schema: T, count: number) =>
+  Type.Array(Nullable(schema), { minItems: count, maxItems: count });
+
+/** How many fields there are of each kind. */
+export const userFieldCounts = { text: 10, integer: 5, float: 5, date: 5 } as const;
+
+/** The User Defined Fields of a license by kind and place; null for one without value. [SL-UDF-10 … SL-UDF-14, API-LIC-18] */
+export const UserFields = Type.Object({
+  text: Slots(Text(50), userFieldCounts.text),
+  integer: Slots(Type.Integer({ minimum: -2147483648, maximum: 2147483647 }), userFieldCounts.integer),
+  float: Slots(Type.Number(), userFieldCounts.float),
+  date: Slots(Moment, userFieldCounts.date),
+});
+export type UserFields = Static<typeof UserFields>;
+
+/** All fields without value, as a license starts. [SL-ADD-29] */
+export const noUserFields: UserFields = {
+  text: Array<null>(userFieldCounts.text).fill(null),
+  integer: Array<null>(userFieldCounts.integer).fill(null),
+  float: Array<null>(userFieldCounts.float).fill(null),
+  date: Array<null>(userFieldCounts.date).fill(null),
+};
+
+export const hasNoValue = (fields: UserFields): boolean =>
+  Object.values(fields).every((slots) => slots.every((value) => value === null));
