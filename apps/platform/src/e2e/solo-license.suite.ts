@@ -2,6 +2,7 @@ import type { Fields } from '../clients/solo-client.ts';
 import type { Product } from './product.suite.ts';
 import { soloAdd } from './solo-add.suite.ts';
 import { soloFields } from './solo-fields.suite.ts';
+import { soloInfo } from './solo-info.suite.ts';
 import { soloUpdate } from './solo-update.suite.ts';
 
 /** XmlLicenseService as an enterprise back end sees it over the network: what Add, UpdateActivationFields and InfoCheck do and refuse. */
@@ -10,6 +11,7 @@ export function soloLicense(product: () => Product): void {
     soloAdd(product);
     soloUpdate(product);
     soloFields(product);
+    soloInfo(product);
     refusedReadings(product);
   });
 }
