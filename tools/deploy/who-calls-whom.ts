@@ -20,8 +20,8 @@ export function calledBy(app: App): Service[] {
 const call = /\bbus\s*\.(?:call|everyPod)\(\s*(\w+)/g;
 
 function callsIn(folder: string): CallDefinition[] {
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
-    /(?<!\.(spec|suite|scenarios))\.ts$/.test(file) && !file.startsWith('testing/'),
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+    (file) => /(?<!\.(spec|suite|scenarios))\.ts$/.test(file) && !file.startsWith('testing/'),
   );
   return files.flatMap((file) =>
     [...readFileSync(join(folder, file), 'utf8').matchAll(call)].map(([, name]) => definition(name!, file)),
