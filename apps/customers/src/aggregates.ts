@@ -5,7 +5,7 @@ import { type AuthorCommand, authorDecider } from './domain/author.decide.ts';
 import type { AuthorState } from './domain/author.ts';
 import type { DecisionContext } from './domain/caller.ts';
 import { type CustomerCommand, customerDecider } from './domain/customer.decide.ts';
-import type { CustomerState } from './domain/customer.ts';
+import type { Customer, CustomerState } from './domain/customer.ts';
 
 /** Streams `author-<n>`. */
 @Injectable()
@@ -24,6 +24,16 @@ export class Authors extends Aggregate<AuthorCommand, AuthorState, AuthorEvent, 
 export class Customers extends Aggregate<CustomerCommand, CustomerState, CustomerEvent, DecisionContext> {
   constructor(store: EventStore) {
     super(store, { kind: 'customer', decider: customerDecider });
+  }
+
+  /** Whoever answers for a number: the customer, or the one that he was merged into. [SL-REG-30] */
+  async standing(customerId: number): Promise<Customer | undefined> {
+    for (let id = customerId; ;) {
+      const { state } = await this.read(String(id));
+      if (state.kind === 'none') return undefined;
+      if (state.mergedInto === null) return state;
+      id = state.mergedInto;
+    }
   }
 
   decide(customerId: number, command: CustomerCommand, call: CallContext) {

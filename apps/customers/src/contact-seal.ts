@@ -14,11 +14,18 @@ export class ContactSeal {
 
   async seal(customerId: number, given: Partial<Contact>): Promise<{ contact: Sealed; emailHash: string | null }> {
     const contact: Contact = { ...emptyContact, ...given };
-    const email = contact.email.trim().toLowerCase();
-    return {
-      contact: await this.#vault.seal(this.#subject(customerId), JSON.stringify(contact)),
-      emailHash: email === '' ? null : this.#vault.keyedHash(purposes.customerEmail, email),
-    };
+    return { contact: await this.text(customerId, JSON.stringify(contact)), emailHash: this.emailHash(contact) };
+  }
+
+  /** Any text of the customer. */
+  text(customerId: number, text: string): Promise<Sealed> {
+    return this.#vault.seal(this.#subject(customerId), text);
+  }
+
+  /** By which customers with the same address are found, letter case ignored; null without one. [SL-REG-30, CU-06] */
+  emailHash({ email }: Pick<Contact, 'email'>): string | null {
+    const address = email.trim().toLowerCase();
+    return address === '' ? null : this.#vault.keyedHash(purposes.customerEmail, address);
   }
 
   /** Empty once the customer has been erased. */

@@ -15,6 +15,13 @@ import { FindKeySetHandler } from './find-key-set/find-key-set.ts';
 import { GetAccountHandler } from './get-account/get-account.ts';
 import { GetCustomerHandler } from './get-customer/get-customer.ts';
 import { PasswordProofs } from './password-proofs.ts';
+import { FinishMerges } from './policies/finish-merges.ts';
+import { MergeCandidates } from './register-customer/merge-candidates.ts';
+import { MergeSteps } from './register-customer/merge-steps.ts';
+import { RegisterCustomerHandler } from './register-customer/register-customer.ts';
+import { Registrar } from './register-customer/registrar.ts';
+import { CustomerLogins } from './replicas/customer-logins.ts';
+import { Resources } from './resources.ts';
 import { RevealCustomerPasswordHandler } from './reveal-customer-password/reveal-customer-password.ts';
 import { SetCustomerPasswordHandler } from './set-customer-password/set-customer-password.ts';
 import { SetCustomerRegisteredHandler } from './set-customer-registered/set-customer-registered.ts';
@@ -23,7 +30,10 @@ import { VerifyCustomerPasswordHandler } from './verify-customer-password/verify
 /** Who: authors with their credentials and key sets, and customers. */
 @Module({})
 export class CustomersModule {
-  static with({ store, vault }: ServiceResources): DynamicModule {
+  static with(resources: ServiceResources): DynamicModule {
+    const { store, vault, consumers } = resources;
+    const logins = new CustomerLogins(resources);
+    consumers.add(logins.consumer);
     return {
       module: CustomersModule,
       controllers: [
@@ -38,6 +48,7 @@ export class CustomersModule {
         CreateCustomerHandler,
         SetCustomerRegisteredHandler,
         SetCustomerPasswordHandler,
+        RegisterCustomerHandler,
         VerifyCustomerPasswordHandler,
         GetCustomerHandler,
         RevealCustomerPasswordHandler,
@@ -49,6 +60,12 @@ export class CustomersModule {
         Customers,
         ContactSeal,
         PasswordProofs,
+        { provide: CustomerLogins, useValue: logins },
+        { provide: Resources, useValue: resources },
+        MergeCandidates,
+        Registrar,
+        MergeSteps,
+        FinishMerges,
       ],
     };
   }

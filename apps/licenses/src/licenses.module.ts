@@ -20,8 +20,12 @@ import { GetProductHandler } from './get-product/get-product.ts';
 import { LicenseFinder } from './license-finder.ts';
 import { LicensePasswords } from './license-passwords.ts';
 import { LicenseTeller } from './license-teller.ts';
+import { FollowRegistrations } from './policies/follow-registrations.ts';
+import { LicensesOfCustomers } from './policies/licenses-of-customers.ts';
 import { followCustomers } from './replicas/follow-customers.ts';
 import { KnownCustomers } from './replicas/known-customers.ts';
+import { MergedCustomers } from './replicas/merged-customers.ts';
+import { Resources } from './resources.ts';
 import { ReplaceCustomDataHandler } from './replace-custom-data/replace-custom-data.ts';
 import { ReplaceUserFieldsHandler } from './replace-user-fields/replace-user-fields.ts';
 import { UpdateLicenseHandler } from './update-license/update-license.ts';
@@ -69,6 +73,10 @@ export class LicensesModule {
         LicensePasswords,
         UserFieldsVault,
         CustomDataVault,
+        { provide: Resources, useValue: resources },
+        MergedCustomers,
+        LicensesOfCustomers,
+        FollowRegistrations,
       ],
     };
   }

@@ -67,7 +67,14 @@ function termsOf({ added, activationPassword }: Open): Terms {
 }
 
 /** A new serial number text is the new key. [UNI-04] */
-const changedTerms = ({ status, expiresAt, licenseUpdate, serialNumberText }: LicenseChanges): Partial<Terms> => ({
+const changedTerms = ({
+  status,
+  expiresAt,
+  licenseUpdate,
+  serialNumberText,
+  customerId,
+}: LicenseChanges): Partial<Terms> => ({
+  ...(customerId && { customerId: customerId.after }),
   ...(status && { status: status.after }),
   ...(expiresAt && { expiresAt: expiresAt.after }),
   ...(licenseUpdate !== undefined && { licenseUpdate }),

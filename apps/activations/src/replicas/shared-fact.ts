@@ -48,6 +48,10 @@ export function toldBy({ type, data }: RecordedEvent): Told | undefined {
       const { customerId, authorId, registered } = event.data;
       return { kind: 'customer', id: String(customerId), authorId, fact: { registered } };
     }
+    case 'CustomerMerged': {
+      const { customerId, authorId } = event.data; // into a registered one [SL-REG-30]
+      return { kind: 'customer', id: String(customerId), authorId, fact: { registered: true } };
+    }
     default:
       return undefined;
   }

@@ -11,7 +11,10 @@ import {
   refuse,
 } from '@licet/contracts';
 import { type DecisionContext, missingScope } from './caller.ts';
-import { type Customer, type CustomerState, type Password, evolveCustomer, noCustomer } from './customer.ts';
+import { type CreateForLicenseCommand, createForLicense } from './create-for-license.ts';
+import { type RegisterCustomerCommand, registerCustomer } from './register-customer.ts';
+import { type TakeOverCommand, takeOver } from './take-over.ts';
+import { type Customer, type CustomerState, type Password, evolveCustomer, noCustomer, stale } from './customer.ts';
 
 interface Create {
   type: 'CreateCustomer';
@@ -28,7 +31,8 @@ interface SetPassword {
   request: { authorId: number; customerId: number };
   password: Password;
 }
-export type CustomerCommand = Create | SetRegistered | SetPassword;
+export type CustomerCommand =
+  Create | SetRegistered | SetPassword | RegisterCustomerCommand | CreateForLicenseCommand | TakeOverCommand;
 
 export const customerDecider: Decider<CustomerCommand, CustomerState, CustomerEvent, DecisionContext> = {
   initialState: noCustomer,
@@ -36,7 +40,7 @@ export const customerDecider: Decider<CustomerCommand, CustomerState, CustomerEv
   evolve: evolveCustomer,
 };
 
-/** Refuses with scope_missing and not_found. */
+/** Refuses with scope_missing, not_found, and for a registration with its own codes. */
 export function decideCustomer(
   command: CustomerCommand,
   state: CustomerState,
@@ -47,36 +51,58 @@ export function decideCustomer(
   switch (command.type) {
     case 'CreateCustomer':
       return createCustomer(command, context);
+    case 'CreateForLicense':
+      return createForLicense(command, context);
     case 'SetCustomerRegistered':
-      return ofAuthor(state, command, (customer) => setRegistered(command, customer));
+      return ofAuthor(state, command, (customer) => setRegistered(command, customer, context));
     case 'SetCustomerPassword':
-      return ofAuthor(state, command, () => setPassword(command));
+      return ofAuthor(state, command, (customer) => setPassword(command, customer, context));
+    case 'RegisterCustomer':
+      return ofAuthor(state, command, (customer) => registerCustomer(command, customer, context));
+    case 'TakeOver':
+      return ofAuthor(state, command, (customer) => takeOver(command, customer, context));
   }
 }
 
 /** Making needs Add Single Customer, changing needs Edit Customers; customers change what is their own. [PERM-17, API-USR-05] */
-function notAllowed({ type, request }: CustomerCommand, { caller }: DecisionContext): Refused | undefined {
-  if (type === 'CreateCustomer') return missingScope(caller, 'customers:create');
-  const own = caller.actor.kind === 'customer' && caller.actor.id === String(request.customerId);
+function notAllowed(command: CustomerCommand, { caller }: DecisionContext): Refused | undefined {
+  if (command.type === 'CreateForLicense') return undefined; // whoever has the password of the license
+  if (command.type === 'CreateCustomer') return missingScope(caller, 'customers:create');
+  const own = caller.actor.kind === 'customer' && caller.actor.id === String(command.request.customerId);
   return own ? undefined : missingScope(caller, 'customers:write');
 }
 
 function ofAuthor(
   state: CustomerState,
-  { request }: SetRegistered | SetPassword,
+  { request }: Exclude<CustomerCommand, Create | CreateForLicenseCommand>,
   decide: (customer: Customer) => Decision<CustomerEvent>,
 ): Decision<CustomerEvent> {
   const found = state.kind === 'customer' && state.authorId === request.authorId;
   return found ? decide(state) : refuse('not_found', { what: 'customer' });
 }
 
-function createCustomer({ request, prepared }: Create, { commandId }: DecisionContext): Decision<CustomerEvent> {
-  const data = { ...prepared, authorId: request.authorId, registered: request.registered };
+function createCustomer({ request, prepared }: Create, { now, commandId }: DecisionContext): Decision<CustomerEvent> {
+  const { authorId, registered } = request;
+  const data = { ...prepared, authorId, registered, at: now.toISOString() };
   return { ...accept({ type: 'CustomerCreated', data }), claims: [{ scope: 'command', key: commandId }] };
 }
 
-const setRegistered = ({ request }: SetRegistered, { registered }: Customer): Decision<CustomerEvent> =>
-  registered === request.registered ? accept() : accept({ type: 'CustomerRegistered', data: request });
+function setRegistered(
+  { request: { registered } }: SetRegistered,
+  customer: Customer,
+  { now }: DecisionContext,
+): Decision<CustomerEvent> {
+  if (customer.mergedInto !== null) return stale;
+  if (customer.registered === registered) return accept();
+  const { customerId, authorId } = customer;
+  return accept({ type: 'CustomerRegistered', data: { customerId, authorId, registered, at: now.toISOString() } });
+}
 
-const setPassword = ({ request: { authorId, customerId }, password }: SetPassword): Decision<CustomerEvent> =>
-  accept({ type: 'CustomerPasswordChanged', data: { customerId, authorId, password } });
+function setPassword(
+  { password }: SetPassword,
+  { customerId, authorId, mergedInto }: Customer,
+  { now }: DecisionContext,
+): Decision<CustomerEvent> {
+  if (mergedInto !== null) return stale;
+  return accept({ type: 'CustomerPasswordChanged', data: { customerId, authorId, password, at: now.toISOString() } });
+}

@@ -1,11 +1,17 @@
-import type { CustomerEvent } from '@licet/contracts';
+import { type CustomerEvent, refuse, timeOf } from '@licet/contracts';
 
 type Created = Extract<CustomerEvent, { type: 'CustomerCreated' }>['data'];
 export type Password = NonNullable<Created['password']>;
 
 /** A customer as its events tell it: contact data and password sealed. */
-export interface Customer extends Created {
+export interface Customer extends Omit<Created, 'at'> {
   kind: 'customer';
+  /** The customer that this one was merged into, which answers for it; null for one that stands for itself. [SL-REG-30] */
+  mergedInto: number | null;
+  /** Version of the stream that this is folded from. */
+  version: number;
+  createdAt: string;
+  updatedAt: string;
 }
 
 export type CustomerState = { kind: 'none' } | Customer;
@@ -13,13 +19,30 @@ export type CustomerState = { kind: 'none' } | Customer;
 export const noCustomer: CustomerState = { kind: 'none' };
 
 export function evolveCustomer(state: CustomerState, event: CustomerEvent): CustomerState {
-  if (event.type === 'CustomerCreated') return { kind: 'customer', ...event.data };
+  if (event.type === 'CustomerCreated') return created(event.data);
   if (state.kind === 'none') return state;
+  const updatedAt = event.data.at ?? state.updatedAt;
+  return { ...state, ...changed(event), version: state.version + 1, updatedAt };
+}
+
+/** Records of the first versions do not say when; the id of an object does. */
+function created({ at, ...data }: Created): Customer {
+  const createdAt = at ?? timeOf(data.uuid);
+  return { kind: 'customer', ...data, mergedInto: null, version: 1, createdAt, updatedAt: createdAt };
+}
+
+function changed(event: Exclude<CustomerEvent, { type: 'CustomerCreated' }>): Partial<Customer> {
   switch (event.type) {
     case 'CustomerRegistered':
-      return { ...state, registered: event.data.registered };
+      return { registered: event.data.registered };
     case 'CustomerPasswordChanged':
-      return { ...state, password: event.data.password };
+      return { password: event.data.password };
+    case 'CustomerUpdated':
+      return { contact: event.data.contact, emailHash: event.data.emailHash };
+    case 'CustomerMerged':
+      return { mergedInto: event.data.intoId };
+    case 'LicenseeRegistered':
+      return {}; // a fact of the license
   }
 }
 
@@ -29,3 +52,6 @@ export function evolveCustomer(state: CustomerState, event: CustomerEvent): Cust
  */
 export const maySeePassword = ({ chosenByCustomer }: Password, scopes: readonly string[]): boolean =>
   !chosenByCustomer || scopes.includes('customers:passwords');
+
+/** What was prepared rests on an older state: it is to be prepared again. Never leaves the service. */
+export const stale = refuse('version_conflict', { what: 'customer' });

@@ -4,7 +4,7 @@ import { Controller } from '@nestjs/common';
 import { Customers } from '../aggregates.ts';
 import { ContactSeal } from '../contact-seal.ts';
 
-/** A customer of the author, in clear. [CU-02] */
+/** A customer of the author, in clear; of one that was merged into another, that other. [CU-02] */
 @Controller()
 export class GetCustomerHandler {
   constructor(
@@ -14,13 +14,14 @@ export class GetCustomerHandler {
 
   @Handles(GetCustomer)
   async handle(request: RequestOf<typeof GetCustomer>): Promise<ReplyOf<typeof GetCustomer>> {
-    const { state } = await this.customers.read(String(request.customerId));
-    if (state.kind === 'none' || state.authorId !== request.authorId)
+    const found = await this.customers.standing(request.customerId);
+    if (found?.authorId !== request.authorId)
       return { ok: false, refusal: { code: 'not_found', facts: { what: 'customer' } } };
-    const { customerId, uuid, authorId, registered } = state;
+    const { customerId, uuid, authorId, registered, version, createdAt, updatedAt } = found;
+    const facts = { customerId, uuid, authorId, registered, version, createdAt, updatedAt };
     return {
       ok: true,
-      value: { customerId, uuid, authorId, registered, contact: await this.seal.open(state.contact) },
+      value: { ...facts, contact: await this.seal.open(found.contact) },
     };
   }
 }

@@ -18,10 +18,10 @@ export class RevealCustomerPasswordHandler {
     { authorId, customerId }: RequestOf<typeof RevealCustomerPassword>,
     { scopes }: CallContext,
   ): Promise<ReplyOf<typeof RevealCustomerPassword>> {
-    const { state } = await this.customers.read(String(customerId));
-    if (state.kind === 'none' || state.authorId !== authorId)
-      return { ok: false, refusal: { code: 'not_found', facts: { what: 'customer' } } };
-    const shown = state.password && maySeePassword(state.password, scopes) ? state.password.sealed : null;
+    const found = await this.customers.standing(customerId);
+    if (found?.authorId !== authorId) return { ok: false, refusal: { code: 'not_found', facts: { what: 'customer' } } };
+    const { password } = found;
+    const shown = password && maySeePassword(password, scopes) ? password.sealed : null;
     return { ok: true, value: { password: (shown && (await this.vault.open(shown))) ?? '' } };
   }
 }

@@ -18,10 +18,10 @@ export class SetCustomerPasswordHandler {
   @Handles(SetCustomerPassword)
   async handle(request: Request, call: CallContext): Promise<ReplyOf<typeof SetCustomerPassword>> {
     const { authorId, customerId, password: text, chosenByCustomer } = request;
-    const { state } = await this.customers.read(String(customerId));
-    if (state.kind === 'none') return { ok: false, refusal: { code: 'not_found', facts: { what: 'customer' } } };
-    const password = await this.seal.password(customerId, text, chosenByCustomer);
+    const customer = await this.customers.standing(customerId);
+    if (!customer) return { ok: false, refusal: { code: 'not_found', facts: { what: 'customer' } } };
+    const password = await this.seal.password(customer.customerId, text, chosenByCustomer);
     const command = { type: 'SetCustomerPassword' as const, request: { authorId, customerId }, password };
-    return replyTo(await this.customers.decide(customerId, command, call), () => null);
+    return replyTo(await this.customers.decide(customer.customerId, command, call), () => null);
   }
 }

@@ -14,7 +14,9 @@ export class SetCustomerRegisteredHandler {
     request: RequestOf<typeof SetCustomerRegistered>,
     call: CallContext,
   ): Promise<ReplyOf<typeof SetCustomerRegistered>> {
+    const customer = await this.customers.standing(request.customerId);
+    const customerId = customer?.customerId ?? request.customerId;
     const command = { type: 'SetCustomerRegistered' as const, request };
-    return replyTo(await this.customers.decide(request.customerId, command, call), () => null);
+    return replyTo(await this.customers.decide(customerId, command, call), () => null);
   }
 }

@@ -17,8 +17,7 @@ export class VerifyCustomerPasswordHandler {
     customerId,
     password,
   }: RequestOf<typeof VerifyCustomerPassword>): Promise<ReplyOf<typeof VerifyCustomerPassword>> {
-    const { state } = await this.customers.read(String(customerId));
-    const verifier = state.kind === 'customer' ? state.password?.verifier : undefined;
-    return { ok: true, value: { matches: await this.proofs.proves(verifier, password) } };
+    const customer = await this.customers.standing(customerId);
+    return { ok: true, value: { matches: await this.proofs.proves(customer?.password?.verifier, password) } };
   }
 }

@@ -1,5 +1,8 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
+import { CreateCustomerController } from './customers/create-customer.ts';
+import { GetCustomerController } from './customers/get-customer.ts';
+import { SetCustomerPasswordController } from './customers/set-customer-password.ts';
 import { ListEventsController } from './events/list-events.ts';
 import { StreamEventsController } from './events/stream-events.ts';
 import { MethodsOffered } from './http/methods-offered.ts';
@@ -26,6 +29,9 @@ import { UpdateProductController } from './products/update-product.ts';
     CreateOptionController,
     GetOptionController,
     UpdateOptionController,
+    CreateCustomerController,
+    GetCustomerController,
+    SetCustomerPasswordController,
     GetLicenseController,
     ListEventsController,
     StreamEventsController,

@@ -1,4 +1,4 @@
-import { type Actor, type AuthenticatedCaller, type CallContext, type Via, newUuid } from '@licet/contracts';
+import { type Actor, type CallContext, type Via, newUuid } from '@licet/contracts';
 import type { FastifyRequest } from 'fastify';
 
 /** How long one request may take, over all calls that it causes. Milliseconds. */
@@ -7,13 +7,20 @@ const patience = 10_000;
 /** A program in the field, before anybody knows which license it is about. */
 const anybody: Actor = { kind: 'installation', id: 'anonymous' };
 
+/** Whoever has proved to be somebody: a user or key by a logon, a customer by the password of a license. */
+export interface KnownCaller {
+  authorId: number;
+  actor: Actor;
+  scopes: readonly string[];
+}
+
 const deadlines = new WeakMap<FastifyRequest, number>();
 
 /**
  * What travels with a call that this request causes: a new command id each time, the same request id, trace and deadline for all of them.
  * `request.ip` looks through `X-Forwarded-For` only for trusted proxies. [API-TRACE-01, API-TRACE-02]
  */
-export function callContext(request: FastifyRequest, via: Via, caller?: AuthenticatedCaller): CallContext {
+export function callContext(request: FastifyRequest, via: Via, caller?: KnownCaller): CallContext {
   return {
     commandId: newUuid(),
     requestId: request.id,

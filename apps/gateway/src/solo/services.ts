@@ -5,6 +5,7 @@ import { deactivateInstallation } from './activation/deactivate-installation.ts'
 import { add } from './license/add.ts';
 import { getLicenseCustomData } from './license/get-license-custom-data.ts';
 import { infoCheck } from './license/info-check.ts';
+import { register, updateRegistration } from './license/register.ts';
 import { updateActivationFields } from './license/update-activation-fields.ts';
 import { updateLicenseCustomData } from './license/update-license-custom-data.ts';
 import { updateUserDefinedFields } from './license/update-user-defined-fields.ts';
@@ -17,6 +18,8 @@ export const soloServices = [
     add,
     updateActivationFields,
     validateRegistration,
+    register,
+    updateRegistration,
     updateUserDefinedFields,
     getLicenseCustomData,
     updateLicenseCustomData,

@@ -1,6 +1,6 @@
 import type { AuthenticatedCaller, CallContext, CallDefinition, Position, ReplyOf, RequestOf } from '@licet/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { callContext } from '../shared/call-context.ts';
+import { callContext, type KnownCaller } from '../shared/call-context.ts';
 import { settled } from '../shared/fence.ts';
 import type { Gateway } from '../shared/gateway.ts';
 
@@ -25,12 +25,8 @@ export class SoloCall {
     this.reply = reply;
   }
 
-  /** Sends a command or query; a caller is named where an author has logged on. */
-  ask<D extends CallDefinition>(
-    definition: D,
-    request: RequestOf<D>,
-    caller?: AuthenticatedCaller,
-  ): Promise<ReplyOf<D>> {
+  /** Sends a command or query; a caller is named where an author has logged on or a customer is known. */
+  ask<D extends CallDefinition>(definition: D, request: RequestOf<D>, caller?: KnownCaller): Promise<ReplyOf<D>> {
     return this.gateway.bus.call(definition, request, this.context(caller));
   }
 
@@ -49,13 +45,13 @@ export class SoloCall {
   }
 
   /** Waits until everybody who reads what was written has it, or says in a header that somebody has not. [design 4, SYS-01] */
-  async settle(positions: readonly Position[] | undefined, caller?: AuthenticatedCaller): Promise<void> {
+  async settle(positions: readonly Position[] | undefined, caller?: KnownCaller): Promise<void> {
     if (!positions || positions.length === 0) return;
     const arrived = await settled(this.gateway.bus, positions, this.context(caller));
     if (!arrived) void this.reply.header('Licet-Consistency', 'pending');
   }
 
-  private context(caller?: AuthenticatedCaller): CallContext {
+  private context(caller?: KnownCaller): CallContext {
     return callContext(this.request, 'solo', caller);
   }
 }

@@ -4,10 +4,15 @@ import type { DecisionContext } from './caller.ts';
 import { type LicenseState, evolveLicense, noLicense } from './license.ts';
 import { type ReplaceCustomDataCommand, replaceCustomData } from './replace-custom-data.ts';
 import { type ReplaceUserFieldsCommand, replaceUserFields } from './replace-user-fields.ts';
+import { type TakeRegistrationCommand, takeRegistration } from './take-registration.ts';
 import { type UpdateLicenseCommand, updateLicense } from './update-license.ts';
 
 export type LicenseCommand =
-  AddLicenseCommand | UpdateLicenseCommand | ReplaceUserFieldsCommand | ReplaceCustomDataCommand;
+  | AddLicenseCommand
+  | UpdateLicenseCommand
+  | TakeRegistrationCommand
+  | ReplaceUserFieldsCommand
+  | ReplaceCustomDataCommand;
 
 export const licenseDecider: Decider<LicenseCommand, LicenseState, LicenseEvent, DecisionContext> = {
   initialState: noLicense,
@@ -25,6 +30,8 @@ export function decideLicense(
       return addLicense(command, context);
     case 'UpdateLicense':
       return updateLicense(command, state, context);
+    case 'TakeRegistration':
+      return takeRegistration(command, state, context);
     case 'ReplaceUserFields':
       return replaceUserFields(command, state, context);
     case 'ReplaceCustomData':

@@ -62,12 +62,15 @@ const added = (data: Added): License => ({
 
 function applied(license: License, changes: LicenseChanges, at: string): Partial<License> {
   const { status, expiresAt, licenseUpdate, serialNumberText, activationsLeft, counter } = changes;
-  const { userFields, customData } = changes;
+  const { customerId, licenseeName, licenseeEmail, userFields, customData } = changes;
   return {
     ...(status && { status: status.after, statusSince: at, statusBeforeDeletion: beforeDeletion(license, status) }),
     ...(expiresAt && { expiresAt: expiresAt.after }),
     ...(licenseUpdate !== undefined && { licenseUpdate }),
     ...(serialNumberText && { serialNumberText: serialNumberText.after, key: serialNumberText.after }),
+    ...(customerId && { customerId: customerId.after }),
+    ...(licenseeName !== undefined && { licenseeName }),
+    ...(licenseeEmail !== undefined && { licenseeEmail }),
     ...(userFields !== undefined && { userFields }),
     ...(customData !== undefined && { customDataVersion: customData === null ? null : license.version + 1 }),
     ...(activationsLeft && 'set' in activationsLeft && { unlimited: false }),

@@ -95,7 +95,8 @@ function customersController({ customers, accounts }: Known) {
     customer({ authorId, customerId }: RequestOf<typeof GetCustomer>): ReplyOf<typeof GetCustomer> {
       if (customers.get(customerId) !== authorId) return { ok: false, refusal: { code: 'not_found' } };
       const uuid = newUuid();
-      return { ok: true, value: { customerId, uuid, authorId, registered: true, contact: emptyContact } };
+      const told = { version: 1, createdAt: '', updatedAt: '' };
+      return { ok: true, value: { customerId, uuid, authorId, registered: true, contact: emptyContact, ...told } };
     }
 
     @Handles(GetAccount)

@@ -29,6 +29,9 @@ export class SoloClient {
 
   add = (fields: Fields) => this.license('AddS', 'LicenseAdd', fields);
   infoCheck = (fields: Fields) => this.license('InfoCheckS', 'LicenseInfoCheck', fields);
+  validateRegistration = (fields: Fields) => this.license('ValidateRegistrationS', 'ValidateRegistration', fields);
+  register = (fields: Fields) => this.license('RegisterS', 'Register', fields);
+  updateRegistration = (fields: Fields) => this.license('UpdateRegistrationS', 'Register', fields);
   updateActivationFields = (fields: Fields) => this.license('UpdateActivationFields', 'UpdateActivationFields', fields);
 
   updateUserDefinedFields = (fields: Fields) =>

@@ -14,7 +14,7 @@ import {
 import { formsOf } from './binding-forms.suite.ts';
 import { bindingRefusals } from './binding-refusals.suite.ts';
 import { descriptions } from './descriptions.suite.ts';
-import { type Product, documentsFor } from './product.suite.ts';
+import { type Product, customerOf, documentsFor } from './product.suite.ts';
 
 const declaration = '<?xml version="1.0" encoding="utf-8"?>\n';
 const ways = waysOf(soloServices);
@@ -28,7 +28,12 @@ export function bindings(product: () => Product): void {
     /** A document that changes or reads a machine of its own, so that no call sees what another one did. */
     const documentOf = async (operation: string, values?: DocumentScenario['values']): Promise<string> => {
       const { add, activate } = product();
-      const license = await add();
+      // A customer registers once.
+      const license = await add(
+        operation.startsWith('Register') || operation.startsWith('UpdateRegistration')
+          ? { CustomerID: (await customerOf(product())).CustomerID }
+          : {},
+      );
       const { InstallationID } = (await activate(license)).fields;
       const scenario = scenarioOf(documentsFor(product(), license, InstallationID!), operation);
       return scenario.document(values ?? scenario.values);
@@ -109,7 +114,7 @@ const enveloped: Record<Way['binding'], (operation: string, document: string) =>
 const response = (operation: string, document: string) =>
   `<${operation}Response xmlns="${targetNamespace}"><${operation}Result>${document.replace(/^<\w+/, '$& xmlns=""')}</${operation}Result></${operation}Response>`;
 
-const ofTheCall = ['LicenseID', 'ActivationPassword', 'InstallationID', 'EnteredDate', 'ServerDateTime'];
+const ofTheCall = ['LicenseID', 'CustomerID', 'ActivationPassword', 'InstallationID', 'EnteredDate', 'ServerDateTime'];
 const individual = new RegExp(`<(${ofTheCall.join('|')})>[^<]+<`, 'g');
 
 /** Without what differs from license to license and from second to second. */

@@ -10,6 +10,7 @@ import { type Product, productOf } from './product.suite.ts';
 import { secretsStayHome } from './secrets.suite.ts';
 import { soloActivation } from './solo-activation.suite.ts';
 import { soloLicense } from './solo-license.suite.ts';
+import { soloRegistration } from './solo-registration.suite.ts';
 import { statuses } from './statuses.suite.ts';
 
 describe('the product in one process', () => {
@@ -24,6 +25,7 @@ describe('the product in one process', () => {
   guarantees(() => product);
   statuses(() => product);
   soloLicense(() => product);
+  soloRegistration(() => product);
   soloActivation(() => product);
   badInput(() => product);
   bindings(() => product);

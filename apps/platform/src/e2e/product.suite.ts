@@ -77,6 +77,19 @@ export const documentsFor = (
     ...{ licenseId: Number(license.LicenseID), licensePassword: license.Password },
   });
 
+/** Makes a customer, not registered unless told otherwise, with a password that staff has set. */
+export async function customerOf({ native }: Product, told: object = {}, password?: string): Promise<MadeCustomer> {
+  const body = { lastName: 'Somebody', registered: false, ...told };
+  const { id, solo } = await native.send<{ id: string; solo: { customerId: number } }>('POST', '/customers', body);
+  if (password !== undefined) await native.send('POST', `/customers/${id}/password`, { password });
+  return { id, CustomerID: solo.customerId };
+}
+
+export interface MadeCustomer {
+  id: string;
+  CustomerID: number;
+}
+
 /** Makes an option of the demo product with these settings. */
 export async function optionOf({ native, access }: Product, settings: object): Promise<MadeOption> {
   const { id, solo } = await native.send<{ id: string; solo: { prodOptionId: number } }>('POST', '/options', {

@@ -99,12 +99,13 @@ export function licenseOf({ type, data }: RecordedEvent<SourceEvent>): number | 
 function foldAdministration(row: LicenseRow, event: LicenseEvent): LicenseRow {
   if (event.type === 'LicenseAdded') return { ...row, ...added(event.data) };
   const { changes, at } = event.data;
-  const { status, expiresAt, licenseUpdate, serialNumberText } = changes;
+  const { status, expiresAt, licenseUpdate, serialNumberText, customerId } = changes;
   return {
     ...row,
     ...(status && { status: status.after.status, reason: status.after.reason, status_since: at }),
     ...(expiresAt && { expires_at: expiresAt.after }),
     ...(licenseUpdate !== undefined && { license_update: licenseUpdate }),
+    ...(customerId && { customer_id: customerId.after }),
     ...(serialNumberText && { serial_number: serialNumberText.after, key: serialNumberText.after }),
     updated_at: at,
   };

@@ -3,6 +3,7 @@ import { v5, v7 } from 'uuid';
 
 /** Prefixes of native ids. [native-api, table of resources] */
 export const prefixes = {
+  account: 'acc',
   product: 'prd',
   option: 'opt',
   customer: 'cus',
@@ -30,6 +31,10 @@ export function objectUuid(number: number, now: number = Date.now()): string {
 
 /** The integer id inside an object's UUID. */
 export const numberOf = (uuid: string): number => parseInt(uuid.slice(-8), 16);
+
+/** When an object's UUID was made, RFC 3339 UTC. */
+export const timeOf = (uuid: string): string =>
+  new Date(parseInt(uuid.replaceAll('-', '').slice(0, 12), 16)).toISOString();
 
 /**
  * A UUIDv7 for what has no integer id: events, installations, requests. Sorts by creation. Made of Node's random UUID, which asks the

@@ -1,7 +1,8 @@
 import Type from 'typebox';
 import { defineEvent, type EventOf } from '../base/define-event.ts';
 import { Sealed } from '../base/sealed.ts';
-import { Nullable, ObjectNumber, OneOf, Text, Uuid } from '../model/scalars.ts';
+import { Contact } from '../model/contact.ts';
+import { Instant, Nullable, ObjectNumber, OneOf, Text, Uuid } from '../model/scalars.ts';
 
 const Scopes = Type.Array(Text(64));
 /** What proves a secret without holding it: `scrypt|…` for chosen ones, `sha256|…` or `hmac|…` for random ones. Made by the vault. */
@@ -120,6 +121,9 @@ export const CustomerCreated = defineEvent({
     /** Keyed hash of the lower-case e-mail address, for look-up; null without one. */
     emailHash: Nullable(Text(128)),
     password: Nullable(CustomerPassword),
+    /** The license without customer that was registered, for which this one was made; `licenses` takes it over. [UNI-78] */
+    forLicenseId: Type.Optional(ObjectNumber),
+    at: Type.Optional(Instant),
   }),
   sample: {
     customerId: 3001,
@@ -138,7 +142,12 @@ export const CustomerRegistered = defineEvent({
   owner: 'customers',
   stream: 'customer',
   description: 'The customer is registered, or no longer. [CU-03]',
-  schema: Type.Object({ customerId: ObjectNumber, authorId: ObjectNumber, registered: Type.Boolean() }),
+  schema: Type.Object({
+    customerId: ObjectNumber,
+    authorId: ObjectNumber,
+    registered: Type.Boolean(),
+    at: Type.Optional(Instant),
+  }),
   sample: { customerId: 3001, authorId: 1, registered: true },
 });
 
@@ -148,11 +157,99 @@ export const CustomerPasswordChanged = defineEvent({
   owner: 'customers',
   stream: 'customer',
   description: 'The customer has another password; whoever keeps answers about the old one drops them. [PWD-21]',
-  schema: Type.Object({ customerId: ObjectNumber, authorId: ObjectNumber, password: CustomerPassword }),
+  schema: Type.Object({
+    customerId: ObjectNumber,
+    authorId: ObjectNumber,
+    password: CustomerPassword,
+    at: Type.Optional(Instant),
+  }),
   sample: {
     customerId: 3001,
     authorId: 1,
     password: { verifier: 'scrypt|…', sealed: 's1|customers/customer-3001|AAAA', chosenByCustomer: true },
+  },
+});
+
+const contactMembers = Object.keys(Contact.properties) as (keyof Contact)[];
+
+export const CustomerUpdated = defineEvent({
+  type: 'CustomerUpdated',
+  version: 1,
+  owner: 'customers',
+  stream: 'customer',
+  description:
+    'Contact data of the customer is now as told, all of it. `changed`: which members differ. [CU-02, SL-REG]',
+  schema: Type.Object({
+    customerId: ObjectNumber,
+    uuid: Uuid,
+    authorId: ObjectNumber,
+    /** JSON of `Contact`, sealed. */
+    contact: Sealed,
+    /** Keyed hash of the lower-case e-mail address; null without one. */
+    emailHash: Nullable(Text(128)),
+    changed: Type.Array(Type.Enum(contactMembers)),
+    at: Instant,
+  }),
+  sample: {
+    customerId: 3001,
+    uuid: '019a6f6e-3c00-7000-8000-000000000bb9',
+    authorId: 1,
+    contact: 's1|customers/customer-3001|BBBB',
+    emailHash: 'c2FtcGxl',
+    changed: ['company', 'city'],
+    at: '2026-03-05T10:00:00.000Z',
+  },
+});
+
+export const LicenseeRegistered = defineEvent({
+  type: 'LicenseeRegistered',
+  version: 1,
+  owner: 'customers',
+  stream: 'customer',
+  description:
+    'A registration names the licensee of one license of the customer, decided here together with the rest of it; `licenses` takes it over. [SL-REG-23, SL-REG-27]',
+  schema: Type.Object({
+    customerId: ObjectNumber,
+    authorId: ObjectNumber,
+    licenseId: ObjectNumber,
+    /** What was told: sealed under the key of the customer, null for none. What was not told stays. */
+    licensee: Type.Partial(Type.Object({ name: Nullable(Sealed), email: Nullable(Sealed) })),
+    at: Instant,
+  }),
+  sample: {
+    customerId: 3001,
+    authorId: 1,
+    licenseId: 4001,
+    licensee: { name: 's1|customers/customer-3001|AAAA', email: null },
+    at: '2026-03-05T10:00:00.000Z',
+  },
+});
+
+export const CustomerMerged = defineEvent({
+  type: 'CustomerMerged',
+  version: 1,
+  owner: 'customers',
+  stream: 'customer',
+  description:
+    'The customer is retired in favor of another one of the same author: it answers under both numbers from now on, takes over what the call told of its contact data, and gets all licenses. The event of intent of that process. [SL-REG-29 … SL-REG-31, A7]',
+  schema: Type.Object({
+    customerId: ObjectNumber,
+    uuid: Uuid,
+    authorId: ObjectNumber,
+    intoId: ObjectNumber,
+    intoUuid: Uuid,
+    /** JSON of the contact members that the call told, sealed under the key of the retired customer. */
+    told: Sealed,
+    at: Instant,
+  }),
+  sample: {
+    customerId: 3002,
+    uuid: '019a6f6e-3c00-7000-8000-000000000bba',
+    authorId: 1,
+    intoId: 3001,
+    intoUuid: '019a6f6e-3c00-7000-8000-000000000bb9',
+    told: 's1|customers/customer-3002|AAAA',
+    at: '2026-03-05T10:00:00.000Z',
   },
 });
 
@@ -162,4 +259,9 @@ export type AuthorEvent =
   | EventOf<typeof KeyCreated>
   | EventOf<typeof KeySetChanged>;
 export type CustomerEvent =
-  EventOf<typeof CustomerCreated> | EventOf<typeof CustomerRegistered> | EventOf<typeof CustomerPasswordChanged>;
+  | EventOf<typeof CustomerCreated>
+  | EventOf<typeof CustomerRegistered>
+  | EventOf<typeof CustomerPasswordChanged>
+  | EventOf<typeof CustomerUpdated>
+  | EventOf<typeof LicenseeRegistered>
+  | EventOf<typeof CustomerMerged>;

@@ -184,6 +184,11 @@ export const LicenseChanges = Type.Partial(
     deactivationsLeft: CounterChange,
     counter: CounterChange,
     licenseUpdate: Text(4000),
+    /** The license belongs to another customer, or for the first time to one. [CU-05, SL-REG-30] */
+    customerId: Type.Object({ before: Nullable(ObjectNumber), after: ObjectNumber }),
+    /** Sealed under the key of the license; null for none. [SL-REG-27] */
+    licenseeName: Nullable(Sealed),
+    licenseeEmail: Nullable(Sealed),
     /** All User Defined Fields, sealed as one under the key of the license; null for none with a value. [SL-UDF-17] */
     userFields: Nullable(Sealed),
     /** Sealed likewise; null for none. [SL-UCD-02, SL-UCD-03] */

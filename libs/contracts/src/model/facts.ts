@@ -95,6 +95,9 @@ export interface CustomerFacts {
   authorId: number;
   registered: boolean;
   contact: Contact;
+  version: number;
+  createdAt: string;
+  updatedAt: string;
 }
 
 /** How an account stands. */

@@ -43,6 +43,18 @@ const outlines: { [T in Known['type']]?: (data: DataOf<T>) => Outline | undefine
     id: nativeId('customer', uuid),
     data: { solo: { customerId }, registered },
   }),
+  CustomerUpdated: ({ uuid, customerId, changed }) => ({
+    object: 'customer',
+    id: nativeId('customer', uuid),
+    changes: changed.map((member) => ({ path: `/${member}`, ...hidden })),
+    data: { solo: { customerId } },
+  }),
+  CustomerMerged: ({ uuid, customerId, intoUuid, intoId }) => ({
+    object: 'customer',
+    id: nativeId('customer', uuid),
+    changes: [{ path: '/mergedIntoId', before: null, after: nativeId('customer', intoUuid) }],
+    data: { solo: { customerId, mergedIntoId: intoId } },
+  }),
   LicenseAdded: ({ uuid, licenseId, productId, optionId, customerId, ...facts }) => ({
     ...license(uuid),
     data: {
@@ -132,7 +144,7 @@ function licenseChanged({ uuid, licenseId, changes }: DataOf<'LicenseUpdated'>):
 }
 
 function absolute(changes: LicenseChanges): Change[] {
-  const { status, expiresAt, licenseUpdate, serialNumberText } = changes;
+  const { status, expiresAt, licenseUpdate, serialNumberText, customerId } = changes;
   const found: Change[] = [];
   if (status) found.push({ path: '/status', before: status.before.status, after: status.after.status });
   if (status && status.before.reason !== status.after.reason)
@@ -140,6 +152,9 @@ function absolute(changes: LicenseChanges): Change[] {
   if (expiresAt) found.push({ path: '/expiresAt', ...expiresAt });
   if (licenseUpdate !== undefined) found.push({ path: '/licenseUpdate', ...hidden });
   if (serialNumberText) found.push({ path: '/serialNumber', ...hidden });
+  if (customerId) found.push({ path: '/solo/customerId', ...customerId });
+  if (changes.licenseeName !== undefined) found.push({ path: '/licensee/name', ...hidden });
+  if (changes.licenseeEmail !== undefined) found.push({ path: '/licensee/email', ...hidden });
   if (changes.userFields !== undefined) found.push({ path: '/userFields', ...hidden });
   if (changes.customData !== undefined) found.push({ path: '/customData', ...hidden });
   return found;

@@ -30,6 +30,8 @@ export interface ServiceHost {
 export interface ServiceResources {
   host: ServiceHost;
   store: EventStore;
+  /** The service's own record, read from its database whether Kafka is there or not. */
+  own: EventStream;
   vault: Vault;
   dataSource: DataSource;
   /** Whatever is added here is started, stopped, waited for by the fence and by readiness. */

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { EventStore, eventStoreMigrations } from '@licet/event-store';
-import { eventStreamMigrations } from '@licet/event-stream';
+import { LaneStream, eventStreamMigrations } from '@licet/event-stream';
 import { Vault, vaultMigrations } from '@licet/vault';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -64,11 +64,13 @@ async function openResources(
   ]);
   const store = await EventStore.open({ url: databaseUrl, service, logger });
   closers.add('store', () => store.close());
+  const own = new LaneStream({ [service]: store }, { logger });
+  closers.add('own record', () => own.close());
   const vault = await Vault.open({ masterKey, service, pool: store.pool, fetchKeys: fetchKeysOver(bus, service) });
   const dataSource = new DataSource({ type: 'postgres', url: databaseUrl, entities: entities ?? [], poolSize: 4 });
   await dataSource.initialize();
   closers.add('read models', () => dataSource.destroy());
-  return { host, store, vault, dataSource, consumers: new ConsumerRegistry(logger) };
+  return { host, store, own, vault, dataSource, consumers: new ConsumerRegistry(logger) };
 }
 
 const rootModule = (resources: ServiceResources, { module }: ServiceDefinition): DynamicModule => ({

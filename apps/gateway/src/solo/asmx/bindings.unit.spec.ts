@@ -17,6 +17,7 @@ const bus = new ScriptedBus({
   GetLicense: ok({ license, password: 'right' }),
   GetLedger: ok(ledger),
   GetCustomer: ok(customer),
+  RegisterCustomer: ok({ customerId: 3001 }),
   ReplaceUserFields: ok({ version: 2 }),
   GetCustomData: ok({ format: 'text', value: 'three seats' }),
   ReplaceCustomData: ok({ version: 2 }),

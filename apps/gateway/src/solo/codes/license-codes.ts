@@ -66,6 +66,14 @@ export const infoCheckCodes: LicenseCodes = {
   product_mismatch: 200,
 };
 
+/** A registration is written by whoever has the password of a license; the methods have no −1. [SL-REG-34, SL-REG-35, AUTH-15] */
+export const registerCodes: LicenseCodes = {
+  not_found: 100,
+  account_closed: 100,
+  account_read_only: 100,
+  'duplicate.registration': 300,
+};
+
 /** ResultCode of a refusal by the method's own table. The registry gives only what all methods share, so it is not asked. */
 export function licenseCodeOf(operation: string, table: LicenseCodes, refusal: Refusal): number {
   const { code, facts = {} } = refusal;

@@ -60,6 +60,19 @@ export const ids: Field<number[]> = {
 export const text = (maxLength: number): Field<string> =>
   single('string', (value) => (value.length <= maxLength ? value : null));
 
+const xsi = 'http://www.w3.org/2001/XMLSchema-instance';
+
+/** Text that a blank element clears: the empty text where it is there and blank, undefined only where it is omitted. [SL-REG-17, SL-REG-18] */
+export const clearable = (maxLength: number): Field<string> => ({
+  type: 'string',
+  read: (parent, name) => {
+    const given = parent.childrenNamed(name).filter((it) => !['true', '1'].includes(it.attribute('nil', xsi) ?? ''));
+    if (given.length === 0) return undefined;
+    const value = parent.textOf(name) ?? '';
+    return value.length <= maxLength ? value : null;
+  },
+});
+
 /** Opaque name of something; surrounding blanks do not belong to it. [FMT-22, ENC-36] */
 export const token = (maxLength: number): Field<string> =>
   single('string', (value) => (value.trim().length <= maxLength ? value.trim() : null));

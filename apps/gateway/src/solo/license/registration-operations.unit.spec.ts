@@ -11,7 +11,11 @@ const no = (code: Code, facts?: Record<string, unknown>): CallReply<unknown> => 
   refusal: facts ? { code, facts } : { code },
 });
 const found = (password: string, changes: object = {}) => ok({ license: { ...license, ...changes }, password });
-const answers = { GetLicense: found('right'), GetCustomer: ok(customer) };
+const answers = {
+  GetLicense: found('right'),
+  GetCustomer: ok(customer),
+  RegisterCustomer: ok({ customerId: 3001 }),
+};
 const bus = new ScriptedBus(answers);
 let solo: SoloClient;
 let close: () => Promise<void>;
@@ -118,4 +122,126 @@ describe('ValidateRegistration', () => {
     expect(reply.ResultCode).toBe('0');
     expect(soloServices[0]?.named('ValidateLicenseRegistrationS')).toBeUndefined(); // [SL-02]
   });
+});
+
+describe.each([
+  ['Register', true],
+  ['UpdateRegistration', false],
+])('%s', (operation, onlyUnregistered) => {
+  const send = (values: Values, root = 'Register') => solo.license(`${operation}S`, root, values);
+
+  it('asks for what was told, blank to clear and omitted to keep [SL-REG-10 … SL-REG-18, SL-REG-27]', async () => {
+    const reply = await send({
+      ...byId,
+      ...{
+        Company: 'Example & Co',
+        FirstName: 'Ann',
+        LastName: '',
+        Address1: ' 1 Main St ',
+        City: 'X',
+        StateProvince: 'ZZ',
+      },
+      ...{
+        PostalCode: '007-A',
+        Country: 'Nowhere',
+        Phone: '1',
+        Fax: ' ',
+        Email: 'ann@example.org',
+        Notes: 'n'.repeat(4000),
+      },
+      ...{ EuropeanUnionVATNumber: 'DE1', LicenseeName: 'Team', LicenseeEmail: '' },
+    });
+    expect(Object.entries(reply)).toEqual([
+      ['ResultCode', '0'],
+      ['CustomerID', '3001'],
+    ]);
+    expect(bus.last('RegisterCustomer')).toEqual({
+      ...{ authorId: 1, customerId: 3001, licenseId: 4001, onlyUnregistered, licenseeOnly: false, newPassword: null },
+      password: byId.Password,
+      contact: {
+        ...{ company: 'Example & Co', firstName: 'Ann', lastName: '', address1: ' 1 Main St ', city: 'X' },
+        ...{
+          stateProvince: 'ZZ',
+          postalCode: '007-A',
+          country: 'Nowhere',
+          phone: '1',
+          fax: '',
+          email: 'ann@example.org',
+        },
+        ...{ notes: 'n'.repeat(4000), vatNumber: 'DE1' },
+      },
+      licensee: { name: 'Team', email: '' },
+    });
+    expect(bus.asked.at(-1)?.context).toMatchObject({
+      actor: { kind: 'customer', id: '3001' },
+      authorId: 1,
+      via: 'solo',
+    });
+  });
+
+  it.each(['true', '1', 'TRUE'])(
+    'takes LicenseeOnly %p and a new password [SL-REG-19, SL-REG-22]',
+    async (LicenseeOnly) => {
+      await send({ ...byId, LicenseeOnly, NewPassword: ' new ' });
+      expect(bus.last('RegisterCustomer')).toMatchObject({
+        licenseeOnly: true,
+        newPassword: ' new ',
+        contact: {},
+        licensee: {},
+      });
+      await send({ ...byId, LicenseeOnly: ' ', NewPassword: ' ' });
+      expect(bus.last('RegisterCustomer')).toMatchObject({ licenseeOnly: false, newPassword: null });
+    },
+  );
+
+  it.each<[string, Values]>([
+    ['LicenseeOnly that is no boolean [SL-REG-26]', { LicenseeOnly: 'yes' }],
+    ['a text too long to be kept whole [FMT-18]', { Company: 'x'.repeat(256) }],
+    ['notes too long [FMT-18]', { Notes: 'x'.repeat(4001) }],
+    ['a password too long', { NewPassword: 'x'.repeat(256) }],
+  ])('answers -2 for %s, before anybody is asked [SL-REG-32, SL-REG-36]', async (_, values) => {
+    expect(await send({ LicenseID: 9, Password: 'wrong', ...values })).toEqual({ ResultCode: '-2', CustomerID: '' });
+    expect(bus.asked).toEqual([]);
+  });
+
+  it.each(unknown)(
+    'answers 100 for %s and changes nothing [SL-REG-34]',
+    async (_, values, answer = answers.GetLicense) => {
+      bus.answers.GetLicense = answer;
+      expect(await send(values)).toEqual({ ResultCode: '100', CustomerID: '' });
+      expect(bus.last('RegisterCustomer')).toBeUndefined();
+    },
+  );
+
+  it.each<[number, string, Code, Record<string, unknown>]>([
+    [300, '3001', 'duplicate', { what: 'registration', customerId: 3001 }],
+    [100, '', 'account_read_only', {}],
+    [100, '', 'account_closed', {}],
+    [100, '', 'not_found', { what: 'customer' }],
+  ])(
+    'answers %p with CustomerID %p when refused with %s [SL-REG-35, SL-REG-36, AUTH-15]',
+    async (code, id, refusal, facts) => {
+      bus.answers.RegisterCustomer = no(refusal, facts);
+      expect(await send(byId)).toEqual({ ResultCode: String(code), CustomerID: id });
+    },
+  );
+
+  it('names nobody for a license without customer [UNI-78]', async () => {
+    bus.answers.GetLicense = found('right', { customerId: null });
+    expect(await send(byId)).toEqual({ ResultCode: '0', CustomerID: '3001' });
+    expect(bus.last('RegisterCustomer')).toMatchObject({ customerId: null });
+  });
+
+  it('takes UpdateRegistration as root where that is its name [SL-REG-05]', async () => {
+    const reply = await send(byId, 'UpdateRegistration');
+    expect(reply.ResultCode).toBe(operation === 'UpdateRegistration' ? '0' : '-2');
+  });
+});
+
+it('takes an element with xsi:nil as omitted [SL-REG-17]', async () => {
+  const nil = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:nil="true"';
+  const document = `<Register><LicenseID>4001</LicenseID><Password>p</Password><City ${nil}/><Fax/></Register>`;
+  await solo.reply('XmlLicenseService.asmx/RegisterS', document);
+  expect(bus.last('RegisterCustomer')).toMatchObject({ contact: { fax: '' } });
+  expect(bus.last('RegisterCustomer')?.contact).not.toHaveProperty('city');
 });

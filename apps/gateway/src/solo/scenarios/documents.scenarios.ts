@@ -71,6 +71,8 @@ export function documentScenarios(names: Names): DocumentScenario[] {
     licenseService('UpdateActivationFields', 'UpdateActivationFields', 'UpdateLicenseActivationFields', -1, {
       ...{ ...logon, LicenseID: names.licenseId, Status: 'OK' },
     }),
+    licenseService('Register', 'Register', 'LicenseRegistrationResult', 100, license),
+    licenseService('UpdateRegistration', 'Register', 'LicenseRegistrationResult', 100, license),
     licenseService('ValidateRegistration', 'ValidateRegistration', 'LicenseRegistration', 100, license),
     licenseService('UpdateUserDefinedFields', 'UpdateUserDefinedFields', 'UpdateUserDefinedFields', 100, {
       ...{ ...logon, ...license, UDefChar1: 'Bonn', UDefNum1: 3, UDefFloat1: '0.5', UDefDate1: '2026-03-01T09:00:00' },

@@ -112,6 +112,9 @@ export const customer: CustomerFacts = {
     notes: 'prefers mail',
     vatNumber: 'DE136695976',
   },
+  version: 1,
+  createdAt: '2026-03-01T09:00:00.000Z',
+  updatedAt: '2026-03-01T09:00:00.000Z',
 };
 
 export const activation: Activation = {

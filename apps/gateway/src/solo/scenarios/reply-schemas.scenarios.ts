@@ -14,6 +14,7 @@ const printed: Record<string, string> = {
   UpdateUserDefinedFields: 'ResultCode',
   GetLicenseCustomData: 'ResultCode LicenseCustomData?',
   UpdateLicenseActivationFields: 'ResultCode',
+  LicenseRegistrationResult: 'ResultCode CustomerID',
   LicenseRegistration:
     'ResultCode CustomerID Company FirstName LastName Address1 Address2 City StateProvince PostalCode Country Phone Fax Email Notes ' +
     'EuropeanUnionVATNumber ProductID ProdOptionID LicenseEmail LicenseName LicenseeEmail LicenseeName',

@@ -1,0 +1,40 @@
+import type { CustomerMerged, EventOf, RecordedEvent } from '@licet/contracts';
+import { Consumer, keepAwake } from '@licet/event-stream';
+import type { ServiceResources } from '@licet/service-kit';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { MergeSteps } from '../register-customer/merge-steps.ts';
+import { Resources } from '../resources.ts';
+
+/**
+ * Whenever a customer was merged into another, then the other takes over what the call told, also when the process that decided it has
+ * died in between. [SL-REG-30, design 3]
+ */
+@Injectable()
+export class FinishMerges implements OnModuleInit {
+  constructor(
+    @Inject(Resources) private readonly resources: ServiceResources,
+    private readonly steps: MergeSteps,
+  ) {}
+
+  onModuleInit(): void {
+    const { host, store, own, consumers } = this.resources;
+    consumers.add(
+      new Consumer({
+        name: 'customers-finish-merges',
+        source: 'customers',
+        stream: own,
+        pool: store.pool,
+        handle: (events, tx) => keepAwake(tx, () => this.handle(events)),
+        failure: 'halt',
+        logger: host.logger,
+      }),
+    );
+  }
+
+  private async handle(events: readonly RecordedEvent[]): Promise<void> {
+    for (const event of events) if (isMerge(event)) await this.steps.takeOver(event.data, event, event.metadata);
+  }
+}
+
+const isMerge = (event: RecordedEvent): event is RecordedEvent<EventOf<typeof CustomerMerged>> =>
+  event.type === 'CustomerMerged';

@@ -1,0 +1,85 @@
+import {
+  type CallContext,
+  type Contact,
+  type CustomerMerged,
+  type EventOf,
+  type LanePosition,
+  type Position,
+  type RegisterCustomer,
+  type ReplyOf,
+  commandIdOf,
+} from '@licet/contracts';
+import { Contended, EventStore } from '@licet/event-store';
+import { systemContext } from '@licet/service-kit';
+import { Vault } from '@licet/vault';
+import { Injectable } from '@nestjs/common';
+import { Customers } from '../aggregates.ts';
+import { ContactSeal } from '../contact-seal.ts';
+import { differing } from '../domain/contact.ts';
+import type { Customer } from '../domain/customer.ts';
+
+type Merged = EventOf<typeof CustomerMerged>['data'];
+
+const tries = 20;
+const patience = 30_000; // milliseconds
+
+/**
+ * What follows from a merge in this service: the surviving customer takes over what the call told. Done by the call itself, and by the
+ * policy that watches for what a crash has left undone, once in all, because both use the command id of the event. [design 3, processes]
+ */
+@Injectable()
+export class MergeSteps {
+  constructor(
+    private readonly store: EventStore,
+    private readonly customers: Customers,
+    private readonly seal: ContactSeal,
+    private readonly vault: Vault,
+  ) {}
+
+  /** Finishes at once, and answers for the registration that caused the merge. */
+  async complete(merged: Merged, position: Position, call: CallContext): Promise<ReplyOf<typeof RegisterCustomer>> {
+    const step = await this.takeOver(merged, position, call);
+    return { ok: true, value: { customerId: step.customerId }, positions: [position, ...step.positions] };
+  }
+
+  /** Idempotent. `at`: where the event of intent stands. */
+  async takeOver(merged: Merged, at: LanePosition, cause: Partial<CallContext> = {}) {
+    const commandId = commandIdOf(`customers:${at.lane}:${at.epoch}:${at.position}`);
+    const call = systemContext('customers', patience, { ...traceOf(cause), commandId });
+    const told = JSON.parse((await this.vault.open(merged.told)) ?? '{}') as Partial<Contact>;
+    for (let attempt = 0; attempt < tries; attempt++) {
+      const { customer, done } = await this.#survivor(merged, commandId);
+      if (done) return { customerId: customer.customerId, positions: [] };
+      const execution = await this.#attempt(customer, told, call);
+      if (execution.kind !== 'accepted') continue; // it has changed meanwhile
+      const positions = execution.position ? [execution.position] : [];
+      return { customerId: customer.customerId, positions };
+    }
+    throw new Contended(`customer-${merged.intoId}`);
+  }
+
+  async #attempt({ customerId, authorId, version, contact }: Customer, told: Partial<Contact>, call: CallContext) {
+    const before = await this.seal.open(contact);
+    const changed = differing(before, told);
+    const sealed = changed.length > 0 ? await this.seal.seal(customerId, { ...before, ...told }) : null;
+    const prepared = { version, contact: sealed && { ...sealed, changed } };
+    return this.customers.decide(customerId, { type: 'TakeOver', request: { authorId, customerId }, prepared }, call);
+  }
+
+  /** Whoever answers for the retired customer now, and whether the step was done, on him or on one that he took the place of. */
+  async #survivor({ intoId }: Merged, commandId: string): Promise<{ customer: Customer; done: boolean }> {
+    for (let id = intoId, done = false; ;) {
+      done ||= (await this.store.placementOf(`customer-${id}`, commandId)) !== undefined;
+      const { state } = await this.customers.read(String(id));
+      if (state.kind === 'none') throw new Error(`Customer ${id}, whom another was merged into, is not there.`);
+      if (state.mergedInto === null) return { customer: state, done };
+      id = state.mergedInto;
+    }
+  }
+}
+
+const traceOf = ({ via, requestId, correlationId }: Partial<CallContext>): Partial<CallContext> => ({
+  ...(via && { via }),
+  ...(requestId && { requestId }),
+  ...(correlationId && { correlationId }),
+});

@@ -1,0 +1,93 @@
+import { ServiceUnavailable } from '@licet/command-bus';
+import type { CallContext, CustomerEvent, RecordedEvent } from '@licet/contracts';
+import type { EventStore } from '@licet/event-store';
+import { Consumer } from '@licet/event-stream';
+import type { ServiceResources } from '@licet/service-kit';
+
+type Consume = ConstructorParameters<typeof Consumer>[0]['handle'];
+
+/** How many customers of one e-mail address are looked at; the oldest first. */
+const most = 50;
+
+/** Customers by e-mail address, from this service's own record. */
+export class CustomerLogins {
+  readonly consumer: Consumer;
+  readonly #store: EventStore;
+
+  constructor({ host, store, own }: ServiceResources) {
+    this.#store = store;
+    this.consumer = new Consumer({
+      name: 'customers-logins',
+      source: 'customers',
+      stream: own,
+      pool: store.pool,
+      handle: follow,
+      failure: 'halt',
+      logger: host.logger,
+    });
+  }
+
+  /**
+   * Numbers of the author's customers with this e-mail address, oldest first, retired ones left out; all that was recorded before the
+   * call is taken into account. Throws `ServiceUnavailable` when that is not here in time.
+   */
+  async withEmail(authorId: number, emailHash: string, { deadline }: CallContext): Promise<number[]> {
+    const heads = (await this.#store.heads()).filter(({ position }) => position > 0);
+    const reached = await Promise.all(heads.map((head) => this.consumer.waitApplied(head, deadline)));
+    if (!reached.every(Boolean)) throw new ServiceUnavailable('customers', 'its index of e-mail addresses is behind');
+    const { rows } = await this.#store.pool.query<{ customer_id: number }>({
+      name: 'customers_with_email',
+      text: customersWithEmail,
+      values: [authorId, emailHash, most],
+    });
+    return rows.map((row) => row.customer_id);
+  }
+}
+
+export const customersWithEmail = `select customer_id from customer_login
+  where author_id = $1 and email_hash = $2 and email_hash <> '' and merged is not true order by customer_id limit $3`;
+
+interface Row {
+  customer_id: number;
+  author_id: number;
+  /** Null for what stays as it is. */
+  email_hash: string | null;
+  registered: boolean | null;
+  merged: boolean | null;
+}
+
+const follow: Consume = async (events, tx) => {
+  const rows = new Map<number, Row>();
+  for (const { type, data } of events as readonly RecordedEvent<CustomerEvent>[]) {
+    const told = toldBy({ type, data } as CustomerEvent);
+    if (!told) continue;
+    const { customerId, authorId } = data;
+    const known = rows.get(customerId) ?? {
+      ...{ customer_id: customerId, author_id: authorId, email_hash: null, registered: null, merged: null },
+    };
+    rows.set(customerId, { ...known, ...told });
+  }
+  if (rows.size > 0) await tx.query(upsert, [JSON.stringify([...rows.values()])]);
+};
+
+function toldBy({ type, data }: CustomerEvent): Partial<Row> | undefined {
+  switch (type) {
+    case 'CustomerCreated':
+      return { email_hash: data.emailHash ?? '', registered: data.registered };
+    case 'CustomerUpdated':
+      return { email_hash: data.emailHash ?? '' };
+    case 'CustomerRegistered':
+      return { registered: data.registered };
+    case 'CustomerMerged':
+      return { merged: true };
+    default:
+      return undefined;
+  }
+}
+
+const upsert = `insert into customer_login as known
+  select * from json_populate_recordset(null::customer_login, $1)
+  on conflict (customer_id) do update set
+    email_hash = coalesce(excluded.email_hash, known.email_hash),
+    registered = coalesce(excluded.registered, known.registered),
+    merged = coalesce(excluded.merged, known.merged)`;

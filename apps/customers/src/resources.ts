@@ -1,0 +1,2 @@
+/** Token of the resources that the service was started with. */
+export const Resources = Symbol('resources');

@@ -1,0 +1,25 @@
+import { CreateCustomer, GetCustomer, nativeId } from '@licet/contracts';
+import { Post } from '@nestjs/common';
+import { NativeController, Requires } from '../http/authenticate.ts';
+import { JsonBody } from '../http/json-body.ts';
+import { Call, type NativeCall } from '../http/native-call.ts';
+import { Problem } from '../http/problem.ts';
+import { CustomerBody, contactIn } from './customer-body.ts';
+import { showCustomer } from './get-customer.ts';
+
+@NativeController('customers')
+export class CreateCustomerController {
+  /** Needs company, last name or e-mail. [API-CUS-01, API-VERB-01] */
+  @Post()
+  @Requires('customers:create')
+  async create(@Call() call: NativeCall, @JsonBody(CustomerBody) body: CustomerBody): Promise<object | undefined> {
+    if (!body.company && !body.lastName && !body.email)
+      throw new Problem('parameter_missing', 'A customer needs a company, a lastName or an email.');
+    const { authorId, reply } = call;
+    const { registered = true } = body;
+    const request = { authorId, registered, contact: contactIn(body), password: null };
+    const { customerId, uuid } = await call.change(CreateCustomer, request);
+    void reply.header('location', `/api/v1/customers/${nativeId('customer', uuid)}`);
+    return showCustomer(call, await call.ask(GetCustomer, { authorId, customerId }));
+  }
+}

@@ -1,0 +1,131 @@
+import {
+  AddLicense,
+  CustomerCreated,
+  CustomerMerged,
+  type EventOf,
+  GetLicense,
+  LicenseeRegistered,
+  newUuid,
+} from '@licet/contracts';
+import { type TestDatabase, createTestDatabase, eventually } from '@licet/testing';
+import { type RunningLicenses, authorId, catalogOf, fields, runLicenses } from '../testing/running-licenses.ts';
+import { licensesOfCustomer } from './licenses-of-customers.ts';
+
+let databases: [TestDatabase, TestDatabase];
+let licenses: RunningLicenses;
+let optionId: number;
+beforeAll(async () => {
+  databases = await Promise.all([createTestDatabase(), createTestDatabase()]);
+  licenses = await runLicenses(databases[0].url, databases[1].url);
+  ({ optionId } = await catalogOf(licenses));
+});
+afterAll(async () => {
+  await licenses.close();
+  await Promise.all(databases.map((database) => database.drop()));
+});
+
+let last = 10_000;
+async function customer(): Promise<number> {
+  await licenses.customers.addCustomer(++last, authorId);
+  return last;
+}
+const license = async (customerId: number | null) => {
+  const request = { authorId, optionId, customerId, fields };
+  const { licenseId } = await licenses.value(AddLicense, request, { via: 'native' });
+  return licenseId;
+};
+const customerOf = async (licenseId: number) =>
+  (await licenses.value(GetLicense, { authorId, reference: { licenseId } })).license.customerId;
+const version = (licenseId: number) => licenses.store.versionOf(`license-${licenseId}`);
+
+type Told = EventOf<typeof CustomerMerged> | EventOf<typeof LicenseeRegistered> | EventOf<typeof CustomerCreated>;
+
+/** What `customers` decides, as its record tells it. */
+async function tell(...events: [Told, ...Told[]]): Promise<void> {
+  const [created] = await licenses.customers.store.readStream('customer-3001');
+  const { metadata } = created!;
+  const stored = events.map((event) => ({ ...event, schemaVersion: 1, metadata }));
+  const streamId = `customer-${events[0].data.customerId}`;
+  await licenses.customers.store.append({
+    ...{ streamId, expectedVersion: 'any', commandId: newUuid(), authorId },
+    events: stored as [(typeof stored)[0], ...typeof stored],
+  });
+}
+const merge = (customerId: number, intoId: number) =>
+  tell({ type: 'CustomerMerged', data: { ...CustomerMerged.sample, authorId, customerId, intoId } });
+
+describe('licenses of a customer who was merged into another', () => {
+  it('all move there, each with one event [SL-REG-30, CU-05]', async () => {
+    const [from, into] = [await customer(), await customer()];
+    const moving = await Promise.all(Array.from({ length: 20 }, () => license(from)));
+    const staying = await license(await customer());
+    await merge(from, into);
+    await eventually(async () => {
+      for (const id of moving) expect(await customerOf(id)).toBe(into);
+    });
+    for (const id of moving) expect(await version(id)).toBe(2);
+    expect(await version(staying)).toBe(1);
+  });
+
+  it('move also when they are added while he is merged, and after it [SL-REG-30]', async () => {
+    const [from, into] = [await customer(), await customer()];
+    const adding = Array.from({ length: 20 }, async (_, i) => {
+      if (i === 10) await merge(from, into);
+      return license(from);
+    });
+    const added = [...(await Promise.all(adding)), await license(from)];
+    await eventually(async () => {
+      for (const id of added) expect(await customerOf(id)).toBe(into);
+    });
+  });
+
+  it('go on to the end of a chain of merges, in whichever order they are told', async () => {
+    const [a, b, c, d] = [await customer(), await customer(), await customer(), await customer()];
+    const ids = [await license(a), await license(b), await license(c)];
+    await Promise.all([merge(b, c), merge(a, b), merge(c, d)]);
+    await eventually(async () => {
+      for (const id of ids) expect(await customerOf(id)).toBe(d);
+    });
+  });
+
+  it('are found by an index', async () => {
+    const client = await licenses.store.pool.connect();
+    try {
+      await client.query('begin');
+      await client.query('set local enable_seqscan = off');
+      const { rows } = await client.query<{ plan: string }>(
+        `explain (format json) ${licensesOfCustomer.replace('$1', '3001')}`,
+      );
+      expect(JSON.stringify(rows)).toContain('license_customer_customer');
+    } finally {
+      await client.query('rollback');
+      client.release();
+    }
+  });
+});
+
+it('the licensee that a registration names is cleared or kept in one event [SL-REG-18, SL-REG-27]', async () => {
+  const customerId = await customer();
+  const licenseId = await license(customerId);
+  const data = { ...LicenseeRegistered.sample, authorId, customerId, licenseId, licensee: { name: null } };
+  await tell({ type: 'LicenseeRegistered', data });
+  await eventually(async () => {
+    const { license: facts } = await licenses.value(GetLicense, { authorId, reference: { licenseId } });
+    expect(facts).toMatchObject({ licenseeName: '', licenseeEmail: 'anna@example.com', version: 2 });
+  });
+  await tell({ type: 'LicenseeRegistered', data });
+  const other = await license(customerId);
+  await tell({ type: 'LicenseeRegistered', data: { ...data, licenseId: other } });
+  await eventually(async () => (await version(other)) === 2);
+  expect(await version(licenseId)).toBe(2); // told again, nothing differs
+});
+
+it('a license without customer gets the one that its registration made [UNI-78]', async () => {
+  const licenseId = await license(null);
+  const customerId = ++last;
+  await tell({
+    type: 'CustomerCreated',
+    data: { ...CustomerCreated.sample, authorId, customerId, forLicenseId: licenseId },
+  });
+  await eventually(async () => (await customerOf(licenseId)) === customerId);
+});

@@ -1,0 +1,110 @@
+import type {
+  CustomerEvent,
+  DomainEvent,
+  LicenseEvent,
+  OptionEvent,
+  ProductEvent,
+  RecordedEvent,
+} from '@licet/contracts';
+import { EventStore } from '@licet/event-store';
+import { Consumer, type ConsumerOptions, keepAwake } from '@licet/event-stream';
+import type { ServiceResources } from '@licet/service-kit';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Resources } from '../resources.ts';
+import { MergedCustomers } from '../replicas/merged-customers.ts';
+import { LicensesOfCustomers } from './licenses-of-customers.ts';
+
+type Owned = LicenseEvent | OptionEvent | ProductEvent;
+type Transaction = Parameters<ConsumerOptions['handle']>[1];
+
+/**
+ * Whenever `customers` names a licensee or merges a customer into another, then the licenses follow. A license may be added to a retired
+ * customer, or given to him, in the very moment of the merge; so each side first writes down and commits what it has seen, and only then
+ * looks at what the other has: at least one of them sees both, and no license is left behind. [SL-REG-27, SL-REG-30]
+ */
+@Injectable()
+export class FollowRegistrations implements OnModuleInit {
+  constructor(
+    @Inject(Resources) private readonly resources: ServiceResources,
+    private readonly store: EventStore,
+    private readonly licenses: LicensesOfCustomers,
+    private readonly merged: MergedCustomers,
+  ) {}
+
+  onModuleInit(): void {
+    const { host, own, consumers } = this.resources;
+    const common = { pool: this.store.pool, failure: 'halt' as const, logger: host.logger };
+    consumers.add(
+      new Consumer({
+        ...common,
+        name: 'licenses-follow-registrations',
+        source: 'customers',
+        stream: host.stream,
+        handle: (events, tx) => this.#told(events as readonly RecordedEvent<CustomerEvent>[], tx),
+      }),
+    );
+    consumers.add(
+      new Consumer({
+        ...common,
+        name: 'licenses-of-customers',
+        source: 'licenses',
+        stream: own,
+        handle: (events, tx) => this.#owned(events, tx),
+      }),
+    );
+  }
+
+  #told(events: readonly RecordedEvent<CustomerEvent>[], tx: Transaction): Promise<void> {
+    return keepAwake(tx, async () => {
+      for (const event of events) await this.#follow(event);
+    });
+  }
+
+  async #follow(recorded: RecordedEvent<CustomerEvent>): Promise<void> {
+    const { type, data } = recorded as CustomerEvent;
+    const cause = causeOf(recorded);
+    if (type === 'CustomerCreated' && data.forLicenseId !== undefined)
+      await this.licenses.give(data.forLicenseId, data.customerId, cause);
+    if (type === 'LicenseeRegistered') await this.licenses.nameLicensee(data, recorded, cause);
+    if (type !== 'CustomerMerged') return;
+    const { customerId, intoId } = data;
+    await this.merged.add(customerId, intoId);
+    await this.licenses.moveAll(customerId, cause);
+  }
+
+  async #owned(events: readonly RecordedEvent[], tx: Transaction): Promise<void> {
+    const owners = new Map(events.flatMap((event) => ownerTold(event as DomainEvent as Owned)));
+    if (owners.size === 0) return;
+    const [ids, customers] = [[...owners.keys()], [...owners.values()]];
+    await this.store.pool.query(upsertOwners, [ids, customers]);
+    const retired = await this.merged.among(customers);
+    if (retired.size === 0) return;
+    const left = ids.filter((id) => retired.has(owners.get(id) ?? 0));
+    await keepAwake(tx, async () => {
+      for (const licenseId of left) await this.licenses.move(licenseId, {});
+    });
+  }
+}
+
+/** License and customer, as far as an event tells whose a license is. */
+function ownerTold({ type, data }: Owned): [number, number][] {
+  switch (type) {
+    case 'LicenseAdded':
+      return data.customerId === null ? [] : [[data.licenseId, data.customerId]];
+    case 'LicenseUpdated':
+    case 'LicenseStatusChanged':
+    case 'LicenseExpirationChanged':
+      return data.changes.customerId ? [[data.licenseId, data.changes.customerId.after]] : [];
+    default:
+      return [];
+  }
+}
+
+function causeOf({ metadata }: RecordedEvent) {
+  const { actor, via, requestId, correlationId } = metadata;
+  return { actor, via, requestId, correlationId };
+}
+
+const upsertOwners = `insert into license_customer (license_id, customer_id)
+  select * from unnest($1::int[], $2::int[])
+  on conflict (license_id) do update set customer_id = excluded.customer_id`;

@@ -1,0 +1,2 @@
+/** Injection token of the service's `ServiceResources`. */
+export const Resources = Symbol('ServiceResources');
