@@ -97,7 +97,7 @@ function keepCreatingTopics(kafka: KafkaOptions, logger: Logger): () => Promise<
   const stopping = stopSignal();
   let told = false;
   const done = keepTrying(
-    () => createTopics(kafka),
+    () => createTopics(kafka, stopping.signal),
     stopping.signal,
     (err, pause) => {
       const level = told ? 'debug' : 'warn';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { domainTopic } from '@licet/contracts';
 import type { Consumer, Kafka } from 'kafkajs';
 import type { SubscribeOptions, Subscription } from '../event-stream.ts';
-import { atMost, Backoff, Bell, pause, stopSignal } from '../waiting.ts';
+import { atMost, Backoff, Bell, pause, stopSignal, unlessAborted } from '../waiting.ts';
 import { HeldLanes, heartbeatEvery } from './held-lanes.ts';
 import { qualified } from './kafka-client.ts';
 import type { KafkaOptions } from './kafka-options.ts';
@@ -48,18 +48,25 @@ export class KafkaSubscription implements Subscription {
     while (!signal.aborted) {
       const consumer = this.newConsumer();
       this.lanes.attach(consumer);
+      let reached = false;
       try {
         const crash = this.crashed.next(signal);
         await this.run(consumer);
+        reached = true;
         backoff.reset();
         await crash;
       } catch (error) {
         this.kafka.logger.debug({ err: error, topic: this.topic }, 'kafka cannot be reached, will be tried again');
       }
       this.lanes.forget();
-      await atMost(stopPatience, consumer.disconnect());
+      await atMost(reached ? stopPatience : 0, consumer.disconnect());
       await pause(backoff.next(), signal);
     }
+  }
+
+  private async reach(consumer: Consumer): Promise<void> {
+    await consumer.connect();
+    await consumer.subscribe({ topic: this.topic, fromBeginning: true });
   }
 
   private newConsumer(): Consumer {
@@ -83,8 +90,7 @@ export class KafkaSubscription implements Subscription {
       this.kafka.logger.debug({ err: payload.error, topic: this.topic }, 'kafka consumer crashed, will be run again');
       this.crashed.ring();
     });
-    await consumer.connect();
-    await consumer.subscribe({ topic: this.topic, fromBeginning: true });
+    await unlessAborted(this.stopping.signal, this.reach(consumer));
     await consumer.run({
       autoCommit: false,
       eachBatchAutoResolve: false,

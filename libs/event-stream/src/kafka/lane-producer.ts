@@ -1,4 +1,5 @@
 import type { Kafka, Message, Producer } from 'kafkajs';
+import { unlessAborted } from '../waiting.ts';
 import { kafkaClient, qualified } from './kafka-client.ts';
 import type { KafkaOptions } from './kafka-options.ts';
 
@@ -13,7 +14,11 @@ export class LaneProducer {
   private readonly client: Kafka;
   private producer: Producer | undefined;
 
-  constructor(private readonly kafka: KafkaOptions) {
+  /** `stopping` gives up a connection that is being made: a broker that is away must not hold up a stop. */
+  constructor(
+    private readonly kafka: KafkaOptions,
+    private readonly stopping: AbortSignal,
+  ) {
     this.client = kafkaClient(kafka);
   }
 
@@ -51,9 +56,9 @@ export class LaneProducer {
       retry: { retries: Number.MAX_SAFE_INTEGER, initialRetryTime: 50, maxRetryTime: 1000 },
     });
     try {
-      await producer.connect();
+      await unlessAborted(this.stopping, producer.connect());
     } catch (error) {
-      await producer.disconnect().catch(() => undefined);
+      void producer.disconnect().catch(() => undefined);
       throw error;
     }
     this.producer = producer;

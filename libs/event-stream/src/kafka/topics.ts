@@ -1,6 +1,7 @@
 import { domainTopic, laneCount, services } from '@licet/contracts';
 import type { Admin, ITopicConfig, ITopicMetadata } from 'kafkajs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { unlessAborted } from '../waiting.ts';
 import { kafkaClient, qualified } from './kafka-client.ts';
 import type { KafkaOptions } from './kafka-options.ts';
 
@@ -18,11 +19,12 @@ const patience = 30_000;
 
 /**
  * Creates the topics that are missing: 16 partitions, replicated as the brokers do by default; domain topics are kept for ever. Throws
- * when one exists with another number of partitions, because then positions could not be kept in order.
+ * when one exists with another number of partitions, because then positions could not be kept in order. `stopping` gives up the search for a
+ * broker.
  */
-export async function createTopics(kafka: KafkaOptions): Promise<void> {
+export async function createTopics(kafka: KafkaOptions, stopping = new AbortController().signal): Promise<void> {
   const admin = kafkaClient(kafka).admin();
-  await admin.connect();
+  await unlessAborted(stopping, admin.connect());
   try {
     const wanted = topicConfigs().map((config) => ({ ...config, topic: qualified(kafka, config.topic) }));
     await createMissing(admin, wanted);

@@ -43,7 +43,7 @@ export class Relay {
     const { store, kafka, logger } = options;
     this.checkpoints = new Checkpoints(store.pool);
     this.locks = new LaneLocks(store.pool, logger);
-    this.producer = new LaneProducer(kafka);
+    this.producer = new LaneProducer(kafka, this.stopping.signal);
   }
 
   /** Begins to publish. Resolves at once. */
