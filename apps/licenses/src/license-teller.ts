@@ -66,6 +66,7 @@ const plain = (license: License) => ({
   unitPrice: license.unitPrice,
   status: license.status,
   statusSince: license.statusSince,
+  replacedById: license.replacedById,
   expiresAt: license.expiresAt,
   currentVersion: license.currentVersion,
   licenseUpdate: license.licenseUpdate,

@@ -43,6 +43,8 @@ export interface LicenseFacts {
   unitPrice: string;
   status: LicenseStatus;
   statusSince: string;
+  /** The license that replaces it. [SL-INFO-20] */
+  replacedById: number | null;
   expiresAt: string | null;
   currentVersion: string;
   licenseUpdate: string;
