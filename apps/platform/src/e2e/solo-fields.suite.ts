@@ -148,6 +148,14 @@ export function soloFields(product: () => Product): void {
       expect(await replace({ LicenseID, Password: '' }, { ...product().author, ...one })).toEqual(refused);
     });
 
+    it.each(['<UpdateUserDefinedFields>', '<UserDefinedFields/>', 'LicenseID=1'])(
+      'are not looked for in %p, which is answered with -2 [SL-UDF-22]',
+      async (document) => {
+        const { root } = await product().solo.send('XmlLicenseService', 'UpdateUserDefinedFieldsS', document);
+        expect([root.name, root.textOf('ResultCode')]).toEqual(['UpdateUserDefinedFields', '-2']);
+      },
+    );
+
     it('tells nobody who may not change them what is wrong about them [SL-UDF-27]', async () => {
       const license = await product().add();
       expect(await replace(license, { Password: license.Password, UDefNum1: 'x' })).toEqual(refused);
@@ -251,12 +259,15 @@ function customData(product: () => Product): void {
       ['text with markup in it [SL-GCD-05]', 'see &lt;b&gt;here&lt;/b&gt;', undefined, ['see <b>here</b>']],
       ['text of two roots [SL-GCD-05]', '&lt;a/&gt;&lt;b/&gt;', undefined, ['<a/><b/>']],
       ['markup without Format XML [SL-UCD-08, AMB-35]', 'a<b c="1">d</b>', undefined, ['a<b c="1">d</b>']],
-    ])('comes back as it was stored: %s [SL-GCD-12, SL-UCD-02, SL-UCD-16]', async (_, data, format, nodes) => {
-      const license = await product().add();
-      expect(await read(license)).toEqual(holds());
-      expect(await replace(license, data, format)).toBe(0);
-      expect(await read(license)).toEqual(holds(...nodes));
-    });
+    ])(
+      'comes back as it was stored: %s [SL-GCD-12, SL-UCD-02, SL-UCD-16, SL-UCD-19]',
+      async (_, data, format, nodes) => {
+        const license = await product().add();
+        expect(await read(license)).toEqual(holds());
+        expect(await replace(license, data, format)).toBe(0);
+        expect(await read(license)).toEqual(holds(...nodes));
+      },
+    );
 
     it.each<[string, string | undefined, string | undefined]>([
       ['omitted [SL-UCD-03, SL-GCD-06]', undefined, undefined],

@@ -1,10 +1,11 @@
 import { type Code, longestCustomData, type Reply as CallReply } from '@licet/contracts';
-import { element, parseXml, serialize, writeXml, type XmlElement } from '@licet/xml';
+import { element, parseXml, serialize, writeXml, type XmlElement, type XmlNode } from '@licet/xml';
+import * as fc from 'fast-check';
 import { caller } from '../scenarios/facts.scenarios.ts';
 import { ScriptedBus, soloRoutes } from '../scenarios/gateway.scenarios.ts';
 import type { Send } from '../scenarios/http.scenarios.ts';
 import { soloServices } from '../services.ts';
-import { customDataOf } from './custom-data-content.ts';
+import { customDataOf, shownCustomData } from './custom-data-content.ts';
 
 const ok = (value: unknown): CallReply<unknown> => ({ ok: true, value });
 const no = (code: Code): CallReply<unknown> => ({ ok: false, refusal: { code } });
@@ -139,6 +140,35 @@ describe('UpdateLicenseCustomData', () => {
   it('takes documents of 256 KiB and no longer ones [WIRE-62, FMT-18]', async () => {
     expect((await replace(data('x'.repeat(255 * 1024)))).textOf('ResultCode')).toBe('0');
     expect((await replace(data('x'.repeat(257 * 1024)))).textOf('ResultCode')).toBe('-2');
+  });
+
+  it('keeps every text and every document: what is shown means what was sent [SL-UCD-04, SL-UCD-07, SL-UCD-08]', () => {
+    const word = fc.stringMatching(/^[a-z]{1,6}$/);
+    const text = fc.string({ unit: 'grapheme', maxLength: 12 }).filter((it) => !/[\0-\x1f]/.test(it));
+    const { tree } = fc.letrec<{ tree: XmlNode }>((tie) => ({
+      tree: fc.record({
+        name: word,
+        attributes: fc.dictionary(word, text, { maxKeys: 2, noNullPrototype: true }),
+        content: fc.oneof({ maxDepth: 3 }, text, fc.array(tie('tree'), { maxLength: 3 })),
+      }),
+    }));
+    const written = (it: ReturnType<typeof shownCustomData>) => (typeof it === 'string' ? it : serialize(it[0]));
+    fc.assert(
+      fc.property(tree, fc.constantFrom('XML', 'xml', '', undefined), (node, format) => {
+        const root = parseXml(writeXml(node));
+        const data = customDataOf([' ', root, '\n'], format);
+        expect(data && written(shownCustomData(data))).toBe(serialize(root));
+      }),
+    );
+    fc.assert(
+      fc.property(
+        text.filter((it) => it.trim() !== ''),
+        (plain) => {
+          const data = customDataOf([plain], undefined);
+          expect(data && written(shownCustomData(data))).toBe(plain);
+        },
+      ),
+    );
   });
 
   it('does not keep what grows beyond all bounds when it is written out', () => {
