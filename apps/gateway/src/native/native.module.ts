@@ -9,8 +9,16 @@ import { MethodsOffered } from './http/methods-offered.ts';
 import { ProblemFilter } from './http/problem-filter.ts';
 import { CustomerIds } from './licenses/customer-ids.ts';
 import { GetLicenseController } from './licenses/get-license.ts';
+import { CreateKeyController } from './keys/create-key.ts';
+import { GetKeyController } from './keys/get-key.ts';
+import { GetSelfKeyController } from './keys/get-self-key.ts';
+import { ListKeysController } from './keys/list-keys.ts';
+import { TransitionKeyController } from './keys/transition-key.ts';
+import { UpdateKeyController } from './keys/update-key.ts';
+import { CreateLicenseController } from './licenses/create-license.ts';
 import { CreateOptionController } from './options/create-option.ts';
 import { GetOptionController } from './options/get-option.ts';
+import { LicenseAnswers } from './licenses/license-answers.ts';
 import { ListOptionsController } from './options/list-options.ts';
 import { UpdateOptionController } from './options/update-option.ts';
 import { CreateProductController } from './products/create-product.ts';
@@ -36,6 +44,7 @@ import { UpdateProductController } from './products/update-product.ts';
     ListEventsController,
     StreamEventsController,
   ],
-  providers: [MethodsOffered, CustomerIds, { provide: APP_FILTER, useClass: ProblemFilter }],
+  providers: [MethodsOffered, CustomerIds, LicenseAnswers, { provide: APP_FILTER, useClass: ProblemFilter }],
 })
 export class NativeModule {}
+    CreateLicenseController,

@@ -35,9 +35,13 @@ export class AddLicenseHandler {
     return reply.ok ? { ...reply, value: await this.#issued(reply.value) } : reply;
   }
 
-  async #issued({ licenseId, uuid, serialNumberText, activationPassword, customerId }: License) {
+  async #issued({ licenseId, uuid, serialNumberText, activationPassword, customerId, ...issued }: License) {
     const password = (await this.vault.open(activationPassword)) ?? '';
-    return { licenseId, uuid, serialNumber: serialNumberText, activationPassword: password, customerId };
+    const { activationsLeft, deactivationsLeft, counter } = issued;
+    return {
+      ...{ licenseId, uuid, serialNumber: serialNumberText, activationPassword: password, customerId },
+      ...{ activationsLeft, deactivationsLeft, counter },
+    };
   }
 }
 

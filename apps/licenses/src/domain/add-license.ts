@@ -63,15 +63,16 @@ export function addLicense(command: AddLicenseCommand, context: DecisionContext)
   if ('kind' in answer) return answer;
   const { request, surroundings, issue } = command;
   const { option, product, fields } = answer;
-  const { quantity, unitPrice, activationsLeft, deactivationsLeft, counter, currentVersion, licenseUpdate } = fields;
-  const serialNumberText = option.settings.serials.mode === 'generate' ? issue.key : '';
-  const claims: Claim[] = [{ scope: 'command', key: context.commandId }, keyClaim(product.productId, issue.key)];
+  const { quantity, unitPrice, counter, currentVersion, licenseUpdate } = fields;
+  const key = request.key ?? issue.key;
+  const serialNumberText = option.settings.serials.mode === 'generate' ? key : '';
+  const claims: Claim[] = [{ scope: 'command', key: context.commandId }, keyClaim(product.productId, key)];
   const data = {
     ...issue,
+    key,
     quantity,
     unitPrice,
-    activationsLeft,
-    deactivationsLeft,
+    ...amounts(fields, option.settings),
     counter,
     currentVersion,
     licenseUpdate,
@@ -83,7 +84,7 @@ export function addLicense(command: AddLicenseCommand, context: DecisionContext)
     serialNumberText,
     expiresAt: expiration(request, option.settings, context),
     isTest: fields.isTest || surroundings.account.mode === 'evaluation', // [SL-ADD-24]
-    isTrial: option.settings.trial !== null,
+    isTrial: fields.isTrial ?? option.settings.trial !== null,
     enteredAt: context.now.toISOString(),
   };
   return { ...accept({ type: 'LicenseAdded', data }), claims };
@@ -128,9 +129,23 @@ const dayMs = 86_400_000;
 
 /** The given date, else today plus Days To D/L: whole UTC days for SOLO, to the millisecond elsewhere. [SL-ADD-07 … 09, UNI-68] */
 function expiration({ expiresAt }: Request, option: OptionSettings, { now, caller }: DecisionContext): string | null {
+/** What the caller does not say is copied from the option. [API-OPT-07] */
+function amounts({ activationsLeft, deactivationsLeft }: Fields, { seats, activation }: OptionSettings) {
+  const { deactivations, deactivationLimit } = activation;
+  const deactivationsOfOption = { none: 0, limited: deactivationLimit, unlimited: unlimitedCount }[deactivations];
+  return {
+    activationsLeft: activationsLeft === undefined ? seats.limit : activationsLeft,
+    deactivationsLeft: deactivationsLeft ?? deactivationsOfOption,
+  };
+}
+
+/** What SOLO prints for a count without limit. [SA-GEN-28] */
+const unlimitedCount = 2147483647;
+
   if (expiresAt) return new Date(expiresAt).toISOString();
   const days = daysToDownload(option);
   if (days === 0) return null;
   const start = caller.via === 'solo' ? Math.floor(now.getTime() / dayMs) * dayMs : now.getTime();
   return new Date(start + days * dayMs).toISOString();
 }
+  if (expiresAt === 'never') return null;

@@ -30,11 +30,9 @@ const issue = {
   licenseeEmail: null,
   notes: null,
 };
-const fields = {
+const unsaid = {
   quantity: 5,
   unitPrice: '49.90',
-  activationsLeft: 4,
-  deactivationsLeft: 3,
   counter: null,
   currentVersion: '1.2.0.0',
   licenseUpdate: 'gold',
@@ -51,6 +49,7 @@ const add = (changes: Partial<Request> = {}, around: Partial<Surroundings> = {})
   surroundings: { ...surroundings, ...around },
   issue,
 });
+const fields = { ...unsaid, activationsLeft: 4, deactivationsLeft: 3 };
 const as = (granted: readonly string[] = scopes, via: Via = 'solo'): DecisionContext => ({
   now: new Date('2026-03-01T09:12:45.120Z'),
   caller: { scopes: granted, via },
@@ -148,6 +147,42 @@ describe('AddLicense', () => {
 
   it.each(['none', 'optional'] as const)(
     'issues from an option with license groups %s [SL-ADD-50]',
+  it('takes a key of the caller, which is the serial number where there is one [API-LIC-05]', () => {
+    const own = license.when(add({ key: 'Own-Key' }), as(scopes, 'native'));
+    own.thenEvents({ type: 'LicenseAdded', data: { key: 'Own-Key', serialNumberText: '' } });
+    expect(own.decision).toMatchObject({ claims: [{}, { scope: 'serial/1001', key: 'own-key' }] });
+    license
+      .when(add({ key: 'Own-Key' }, { option: optionWith({ serials: { mode: 'generate' } }) }), as(scopes, 'native'))
+      .thenEvents({ type: 'LicenseAdded', data: { key: 'Own-Key', serialNumberText: 'Own-Key' } });
+  });
+
+  it.each([
+    [{ deactivations: 'none', deactivationLimit: 4 }, 7, { activationsLeft: 7, deactivationsLeft: 0 }],
+    [{ deactivations: 'limited', deactivationLimit: 4 }, 7, { activationsLeft: 7, deactivationsLeft: 4 }],
+    [{ deactivations: 'unlimited' }, null, { activationsLeft: null, deactivationsLeft: 2147483647 }],
+  ] as const)(
+    'copies amounts that nobody names from an option with %p and %p seats [API-OPT-07]',
+    (told, limit, data) => {
+      const option = optionWith({
+        seats: { limit, rotation: false },
+        activation: { ...defaultOption.activation, ...told },
+      });
+      license
+        .when(add({ fields: unsaid }, { option }), as(scopes, 'native'))
+        .thenEvents({ type: 'LicenseAdded', data });
+    },
+  );
+
+  it('is a trial as told, else as the option says; and never expires where that is asked', () => {
+    const trials = optionWith({ trial: { days: 30, public: false }, expiry: { rule: 'daysFromCreation', days: 30 } });
+    const told = (changes: Partial<Request>) => license.when(add(changes, { option: trials }), as(scopes, 'native'));
+    told({}).thenEvents({ type: 'LicenseAdded', data: { isTrial: true } });
+    told({ fields: { ...fields, isTrial: false }, expiresAt: 'never' }).thenEvents({
+      type: 'LicenseAdded',
+      data: { isTrial: false, expiresAt: null },
+    });
+  });
+
     (licenseGroups) => {
       license.when(add({}, { option: optionWith({ licenseGroups }) }), as()).thenEvents({ type: 'LicenseAdded' });
     },

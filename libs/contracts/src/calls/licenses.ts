@@ -91,17 +91,24 @@ export const GetOption = defineCall<OptionFacts>()({
 /** A value that the gateway read, or null where the element was absent, blank or not of its type. */
 const Read = Nullable;
 
+/** Visible characters only: it is read aloud, typed and printed. [API-LIC-05] */
+export const LicenseKey = Type.String({ maxLength: 64, pattern: '^[^\\s\\p{C}]+$' });
+
 export const AddLicense = defineCall<{
   licenseId: number;
   uuid: string;
   serialNumber: string;
   activationPassword: string;
   customerId: number | null;
+  /** As issued; null for unlimited and for unset. */
+  activationsLeft: number | null;
+  deactivationsLeft: number;
+  counter: number | null;
 }>()({
   name: 'AddLicense',
   ...command,
   description:
-    'Issues one license from an option. Order of refusals as SL-ADD-51: unauthenticated/scope_missing, option_not_issuable (facts.reason unknown, inactive, bundle, paymentPlan, groupRequired), not_found (facts.what customer, distributor), parameter_invalid (facts.what expiration, fields), serials_exhausted.',
+    'Issues one license from an option. Order of refusals as SL-ADD-51: unauthenticated/scope_missing, option_not_issuable (facts.reason unknown, inactive, bundle, paymentPlan, groupRequired), not_found (facts.what customer, distributor), parameter_invalid (facts.what expiration, fields), serials_exhausted, duplicate (facts.what serial: the key is taken).',
   schema: Type.Object({
     authorId: ObjectNumber,
     optionId: Read(ObjectNumber),
@@ -109,14 +116,17 @@ export const AddLicense = defineCall<{
     /** Undefined: none asked for; null: asked for and not a number. */
     distributorId: Type.Optional(Read(ObjectNumber)),
     /** Undefined: by the option's rule; null: present and not a date. */
-    expiresAt: Type.Optional(Read(Instant)),
+    expiresAt: Type.Optional(Read(Type.Union([Instant, Type.Literal('never')]))),
+    /** A key of the caller's own; undefined: one is made. [API-LIC-05] */
+    key: Type.Optional(LicenseKey),
     /** Null: one of the remaining fields was missing or malformed; judged last but one. [SL-ADD-37, SL-ADD-38] */
     fields: Read(
       Type.Object({
         quantity: Count,
         unitPrice: Decimal,
-        activationsLeft: Nullable(Count),
-        deactivationsLeft: Count,
+        /** Undefined, here and below: as the option says. [API-OPT-07] */
+        activationsLeft: Type.Optional(Nullable(Count)),
+        deactivationsLeft: Type.Optional(Count),
         counter: Nullable(Count),
         currentVersion: Text(23),
         licenseUpdate: Text(4000),
@@ -124,6 +134,7 @@ export const AddLicense = defineCall<{
         licenseeName: Text(255),
         licenseeEmail: Text(255),
         isTest: Type.Boolean(),
+        isTrial: Type.Optional(Type.Boolean()),
       }),
     ),
   }),

@@ -32,12 +32,20 @@ export class Problem extends Error {
 
 /** What a service refused, with the facts that the caller may see: scope, pointers into the body, version that holds. */
 export function problemOf({ code, facts = {} }: Refusal): Problem {
-  const { scope, pointers, version } = facts;
+  const { scope, version } = facts;
+  const pointers = facts.pointers ?? placesOf(facts.what);
   if (code === 'scope_missing' && typeof scope === 'string') return scopeMissing(scope);
   const errors = Array.isArray(pointers) ? pointers.map((pointer) => offense(String(pointer))) : [];
   const extras = code === 'version_conflict' && typeof version === 'number' ? { currentETag: `"${version}"` } : {};
   return new Problem(code, undefined, { errors, extras });
 }
+
+/** Where a body has what a rule of licenses calls by its own name. */
+const places: Record<string, readonly string[]> = {
+  serial: ['/key'],
+  distributor: ['/distributorId'],
+};
+const placesOf = (what: unknown): readonly string[] => (typeof what === 'string' ? (places[what] ?? []) : []);
 
 /** 403: the caller's key may not do this. [native-api 2] */
 export const scopeMissing = (scope: string): Problem =>

@@ -1,0 +1,88 @@
+import { IsBoolean, IsDefined, Matches, MinLength } from 'class-validator';
+import { Moment } from '../http/moment.ts';
+import { Line, Nullable, Optional, Part, Whole, largestCount } from '../http/rules.ts';
+import { LicenseePart, MoneyPart, readOnlyMembers } from './license-parts.ts';
+
+class AmountsPart {
+  @Whole(0, largestCount)
+  @Nullable()
+  activationsLeft?: number | null;
+
+  @Whole(0, largestCount)
+  @Optional()
+  deactivationsLeft?: number;
+}
+
+class ExpiryPart {
+  /** Null: never, whatever the option says. */
+  @Moment()
+  @Nullable()
+  expiresAt?: string | null;
+}
+
+/** What may be said of a new license; what is not said follows from its option. [API-LIC-01, API-OPT-07] */
+export class CreateLicenseBody {
+  static readonly readOnly: readonly string[] = readOnlyMembers;
+
+  @Line(128)
+  @IsDefined()
+  optionId!: string;
+
+  @Line(128)
+  @Nullable()
+  customerId?: string | null;
+
+  @Line(128)
+  @Nullable()
+  distributorId?: string | null;
+
+  @Matches(/^[^\s\p{C}]+$/u, { message: 'key must be visible characters only' })
+  @MinLength(1)
+  @Line(64)
+  @Optional()
+  key?: string;
+
+  @Whole(0, largestCount)
+  @Optional()
+  quantity?: number;
+
+  @Part(() => MoneyPart)
+  @Optional()
+  unitPrice?: MoneyPart;
+
+  @Part(() => AmountsPart)
+  @Optional()
+  activation?: AmountsPart;
+
+  @Whole(0, largestCount)
+  @Nullable()
+  counter?: number | null;
+
+  @Part(() => ExpiryPart)
+  @Optional()
+  expiry?: ExpiryPart;
+
+  @IsBoolean()
+  @Optional()
+  isTest?: boolean;
+
+  @IsBoolean()
+  @Optional()
+  isTrial?: boolean;
+
+  @Part(() => LicenseePart)
+  @Optional()
+  licensee?: LicenseePart;
+
+  @Line(23)
+  @Optional()
+  currentVersion?: string;
+
+  @Line(4000)
+  @Optional()
+  licenseUpdate?: string;
+
+  @Line(4000)
+  @Optional()
+  notes?: string;
+}

@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { type LicenseReading, readLicense } from '../../shared/license-reading.ts';
+import { tagOf, tagged } from '../http/etag.ts';
+import type { NativeCall } from '../http/native-call.ts';
+import { Problem } from '../http/problem.ts';
+import { assertNamed, readId } from '../http/resource-id.ts';
+import { CustomerIds } from './customer-ids.ts';
+import { licenseView } from './license-view.ts';
+
+/** Finds the license that a request is about, and tells it. */
+@Injectable()
+export class LicenseAnswers {
+  readonly #customers: CustomerIds;
+
+  constructor(customers: CustomerIds) {
+    this.#customers = customers;
+  }
+
+  /** The license that an id or alias names. To a test key live licenses are unknown. [API-REP-05, API-KEY-06] */
+  async named(call: NativeCall, id: string): Promise<LicenseReading> {
+    const named = readId('license', id);
+    const reading = await this.read(call, named.number);
+    assertNamed(named, reading.license);
+    return reading;
+  }
+
+  async read(call: NativeCall, licenseId: number): Promise<LicenseReading> {
+    const reading = await readLicense(call.gateway.bus, call.authorId, { licenseId }, call.context());
+    if (!reading || (call.caller.testOnly && !reading.license.isTest)) throw new Problem('not_found');
+    return reading;
+  }
+
+  /** The license as the answer to a request about it alone, tagged by both of its versions. [API-ETAG-01] */
+  async answer(call: NativeCall, reading: LicenseReading, more: object = {}): Promise<object | undefined> {
+    const { license, ledger } = reading;
+    const view = licenseView(reading, await this.#customers.of(call, license));
+    return tagged(call.request, call.reply, tagOf(license.version, ledger.version), { ...view, ...more });
+  }
+}

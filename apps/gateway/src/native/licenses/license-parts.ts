@@ -1,0 +1,29 @@
+import { IsIn, IsOptional, Matches } from 'class-validator';
+import { Line, Optional } from '../http/rules.ts';
+
+/** Members that a reply has and that nobody can set. [API-LIC-14] */
+export const readOnlyMembers = [
+  ...['id', 'object', 'createdAt', 'updatedAt', 'version', 'usageVersion', 'productId'],
+  ...['status', 'statusReason', 'statusNote', 'statusSince', 'deletedAt', 'state', 'usable', 'solo', 'secrets'],
+];
+
+/** Money as an exact decimal; all prices are in one currency so far. [API-REP-09, FMT-02] */
+export class MoneyPart {
+  @Matches(/^[0-9]{1,15}(\.[0-9]{1,4})?$/)
+  amount!: string;
+
+  @IsIn(['USD'])
+  @IsOptional()
+  currency?: 'USD';
+}
+
+/** Whom the license is made out to. */
+export class LicenseePart {
+  @Line(255)
+  @Optional()
+  name?: string;
+
+  @Line(255)
+  @Optional()
+  email?: string;
+}
