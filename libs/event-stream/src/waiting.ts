@@ -15,13 +15,13 @@ export async function pause(milliseconds: number, signal: AbortSignal): Promise<
 
 /** The result of `work`; rejects as soon as the signal is given, whatever becomes of the work. */
 export async function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  work.catch(() => undefined); // nobody may be left to hear of it
   signal.throwIfAborted();
   const ended = new AbortController();
   const aborted = once(signal, 'abort', { signal: ended.signal }).then(() => {
     throw signal.reason;
   });
   aborted.catch(() => undefined);
-  work.catch(() => undefined);
   try {
     return await Promise.race([work, aborted]);
   } finally {

@@ -3,6 +3,8 @@ import { laneCount, laneOf, newUuid, type PublicEvent, type RecordedEvent } from
 import { createTestDatabase, describeWithKafka, eventually, freePort, type TestDatabase } from '@licet/testing';
 import { Kafka, logLevel, type IHeaders } from 'kafkajs';
 import type pg from 'pg';
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import type { KafkaOptions } from '../kafka/kafka-options.ts';
 import { createTopics, publicTopics } from '../kafka/topics.ts';
 import { kafkaOptions } from '../testing/adapters.ts';
@@ -101,6 +103,19 @@ describeWithKafka('the relay', (broker) => {
     expect(outside?.headers.ce_id).toBe(`evt_${event?.metadata.eventId}`);
   });
 
+  it('stops while it still looks for a broker that never answers', async () => {
+    const silent = createServer().listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    await record.append(4001);
+    const looking = once(silent, 'connection');
+    const running = await relay({ ...kafka, brokers: [`127.0.0.1:${port}`] });
+    const [socket] = (await looking) as [Socket];
+    await running.stop();
+    socket.destroy(); // the client alone would have waited for minutes: longer than this test may take
+    silent.close();
+  });
+
   it('is taken over by another when its connection to the record is cut, without loss', async () => {
     await createTopics(kafka);
     await relay();
@@ -136,8 +151,9 @@ describeWithKafka('the relay', (broker) => {
     }, within);
     await first.stop();
     await record.store.pool.query('update relay_checkpoint set position = greatest(0, position - 2)');
+    const repeated = (await record.store.heads()).reduce((sum, { position }) => sum + Math.min(2, position), 0);
     await relay();
-    const all = await read(kafka, 'licet.licenses.v1', 101);
+    const all = await read(kafka, 'licet.licenses.v1', 100 + repeated);
     expect(positions(all)).toEqual(await recorded(record));
   });
 
