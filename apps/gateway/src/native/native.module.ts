@@ -16,9 +16,11 @@ import { ListKeysController } from './keys/list-keys.ts';
 import { TransitionKeyController } from './keys/transition-key.ts';
 import { UpdateKeyController } from './keys/update-key.ts';
 import { CreateLicenseController } from './licenses/create-license.ts';
+import { CustomerIds } from './licenses/customer-ids.ts';
+import { GetLicenseController } from './licenses/get-license.ts';
+import { LicenseAnswers } from './licenses/license-answers.ts';
 import { CreateOptionController } from './options/create-option.ts';
 import { GetOptionController } from './options/get-option.ts';
-import { LicenseAnswers } from './licenses/license-answers.ts';
 import { ListOptionsController } from './options/list-options.ts';
 import { UpdateOptionController } from './options/update-option.ts';
 import { CreateProductController } from './products/create-product.ts';
@@ -40,6 +42,7 @@ import { UpdateProductController } from './products/update-product.ts';
     CreateCustomerController,
     GetCustomerController,
     SetCustomerPasswordController,
+    CreateLicenseController,
     GetLicenseController,
     ListEventsController,
     StreamEventsController,
@@ -47,4 +50,3 @@ import { UpdateProductController } from './products/update-product.ts';
   providers: [MethodsOffered, CustomerIds, LicenseAnswers, { provide: APP_FILTER, useClass: ProblemFilter }],
 })
 export class NativeModule {}
-    CreateLicenseController,

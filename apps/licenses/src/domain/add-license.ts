@@ -142,10 +142,17 @@ function amounts({ activationsLeft, deactivationsLeft }: Fields, { seats, activa
 /** What SOLO prints for a count without limit. [SA-GEN-28] */
 const unlimitedCount = 2147483647;
 
+const isDistributor = ({ distributor }: Surroundings, authorId: number): boolean =>
+  distributor?.authorId === authorId && distributor.isDistributor;
+
+const dayMs = 86_400_000;
+
+/** The given date, else today plus Days To D/L: whole UTC days for SOLO, to the millisecond elsewhere. [SL-ADD-07 … 09, UNI-68] */
+function expiration({ expiresAt }: Request, option: OptionSettings, { now, caller }: DecisionContext): string | null {
+  if (expiresAt === 'never') return null;
   if (expiresAt) return new Date(expiresAt).toISOString();
   const days = daysToDownload(option);
   if (days === 0) return null;
   const start = caller.via === 'solo' ? Math.floor(now.getTime() / dayMs) * dayMs : now.getTime();
   return new Date(start + days * dayMs).toISOString();
 }
-  if (expiresAt === 'never') return null;

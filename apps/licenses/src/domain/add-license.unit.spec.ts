@@ -41,6 +41,7 @@ const unsaid = {
   licenseeEmail: '',
   isTest: false,
 };
+const fields = { ...unsaid, activationsLeft: 4, deactivationsLeft: 3 };
 type Request = AddLicenseCommand['request'];
 const request: Request = { authorId: 1, optionId: 2001, customerId: 3001, fields };
 const add = (changes: Partial<Request> = {}, around: Partial<Surroundings> = {}): AddLicenseCommand => ({
@@ -49,7 +50,6 @@ const add = (changes: Partial<Request> = {}, around: Partial<Surroundings> = {})
   surroundings: { ...surroundings, ...around },
   issue,
 });
-const fields = { ...unsaid, activationsLeft: 4, deactivationsLeft: 3 };
 const as = (granted: readonly string[] = scopes, via: Via = 'solo'): DecisionContext => ({
   now: new Date('2026-03-01T09:12:45.120Z'),
   caller: { scopes: granted, via },
