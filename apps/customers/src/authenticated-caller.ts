@@ -1,9 +1,27 @@
 import type { AuthenticatedCaller } from '@licet/contracts';
-import type { Author } from './domain/author.ts';
+import type { ApiKey, Author, User } from './domain/author.ts';
+import { effectiveScopes } from './domain/rights.ts';
 
-/** Who is calling, what he may do, and how his account stands as of this call. [PERM-21] */
-export const authenticatedCaller = (
-  { authorId, mode, status }: Author,
-  actor: AuthenticatedCaller['actor'],
-  scopes: readonly string[],
-): AuthenticatedCaller => ({ authorId, actor, scopes, account: { mode, status } });
+/** Who is calling, what he may do, and how his account stands as of this call. [PERM-12, PERM-21] */
+export const callerOfUser = (author: Author, { login, settings }: User): AuthenticatedCaller => ({
+  ...ofAccount(author, settings.orderLevel),
+  actor: { kind: 'user', id: login, name: login },
+  scopes: effectiveScopes(author, settings),
+  networks: settings.outsideAccess,
+  expiresAt: null,
+  testOnly: false,
+});
+
+export const callerOfKey = (author: Author, { keyId, mode, settings }: ApiKey): AuthenticatedCaller => ({
+  ...ofAccount(author, null),
+  actor: { kind: 'key', id: keyId, name: settings.name },
+  scopes: settings.scopes,
+  networks: settings.allowedAddresses,
+  expiresAt: settings.expiresAt,
+  testOnly: mode === 'test',
+});
+
+const ofAccount = ({ authorId, mode, status, settings }: Author, orderLevel: number | null) => {
+  const { closedLicenseEdits, voidBy } = settings;
+  return { authorId, account: { mode, status }, rules: { closedLicenseEdits, voidBy, orderLevel } };
+};

@@ -2,10 +2,11 @@ import {
   AuthenticateKey,
   AuthenticateUser,
   ChangeKeySet,
-  CreateApiUser,
   CreateAuthor,
   CreateKey,
+  CreateUser,
   GetAccount,
+  defaultCallerRules,
   newUuid,
 } from '@licet/contracts';
 import { type TestDatabase, createTestDatabase } from '@licet/testing';
@@ -27,8 +28,15 @@ const secret = 'f0e1d2c3b4a5968778695a4b3c2d1e0f';
 const newAuthor = () => customers.value(CreateAuthor, { name: 'Example', mode: 'live' });
 const newUser = async (scopes: string[] = ['licenses:create']) => {
   const { authorId } = await newAuthor();
-  const { userId } = await customers.value(CreateApiUser, { authorId, userId: newUuid(), password, scopes });
-  return { authorId, userId };
+  const settings = { name: 'shop', scopes };
+  const { login, uuid } = await customers.value(CreateUser, {
+    authorId,
+    kind: 'api',
+    login: newUuid(),
+    password,
+    settings,
+  });
+  return { authorId, userId: login, uuid };
 };
 const newKey = async (dialect: 'native' | 'dna' | 'ip') => {
   const author = await newAuthor();
@@ -67,6 +75,10 @@ describe('author logon', () => {
         actor: { kind: 'user', id: userId, name: userId },
         scopes: ['licenses:create'],
         account: { mode: 'live', status: 'open' },
+        rules: defaultCallerRules,
+        networks: [],
+        expiresAt: null,
+        testOnly: false,
       },
     });
   });
@@ -99,8 +111,8 @@ describe('author logon', () => {
 
   it('keeps ids of users unique in an account', async () => {
     const { authorId, userId } = await newUser();
-    const again = { authorId, userId, password: 'another', scopes: [] };
-    expect(await customers.send(CreateApiUser, again)).toMatchObject({ ok: false, refusal: { code: 'duplicate' } });
+    const again = { authorId, kind: 'api' as const, login: userId, password: 'another', settings: {} };
+    expect(await customers.send(CreateUser, again)).toMatchObject({ ok: false, refusal: { code: 'duplicate' } });
   });
 });
 

@@ -5,26 +5,38 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { Authors, Customers } from './aggregates.ts';
 import { AuthenticateKeyHandler } from './authenticate-key/authenticate-key.ts';
 import { AuthenticateUserHandler } from './authenticate-user/authenticate-user.ts';
+import { ChangeAccountHandler } from './change-account/change-account.ts';
 import { ChangeKeySetHandler } from './change-key-set/change-key-set.ts';
 import { ContactSeal } from './contact-seal.ts';
-import { CreateApiUserHandler } from './create-api-user/create-api-user.ts';
 import { CreateAuthorHandler } from './create-author/create-author.ts';
 import { CreateCustomerHandler } from './create-customer/create-customer.ts';
 import { CreateKeyHandler } from './create-key/create-key.ts';
+import { CreateUserHandler } from './create-user/create-user.ts';
+import { CredentialUse } from './credential-use.ts';
 import { FindKeySetHandler } from './find-key-set/find-key-set.ts';
 import { GetAccountHandler } from './get-account/get-account.ts';
 import { GetCustomerHandler } from './get-customer/get-customer.ts';
+import { GetKeyHandler } from './get-key/get-key.ts';
+import { GetUserHandler } from './get-user/get-user.ts';
+import { KeyTeller } from './key-teller.ts';
+import { ListKeysHandler } from './list-keys/list-keys.ts';
+import { ListUsersHandler } from './list-users/list-users.ts';
 import { PasswordProofs } from './password-proofs.ts';
 import { FinishMerges } from './policies/finish-merges.ts';
 import { MergeCandidates } from './register-customer/merge-candidates.ts';
 import { MergeSteps } from './register-customer/merge-steps.ts';
 import { RegisterCustomerHandler } from './register-customer/register-customer.ts';
 import { Registrar } from './register-customer/registrar.ts';
+import { ReplaceUserPasswordHandler } from './replace-user-password/replace-user-password.ts';
 import { CustomerLogins } from './replicas/customer-logins.ts';
 import { Resources } from './resources.ts';
 import { RevealCustomerPasswordHandler } from './reveal-customer-password/reveal-customer-password.ts';
+import { RevokeKeyHandler } from './revoke-key/revoke-key.ts';
 import { SetCustomerPasswordHandler } from './set-customer-password/set-customer-password.ts';
 import { SetCustomerRegisteredHandler } from './set-customer-registered/set-customer-registered.ts';
+import { UpdateKeyHandler } from './update-key/update-key.ts';
+import { UpdateUserHandler } from './update-user/update-user.ts';
+import { UserTeller } from './user-teller.ts';
 import { VerifyCustomerPasswordHandler } from './verify-customer-password/verify-customer-password.ts';
 
 /** Who: authors with their credentials and key sets, and customers. */
@@ -38,8 +50,17 @@ export class CustomersModule {
       module: CustomersModule,
       controllers: [
         CreateAuthorHandler,
-        CreateApiUserHandler,
+        ChangeAccountHandler,
+        CreateUserHandler,
+        UpdateUserHandler,
+        ReplaceUserPasswordHandler,
+        GetUserHandler,
+        ListUsersHandler,
         CreateKeyHandler,
+        UpdateKeyHandler,
+        RevokeKeyHandler,
+        GetKeyHandler,
+        ListKeysHandler,
         ChangeKeySetHandler,
         AuthenticateUserHandler,
         AuthenticateKeyHandler,
@@ -60,6 +81,9 @@ export class CustomersModule {
         Customers,
         ContactSeal,
         PasswordProofs,
+        CredentialUse,
+        UserTeller,
+        KeyTeller,
         { provide: CustomerLogins, useValue: logins },
         { provide: Resources, useValue: resources },
         MergeCandidates,

@@ -53,8 +53,8 @@ const optionsOf = ({ request }: { request: { authorId: number | null } }, call: 
   context: (now: Date) => contextOf(call, now),
 });
 
-export const contextOf = ({ scopes, via, commandId }: CallContext, now: Date): DecisionContext => ({
+export const contextOf = ({ scopes, via, rules, commandId }: CallContext, now: Date): DecisionContext => ({
   now,
-  caller: { scopes, via },
+  caller: { scopes, via, rules },
   commandId,
 });

@@ -16,6 +16,8 @@ export * from './model/contact.ts';
 export * from './model/user-fields.ts';
 export * from './model/custom-data.ts';
 export * from './model/scopes.ts';
+export * from './model/account-settings.ts';
+export * from './model/user.ts';
 export * from './model/facts.ts';
 export * from './model/unified-status.ts';
 export * from './model/public-event.ts';

@@ -43,6 +43,12 @@ export function toldBy({ type, data }: RecordedEvent): Told | undefined {
       const { authorId, mode, status } = event.data;
       return { kind: 'account', id: String(authorId), authorId, fact: { authorId, mode, status } };
     }
+    case 'AccountUpdated': {
+      const { authorId, changes } = event.data;
+      const { mode, status } = changes;
+      const fact = { ...(mode && { mode }), ...(status && { status }) };
+      return { kind: 'account', id: String(authorId), authorId, fact };
+    }
     case 'CustomerCreated':
     case 'CustomerRegistered': {
       const { customerId, authorId, registered } = event.data;

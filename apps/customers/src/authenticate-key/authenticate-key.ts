@@ -4,7 +4,8 @@ import { EventStore } from '@licet/event-store';
 import { Vault } from '@licet/vault';
 import { Controller } from '@nestjs/common';
 import { Authors } from '../aggregates.ts';
-import { authenticatedCaller } from '../authenticated-caller.ts';
+import { callerOfKey } from '../authenticated-caller.ts';
+import { CredentialUse } from '../credential-use.ts';
 import type { ApiKey, Author } from '../domain/author.ts';
 import { authorClaims } from '../domain/author.decide.ts';
 import { keyPurpose } from '../key-purpose.ts';
@@ -18,6 +19,7 @@ export class AuthenticateKeyHandler {
     private readonly store: EventStore,
     private readonly authors: Authors,
     private readonly vault: Vault,
+    private readonly use: CredentialUse,
   ) {}
 
   @Handles(AuthenticateKey)
@@ -27,8 +29,9 @@ export class AuthenticateKeyHandler {
     const key = await this.#matching(state.kind === 'author' ? candidates(state, request) : [], request);
     if (state.kind === 'none') return { ok: false, refusal: { code: 'not_found' } };
     if (!key) return { ok: false, refusal: { code: 'unauthenticated' } };
-    const actor = { kind: 'key' as const, id: key.keyId, name: key.name };
-    return { ok: true, value: authenticatedCaller(state, actor, key.scopes) };
+    if (key.status === 'revoked' || hasExpired(key)) return { ok: false, refusal: { code: 'key_expired' } };
+    this.use.note(state.authorId, key.uuid);
+    return { ok: true, value: callerOfKey(state, key) };
   }
 
   /** All keys are compared, whichever fits. [DNA-AUTH-07] */
@@ -50,6 +53,9 @@ function claimOf({ dialect, owner }: Request): Claim {
       return authorClaims.ipVendor(owner);
   }
 }
+
+const hasExpired = ({ settings: { expiresAt } }: ApiKey): boolean =>
+  expiresAt !== null && Date.parse(expiresAt) <= Date.now();
 
 /** A native key names itself; the other dialects name the account, which may hold several. [DNA-AUTH-06, DNA-AUTH-08] */
 const candidates = ({ keys }: Author, { dialect, owner }: Request): ApiKey[] =>

@@ -2,7 +2,9 @@ import { Handles } from '@licet/command-bus';
 import { AuthenticateUser, type ReplyOf, type RequestOf } from '@licet/contracts';
 import { Controller } from '@nestjs/common';
 import { Authors } from '../aggregates.ts';
-import { authenticatedCaller } from '../authenticated-caller.ts';
+import { callerOfUser } from '../authenticated-caller.ts';
+import { CredentialUse } from '../credential-use.ts';
+import type { Author, User } from '../domain/author.ts';
 import { PasswordProofs } from '../password-proofs.ts';
 
 /** SOLO author logon. The answer does not tell which of the three was wrong, nor does the time it takes. [AUTH-01 … AUTH-05] */
@@ -11,6 +13,7 @@ export class AuthenticateUserHandler {
   constructor(
     private readonly authors: Authors,
     private readonly proofs: PasswordProofs,
+    private readonly use: CredentialUse,
   ) {}
 
   @Handles(AuthenticateUser)
@@ -22,8 +25,13 @@ export class AuthenticateUserHandler {
     const { state } = await this.authors.read(String(authorId));
     const user = state.kind === 'author' ? state.users.get(userId) : undefined;
     const right = await this.proofs.proves(user?.verifier, password);
-    if (state.kind === 'none' || !user || !right) return { ok: false, refusal: { code: 'unauthenticated' } };
-    const actor = { kind: 'user' as const, id: userId, name: userId };
-    return { ok: true, value: authenticatedCaller(state, actor, user.scopes) };
+    if (state.kind === 'none' || !user || !right || !mayLogOn(state, user))
+      return { ok: false, refusal: { code: 'unauthenticated' } };
+    this.use.note(authorId, user.uuid);
+    return { ok: true, value: callerOfUser(state, user) };
   }
 }
+
+/** People only where the account and they themselves allow it. [AUTH-04, AUTH-06, AUTH-07] */
+const mayLogOn = ({ settings: { soloRegularLogin } }: Author, { kind, status, settings }: User): boolean =>
+  status === 'active' && (kind === 'api' || (soloRegularLogin && settings.soloLogin));

@@ -2,9 +2,7 @@ import {
   type AuthorEvent,
   type ChangeKeySet,
   type Claim,
-  type CreateApiUser,
   type CreateAuthor,
-  type CreateKey,
   type Decider,
   type Decision,
   type RequestOf,
@@ -13,7 +11,11 @@ import {
   refuse,
 } from '@licet/contracts';
 import { type Author, type AuthorState, evolveAuthor, noAuthor } from './author.ts';
-import { type DecisionContext, isSystem, missingScope, missingToGrant } from './caller.ts';
+import { type AccountChange, changeAccount } from './account.decide.ts';
+import { type DecisionContext, isSystem, missingScope } from './caller.ts';
+import { isSame } from './is-same.ts';
+import { type KeyCommand, decideKey, nativeKeyClaim } from './key.decide.ts';
+import { type UserCommand, decideUser } from './user.decide.ts';
 
 interface Create {
   type: 'CreateAuthor';
@@ -21,28 +23,18 @@ interface Create {
   uuid: string;
   request: RequestOf<typeof CreateAuthor>;
 }
-interface AddUser {
-  type: 'CreateApiUser';
-  verifier: string;
-  request: Omit<RequestOf<typeof CreateApiUser>, 'password'>;
-}
-interface AddKey {
-  type: 'CreateKey';
-  verifier: string;
-  request: Omit<RequestOf<typeof CreateKey>, 'secret'>;
-}
 interface SetKeySet {
   type: 'ChangeKeySet';
   request: RequestOf<typeof ChangeKeySet>;
 }
 /** Secrets travel as verifiers only: no decision and no event ever sees one. */
-export type AuthorCommand = Create | AddUser | AddKey | SetKeySet;
+export type AuthorCommand = Create | UserCommand | KeyCommand | SetKeySet | AccountChange;
 
 /** Names by which the dialects find an account or a credential, each held by one author. [DNA-AUTH-05, IP-AUTH-11, API-PRD-11] */
 export const authorClaims = {
   dnaClient: (id: string): Claim => ({ scope: 'dnaClient', key: id.toLowerCase() }),
   ipVendor: (id: string): Claim => ({ scope: 'ipVendor', key: id.replaceAll(/[-{}]/g, '').toLowerCase() }),
-  nativeKey: (keyId: string): Claim => ({ scope: 'nativeKey', key: keyId }),
+  nativeKey: nativeKeyClaim,
   keySet: (encryptionKeyId: string): Claim => ({ scope: 'keySet', key: encryptionKeyId }),
 };
 
@@ -52,7 +44,7 @@ export const authorDecider: Decider<AuthorCommand, AuthorState, AuthorEvent, Dec
   evolve: evolveAuthor,
 };
 
-/** Refuses with scope_missing, not_found, duplicate. */
+/** Refuses with scope_missing, not_found, duplicate, version_conflict, parameter_invalid, transition_not_allowed. */
 export function decideAuthor(
   command: AuthorCommand,
   state: AuthorState,
@@ -61,10 +53,16 @@ export function decideAuthor(
   switch (command.type) {
     case 'CreateAuthor':
       return createAuthor(command, context);
-    case 'CreateApiUser':
-      return withAuthor(state, (author) => createApiUser(command, author, context));
+    case 'CreateUser':
+    case 'UpdateUser':
+    case 'ReplaceUserPassword':
+      return withAuthor(state, (author) => decideUser(command, author, context));
     case 'CreateKey':
-      return withAuthor(state, (author) => createKey(command, author, context));
+    case 'UpdateKey':
+    case 'RevokeKey':
+      return withAuthor(state, (author) => decideKey(command, author, context));
+    case 'ChangeAccount':
+      return withAuthor(state, (author) => changeAccount(command, author, context));
     case 'ChangeKeySet':
       return withAuthor(state, (author) => changeKeySet(command, author, context));
   }
@@ -89,26 +87,6 @@ function createAuthor({ authorId, uuid, request }: Create, { caller, commandId }
   return { ...accept<AuthorEvent>({ type: 'AuthorCreated', data }), claims };
 }
 
-function createApiUser({ verifier, request }: AddUser, author: Author, { caller }: DecisionContext) {
-  const { authorId, userId, scopes } = request;
-  const lacking = missingToGrant(caller, 'users:manage', scopes);
-  if (lacking) return lacking;
-  if (author.users.has(userId)) return refuse('duplicate', { what: 'userId' });
-  return accept<AuthorEvent>({ type: 'ApiUserCreated', data: { authorId, userId, scopes, verifier } });
-}
-
-function createKey({ verifier, request }: AddKey, author: Author, { caller }: DecisionContext): Decision<AuthorEvent> {
-  const { authorId, keyId, dialect, name, scopes } = request;
-  const lacking = missingToGrant(caller, 'keys:manage', scopes);
-  if (lacking) return lacking;
-  if (author.keys.has(keyId)) return refuse('duplicate', { what: 'keyId' });
-  const accepted = accept<AuthorEvent>({
-    type: 'KeyCreated',
-    data: { authorId, keyId, dialect, name, scopes, verifier },
-  });
-  return dialect === 'native' ? { ...accepted, claims: [authorClaims.nativeKey(keyId)] } : accepted;
-}
-
 /** Makes it, claiming its id, or changes it. [API-PRD-11] */
 function changeKeySet({ request }: SetKeySet, author: Author, { caller }: DecisionContext): Decision<AuthorEvent> {
   const lacking = missingScope(caller, 'keySets:write');
@@ -123,4 +101,4 @@ type KeySetRules = Pick<SetKeySet['request'], 'encryptionRequired' | 'signatureR
 const isEqual = (a: KeySetRules, b: KeySetRules): boolean =>
   a.encryptionRequired === b.encryptionRequired &&
   a.signatureRequired === b.signatureRequired &&
-  JSON.stringify(a.productIds) === JSON.stringify(b.productIds);
+  isSame(a.productIds, b.productIds);

@@ -16,20 +16,12 @@ const create: AuthorCommand = {
   uuid: '00112233-4455-7677-8899-aabb00000001',
   request: { name: 'Example', mode: 'evaluation' },
 };
-const addUser = (granted: string[] = ['licenses:create'], userId = 'u-1'): AuthorCommand => ({
-  type: 'CreateApiUser',
-  verifier: 'scrypt|1',
-  request: { authorId: 1, userId, scopes: granted },
-});
 const addKey = (dialect: 'native' | 'dna' | 'ip', keyId = 'k7d2'): AuthorCommand => ({
   type: 'CreateKey',
   verifier: 'sha256|1',
+  uuid: '019a6f6e-3c00-7000-8000-000000000002',
   request: { authorId: 1, keyId, dialect, name: 'demo', scopes: ['licenses:read'] },
 });
-const userCreated = {
-  type: 'ApiUserCreated' as const,
-  data: { authorId: 1, userId: 'u-1', scopes: [], verifier: 'scrypt|1' },
-};
 
 describe('accounts', () => {
   it('own one DNA client and one IntelliProtector vendor, claimed over all accounts [UNI-01, DNA-AUTH-05, IP-AUTH-11]', () => {
@@ -57,29 +49,6 @@ describe('accounts', () => {
 
   it('are made by the installation alone, whatever the scopes of a caller', () => {
     given(authorDecider).when(create, as('key')).thenRefused({ code: 'scope_missing' });
-  });
-});
-
-describe('API users', () => {
-  it('belong to one author, with what they may do [AUTH-02, AUTH-03]', () => {
-    author
-      .when(addUser(), as('key'))
-      .thenEvents({ type: 'ApiUserCreated', data: { userId: 'u-1', scopes: ['licenses:create'] } });
-  });
-  it('have ids that are unique in the account', () => {
-    given(authorDecider, authorCreated, userCreated).when(addUser(), as('key')).thenRefused({ code: 'duplicate' });
-    given(authorDecider, authorCreated, userCreated)
-      .when(addUser([], 'U-1'), as('key'))
-      .thenEvents({ type: 'ApiUserCreated' });
-  });
-  it('never get a scope that their maker lacks [API-KEY-05]', () => {
-    author
-      .when(addUser(['licenses:void']), as('key', ['users:manage']))
-      .thenRefused({ code: 'scope_missing', facts: { scope: 'licenses:void' } });
-  });
-  it('need users:manage, and an account', () => {
-    author.when(addUser([]), as('key', [])).thenRefused({ code: 'scope_missing', facts: { scope: 'users:manage' } });
-    given(authorDecider).when(addUser(), as('system')).thenRefused({ code: 'not_found' });
   });
 });
 

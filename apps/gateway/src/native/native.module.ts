@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
+import { GetAccountController } from './account/get-account.ts';
+import { UpdateAccountController } from './account/update-account.ts';
 import { CreateCustomerController } from './customers/create-customer.ts';
 import { GetCustomerController } from './customers/get-customer.ts';
 import { SetCustomerPasswordController } from './customers/set-customer-password.ts';
@@ -7,8 +9,6 @@ import { ListEventsController } from './events/list-events.ts';
 import { StreamEventsController } from './events/stream-events.ts';
 import { MethodsOffered } from './http/methods-offered.ts';
 import { ProblemFilter } from './http/problem-filter.ts';
-import { CustomerIds } from './licenses/customer-ids.ts';
-import { GetLicenseController } from './licenses/get-license.ts';
 import { CreateKeyController } from './keys/create-key.ts';
 import { GetKeyController } from './keys/get-key.ts';
 import { GetSelfKeyController } from './keys/get-self-key.ts';
@@ -27,6 +27,12 @@ import { CreateProductController } from './products/create-product.ts';
 import { GetProductController } from './products/get-product.ts';
 import { ListProductsController } from './products/list-products.ts';
 import { UpdateProductController } from './products/update-product.ts';
+import { CreateUserController } from './users/create-user.ts';
+import { GetUserController } from './users/get-user.ts';
+import { ListUsersController } from './users/list-users.ts';
+import { RotateUserController } from './users/rotate-user.ts';
+import { TransitionUserController } from './users/transition-user.ts';
+import { UpdateUserController } from './users/update-user.ts';
 
 /** The product's own API under `/api/v1`. Its filter also answers for paths that no dialect owns. [native-api] */
 @Module({
@@ -46,6 +52,20 @@ import { UpdateProductController } from './products/update-product.ts';
     GetLicenseController,
     ListEventsController,
     StreamEventsController,
+    GetAccountController,
+    UpdateAccountController,
+    ListKeysController,
+    CreateKeyController,
+    GetSelfKeyController,
+    GetKeyController,
+    UpdateKeyController,
+    TransitionKeyController,
+    ListUsersController,
+    CreateUserController,
+    GetUserController,
+    UpdateUserController,
+    TransitionUserController,
+    RotateUserController,
   ],
   providers: [MethodsOffered, CustomerIds, LicenseAnswers, { provide: APP_FILTER, useClass: ProblemFilter }],
 })

@@ -1,5 +1,5 @@
 import type { CommandBus } from '@licet/command-bus';
-import { type AuthenticatedCaller, scopes } from '@licet/contracts';
+import { type AuthenticatedCaller, defaultCallerRules, scopes } from '@licet/contracts';
 import { type LicetConfig, createLogger, loadConfig } from '@licet/service-kit';
 import { PassThrough } from 'node:stream';
 import { startGateway } from '../index.ts';
@@ -18,6 +18,10 @@ export const caller: AuthenticatedCaller = {
   actor: { kind: 'key', id: 'key-1', name: 'shop' },
   scopes: [...scopes],
   account: { mode: 'live', status: 'open' },
+  rules: defaultCallerRules,
+  networks: [],
+  expiresAt: null,
+  testOnly: false,
 };
 
 type Answers = ScriptedBus['answers'];

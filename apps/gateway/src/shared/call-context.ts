@@ -1,4 +1,4 @@
-import { type Actor, type CallContext, type Via, newUuid } from '@licet/contracts';
+import { type Actor, type CallContext, type CallerRules, type Via, newUuid } from '@licet/contracts';
 import type { FastifyRequest } from 'fastify';
 
 /** How long one request may take, over all calls that it causes. Milliseconds. */
@@ -12,6 +12,7 @@ export interface KnownCaller {
   authorId: number;
   actor: Actor;
   scopes: readonly string[];
+  rules?: CallerRules;
 }
 
 const deadlines = new WeakMap<FastifyRequest, number>();
@@ -30,6 +31,7 @@ export function callContext(request: FastifyRequest, via: Via, caller?: KnownCal
     via,
     authorId: caller?.authorId ?? null,
     scopes: caller?.scopes ?? [],
+    ...(caller?.rules && { rules: caller.rules }),
     address: request.ip,
     deadline: deadlineOf(request),
   };

@@ -1,5 +1,6 @@
 import type { CommandBus } from '@licet/command-bus';
 import {
+  type AccountSettings,
   AuthenticateKey,
   AuthenticateUser,
   type AuthenticatedCaller,
@@ -10,6 +11,9 @@ import {
 } from '@licet/contracts';
 import { LRUCache } from 'lru-cache';
 import { createHmac, randomBytes } from 'node:crypto';
+import { Accounts } from './accounts.ts';
+import { LogonGate } from './logon-gate.ts';
+import { isWithin } from './networks.ts';
 
 type KeyDialect = RequestOf<typeof AuthenticateKey>['dialect'];
 type Answer = AuthenticatedCaller | { refusal: Refusal };
@@ -28,41 +32,64 @@ export class Callers {
   readonly #known = new LRUCache<string, AuthenticatedCaller>({ max: 10_000, ttl: remembered.deaf });
   readonly #asked = new Map<string, Promise<Answer>>();
   readonly #hashKey = randomBytes(32);
+  readonly #accounts: Accounts;
+  readonly #gate = new LogonGate();
   #hearing = false;
   #generation = 0;
 
   constructor(bus: CommandBus) {
     this.#bus = bus;
+    this.#accounts = new Accounts(bus);
   }
 
-  /** SOLO author logon; null whichever of the three is wrong. [AUTH-01] */
+  /** Settings of an account, which hold on the next call after a change. */
+  settings(authorId: number, context: CallContext): Promise<AccountSettings> {
+    return this.#accounts.settings(authorId, context);
+  }
+
+  /** SOLO author logon; null whichever of the three is wrong, and for an address that has failed too often. [AUTH-01, AUTH-10] */
   async user(
     authorId: number,
     userId: string,
     password: string,
     context: CallContext,
   ): Promise<AuthenticatedCaller | null> {
+    if (await this.#isShutOut(authorId, context)) return null;
     const answer = await this.#whose(['user', String(authorId), userId, password], () =>
       this.#bus.call(AuthenticateUser, { authorId, userId, password }, context),
     );
-    return isRefused(answer) ? null : answer;
+    if (isRefused(answer)) this.#gate.count(context.address);
+    const admitted = admit(answer, context);
+    return isRefused(admitted) ? null : admitted;
   }
 
-  /** Key of a dialect. Refused `not_found` for an unknown owner, `unauthenticated` for a wrong secret. */
-  key(dialect: KeyDialect, owner: string, secret: string, context: CallContext): Promise<Answer> {
-    return this.#whose(['key', dialect, owner, secret], () =>
+  async #isShutOut(authorId: number, context: CallContext): Promise<boolean> {
+    if (!this.#gate.isSuspect(context.address)) return false;
+    const { logonFailures } = await this.settings(authorId, context);
+    return this.#gate.isShut(context.address, logonFailures);
+  }
+
+  /**
+   * Key of a dialect. Refused `not_found` for an unknown owner, `unauthenticated` for a wrong secret, `key_expired`, and
+   * `address_not_allowed` for an address that the key is not for.
+   */
+  async key(dialect: KeyDialect, owner: string, secret: string, context: CallContext): Promise<Answer> {
+    const answer = await this.#whose(['key', dialect, owner, secret], () =>
       this.#bus.call(AuthenticateKey, { dialect, owner, secret }, context),
     );
+    return admit(answer, context);
   }
 
   /** Drops what is remembered of an account, also what is just being asked. */
   forget(authorId: number): void {
+    this.#accounts.forget(authorId);
     this.#outdate();
     for (const [hash, caller] of this.#known.entries()) if (caller.authorId === authorId) this.#known.delete(hash);
   }
 
   /** Whether every change of an account is told by `forget` as it happens. While it is not, answers are remembered for seconds only. */
   hears(everything: boolean): void {
+    this.#accounts.hears(everything);
     if (this.#hearing && !everything) {
       this.#outdate();
       this.#known.clear();
@@ -100,3 +127,11 @@ export class Callers {
 }
 
 const isRefused = (answer: Answer): answer is { refusal: Refusal } => 'refusal' in answer;
+
+/** What is judged on every call, however long the answer is remembered. [AUTH-11, API-KEY-03, DNA-AUTH-06] */
+function admit(answer: Answer, { address }: CallContext): Answer {
+  if (isRefused(answer)) return answer;
+  const { networks, expiresAt } = answer;
+  if (expiresAt !== null && Date.parse(expiresAt) <= Date.now()) return { refusal: { code: 'key_expired' } };
+  return isWithin(networks, address) ? answer : { refusal: { code: 'address_not_allowed' } };
+}

@@ -4,6 +4,7 @@ import {
   type CallContext,
   type CallDefinition,
   type Position,
+  defaultCallerRules,
   newUuid,
 } from '@licet/contracts';
 import { StartError, createLogger, loadConfig } from '@licet/service-kit';
@@ -25,6 +26,10 @@ const caller: AuthenticatedCaller = {
   actor: { kind: 'user', id: 'u', name: '' },
   scopes: [],
   account: { mode: 'live', status: 'open' },
+  rules: defaultCallerRules,
+  networks: [],
+  expiresAt: null,
+  testOnly: false,
 };
 const busOf = (
   call: (definition: CallDefinition, request: never, context: CallContext) => unknown,
@@ -71,9 +76,8 @@ describe('callers', () => {
 
   it('are not remembered when they were refused', async () => {
     let known = false;
-    const bus = busOf(() =>
-      known ? { ok: true, value: caller } : { ok: false, refusal: { code: 'unauthenticated' } },
-    );
+    const refused = { ok: false, refusal: { code: 'unauthenticated' } };
+    const bus = busOf(({ name }) => (known && name !== 'GetAccount' ? { ok: true, value: caller } : refused));
     const callers = new Callers(bus);
     expect(await callers.user(1, 'u', 'secret', context())).toBeNull();
     expect(await callers.key('native', 'id', 'secret', context())).toEqual({ refusal: { code: 'unauthenticated' } });

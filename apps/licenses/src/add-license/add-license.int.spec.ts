@@ -1,5 +1,5 @@
 import { AddLicense, CreateOption, CreateProduct, GetLicense, UpdateOption, newUuid } from '@licet/contracts';
-import { type TestDatabase, createTestDatabase } from '@licet/testing';
+import { type TestDatabase, createTestDatabase, eventually } from '@licet/testing';
 import {
   type RunningLicenses,
   addTo,
@@ -108,8 +108,14 @@ describe('AddLicense', () => {
     const { productId } = await licenses.value(CreateProduct, { authorId: other, settings: { name: 'Trial' } }, as);
     const settings = { name: 'One' };
     const { optionId } = await licenses.value(CreateOption, { authorId: other, productId, settings }, as);
-    const { licenseId } = await licenses.value(AddLicense, { authorId: other, optionId, customerId: 3078, fields }, as);
-    expect((await get(licenseId)).license.isTest).toBe(true);
+    const isTest = async () => {
+      const request = { authorId: other, optionId, customerId: 3078, fields };
+      const { licenseId } = await licenses.value(AddLicense, request, as);
+      return (await get(licenseId)).license.isTest;
+    };
+    expect(await isTest()).toBe(true);
+    await licenses.customers.changeMode(other, 'live');
+    await eventually(async () => !(await isTest()));
   });
 
   it('leaves nothing behind when it is refused [SL-ADD-35]', async () => {

@@ -99,6 +99,7 @@ export function assessIssue({ request, surroundings }: Question, { caller }: Dec
   const lacking = missingScope(caller, 'licenses:create');
   if (lacking) return lacking;
   if (option.kind === 'none' || product.kind === 'none' || option.authorId !== authorId) return unknown;
+  if (isAbove(product.settings, caller)) return unknown;
   const unsold = notIssuable(option.settings, product.settings);
   if (unsold) return unsold;
   if (customerId === null ? caller.via !== 'native' : surroundings.customer?.authorId !== authorId)
@@ -109,6 +110,12 @@ export function assessIssue({ request, surroundings }: Question, { caller }: Dec
   if (fields === null) return refuse('parameter_invalid', { what: 'fields' });
   if (option.settings.serials.mode === 'list') return refuse('serials_exhausted'); // lists are not kept yet: each is empty
   return { option, product, fields };
+}
+
+/** Products above the Order Level of a user do not exist for him. [PERM-19] */
+function isAbove({ orderLevel = 0 }: Product['settings'], { rules }: DecisionContext['caller']): boolean {
+  const level = rules?.orderLevel ?? null;
+  return level !== null && orderLevel > level;
 }
 
 /** SOLO's 1, 2, 3 and 7, in this order. A renewal is nothing that can be issued. [SL-ADD-42, 43, 44, 48, 54, API-OPT-02] */

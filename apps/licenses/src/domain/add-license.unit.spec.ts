@@ -1,4 +1,4 @@
-import { LicenseAdded, OptionCreated, ProductCreated, type Via, defaultOption, scopes } from '@licet/contracts';
+import { LicenseAdded, OptionCreated, ProductCreated, type Via, defaultCallerRules, defaultOption, scopes } from '@licet/contracts';
 import { given } from '@licet/testing';
 import type { AddLicenseCommand, Surroundings } from './add-license.ts';
 import type { DecisionContext } from './caller.ts';
@@ -290,5 +290,26 @@ describe('AddLicense', () => {
         'none',
       ]);
     });
+  });
+
+  it('knows no product above the Order Level of the user [PERM-19]', () => {
+    const leveled = (orderLevel?: number) => {
+      const { settings, ...others } = ProductCreated.sample;
+      const told = { ...settings, ...(orderLevel !== undefined && { orderLevel }) };
+      return { product: evolveProduct(noProduct, { type: 'ProductCreated', data: { ...others, settings: told } }) };
+    };
+    const at = (orderLevel: number | null): DecisionContext => {
+      const context = as();
+      return { ...context, caller: { ...context.caller, rules: { ...defaultCallerRules, orderLevel } } };
+    };
+    const unknown = { code: 'option_not_issuable' as const, facts: { reason: 'unknown' } };
+    license.when(add({}, leveled(2)), at(1)).thenRefused(unknown);
+    for (const [level, of] of [
+      [2, 2],
+      [2, 3],
+      [undefined, 0],
+      [9, null],
+    ] as const)
+      license.when(add({}, leveled(level)), at(of)).thenEvents({ type: 'LicenseAdded' });
   });
 });

@@ -1,12 +1,20 @@
-import { type LicenseStatus, type Refused, type SoloStatus, refuse, soloStatusOf } from '@licet/contracts';
+import {
+  type LicenseStatus,
+  type Refused,
+  type SoloStatus,
+  defaultCallerRules,
+  refuse,
+  soloStatusOf,
+} from '@licet/contracts';
 import type { DecisionContext } from './caller.ts';
 import type { License } from './license.ts';
 
 const closedToOthers: readonly SoloStatus[] = ['VOI', 'RET', 'DEL'];
 
 /**
- * Whether Master User is needed: for any change of a license that is void, returned or to be deleted (AMB A4, `all`), and for setting
- * one of these (AMB A21, `master`). SOLO callers are judged by the status that they see printed, others by the stored one.
+ * Whether Master User is needed: for any change of a license that is void, returned or to be deleted, and for setting one of these. SOLO
+ * callers are judged by the status that they see printed, and as their account has set it: they may change all but the status of such a
+ * license (AMB A4, `status`), or set one of these with Edit Licenses (AMB A21, `edit`). Others are judged by the stored status.
  * [SL-UAF-08 … SL-UAF-10, UNI-77, API-LIC-21]
  */
 export function masterNeeded(
@@ -14,8 +22,11 @@ export function masterNeeded(
   asked: LicenseStatus | undefined,
   { caller }: DecisionContext,
 ): boolean {
-  const closed = caller.via === 'solo' ? isPrintedClosed : isStoredClosed;
-  return closed(status) || (asked !== undefined && closed(asked));
+  const bySolo = caller.via === 'solo';
+  const closed = bySolo ? isPrintedClosed : isStoredClosed;
+  const { closedLicenseEdits, voidBy } = (bySolo && caller.rules) || defaultCallerRules;
+  if (closed(status) && (closedLicenseEdits === 'all' || asked !== undefined)) return true;
+  return asked !== undefined && closed(asked) && voidBy === 'master';
 }
 
 const isPrintedClosed = (status: LicenseStatus): boolean => closedToOthers.includes(soloStatusOf(status));

@@ -1,10 +1,12 @@
 import {
+  type CallerRules,
   LicenseAdded,
   type LicenseEvent,
   type LicenseStatus,
   LicenseUpdated,
   type SoloStatus,
   type Via,
+  defaultCallerRules,
   scopes,
   soloStatusOf,
   soloStatuses,
@@ -263,6 +265,45 @@ describe('UpdateLicense', () => {
       void given(licenseDecider, added({ licenseUpdate: 'x' }))
         .when(update({ licenseUpdate: 'x' }), as())
         .thenNothing());
+  });
+
+  describe('rights as the account has set them', () => {
+    const voided = update({ status: statusOfSolo('VOI') });
+    const text = update({ licenseUpdate: 'x' });
+    const ruled = (rules: Partial<CallerRules>, via: Via = 'solo'): DecisionContext => {
+      const context = as(staff, via);
+      return { ...context, caller: { ...context.caller, rules: { ...defaultCallerRules, ...rules } } };
+    };
+
+    it('let Edit Licenses set Void and Returned, and no more than that [SL-UAF-08, AMB-21]', () => {
+      license.when(voided, ruled({ voidBy: 'master' })).thenRefused(masterMissing);
+      license.when(voided, ruled({ voidBy: 'edit' })).thenEvents({ type: 'LicenseStatusChanged' });
+      license
+        .when(update({ status: statusOfSolo('RET') }), ruled({ voidBy: 'edit' }))
+        .thenEvents({ type: 'LicenseStatusChanged' });
+      inStatus('VOI')
+        .when(update({ status: statusOfSolo('OK') }), ruled({ voidBy: 'edit' }))
+        .thenRefused(masterMissing);
+    });
+    it('let others change all but the status of a closed license [SL-UAF-10, AMB-04]', () => {
+      for (const code of ['VOI', 'RET', 'DEL'] as const) {
+        inStatus(code)
+          .when(text, ruled({ closedLicenseEdits: 'all' }))
+          .thenRefused(masterMissing);
+        inStatus(code)
+          .when(text, ruled({ closedLicenseEdits: 'status' }))
+          .thenEvents({ type: 'LicenseUpdated' });
+        const back = update({ status: statusOfSolo('OK'), licenseUpdate: 'x' });
+        inStatus(code)
+          .when(back, ruled({ closedLicenseEdits: 'status' }))
+          .thenRefused(masterMissing);
+      }
+    });
+    it('hold for SOLO only', () => {
+      const rules = { voidBy: 'edit', closedLicenseEdits: 'status' } as const;
+      license.when(voided, ruled(rules, 'native')).thenRefused(masterMissing);
+      inStatus('VOI').when(text, ruled(rules, 'native')).thenRefused(masterMissing);
+    });
   });
 
   it('records all that one command changes in one event, named by the weightiest [SL-UAF-27]', () => {

@@ -9,6 +9,7 @@ import {
   type RequestOf,
   VerifyCustomerPassword,
   WouldHold,
+  defaultAccountSettings,
   emptyContact,
   newUuid,
   newestVersion,
@@ -58,6 +59,13 @@ export class NeighborCustomers {
     await this.#record(`author-${authorId}`, 'AuthorCreated', { ...AuthorCreated.sample, authorId, mode });
   }
 
+  /** Of an account that was added before, once. */
+  async changeMode(authorId: number, mode: AccountFacts['mode']): Promise<void> {
+    this.#known.accounts.set(authorId, { authorId, mode, status: 'open' });
+    const data = { authorId, changes: { mode }, settings: {}, at: new Date().toISOString() };
+    await this.#record(`author-${authorId}`, 'AccountUpdated', data, 1);
+  }
+
   /** `told: false`: the record is silent, so that only the owner can tell. */
   async addCustomer(customerId: number, authorId: number, told = true): Promise<void> {
     this.#known.customers.set(customerId, authorId);
@@ -73,7 +81,7 @@ export class NeighborCustomers {
     return this.#service.close();
   }
 
-  async #record(streamId: string, type: string, data: unknown): Promise<void> {
+  async #record(streamId: string, type: string, data: unknown, expectedVersion = 0): Promise<void> {
     const id = newUuid();
     const metadata = {
       eventId: id,
@@ -84,7 +92,7 @@ export class NeighborCustomers {
       ...{ requestId: id, correlationId: id, causationId: null },
     };
     const event = { type, schemaVersion: newestVersion.get(type) ?? 1, data, metadata };
-    await this.store.append({ streamId, expectedVersion: 0, commandId: id, events: [event] });
+    await this.store.append({ streamId, expectedVersion, commandId: id, events: [event] });
   }
 }
 
@@ -101,8 +109,17 @@ function customersController({ customers, accounts }: Known) {
 
     @Handles(GetAccount)
     account({ authorId }: RequestOf<typeof GetAccount>): ReplyOf<typeof GetAccount> {
-      const value = accounts.get(authorId);
-      return value ? { ok: true, value } : { ok: false, refusal: { code: 'not_found' } };
+      const facts = accounts.get(authorId);
+      if (!facts) return { ok: false, refusal: { code: 'not_found' } };
+      const { uuid, name, dnaClientId, ipVendorId } = AuthorCreated.sample;
+      const told = {
+        settings: defaultAccountSettings,
+        settingsChangedAt: {},
+        version: 1,
+        createdAt: '',
+        updatedAt: '',
+      };
+      return { ok: true, value: { ...facts, uuid, name, dnaClientId, ipVendorId, ...told } };
     }
 
     @Handles(VerifyCustomerPassword)

@@ -4,12 +4,12 @@ import {
   type CallContext,
   type CallDefinition,
   ChangeKeySet,
-  CreateApiUser,
   CreateAuthor,
   CreateCustomer,
   CreateKey,
   CreateOption,
   CreateProduct,
+  CreateUser,
   type ReplyOf,
   type RequestOf,
   newUuid,
@@ -140,7 +140,13 @@ async function createDemo(bus: CommandBus, dataDir: string, baseUrl: string): Pr
 
 async function createCredentials(bus: CommandBus, authorId: number, secrets: DemoSecrets): Promise<void> {
   const { userId, userPassword, native, dnaKey, ipKey, encryptionKeyId } = secrets;
-  await send(bus, CreateApiUser, { authorId, userId, password: userPassword, scopes: [...scopes] });
+  await send(bus, CreateUser, {
+    authorId,
+    kind: 'api',
+    login: userId,
+    password: userPassword,
+    settings: { name: 'demo', scopes: [...scopes] },
+  });
   const key = { authorId, name: 'demo', scopes: [...scopes] };
   await send(bus, CreateKey, { ...key, dialect: 'native', keyId: native.keyId, secret: native.secret });
   await send(bus, CreateKey, { ...key, dialect: 'dna', keyId: newUuid(), secret: dnaKey });

@@ -1,3 +1,4 @@
+import type { CallerRules } from '../model/account-settings.ts';
 import type { LanePosition } from './position.ts';
 
 /** Who caused a change. [API-AUD-02] */
@@ -60,6 +61,8 @@ export interface CallContext {
   authorId: number | null;
   /** What the caller may do, in the words of the native scopes. [API-USR-03] */
   scopes: readonly string[];
+  /** What account and user set about the rights of the caller; the defaults where absent. */
+  rules?: CallerRules;
   /** Network address of the caller. Personal: it is sealed before it is stored. */
   address: string | null;
   /** Milliseconds since 1970; whoever works past it works for nobody. */

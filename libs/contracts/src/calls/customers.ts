@@ -1,8 +1,10 @@
 import Type from 'typebox';
 import { defineCall } from '../base/define-call.ts';
 import { Contact } from '../model/contact.ts';
-import type { AccountFacts, AuthenticatedCaller, CustomerFacts } from '../model/facts.ts';
-import { Nullable, ObjectNumber, OneOf, Text } from '../model/scalars.ts';
+import { ChangedSettings } from '../model/account-settings.ts';
+import type { AccountDetails, AuthenticatedCaller, CustomerFacts } from '../model/facts.ts';
+import { Nullable, ObjectNumber, OneOf, Text, Uuid } from '../model/scalars.ts';
+import { KeySettings, type KeyFacts, type UserFacts, UserSettings, UserStatus, userKinds } from '../model/user.ts';
 
 const command = { service: 'customers', kind: 'command' } as const;
 const query = { service: 'customers', kind: 'query' } as const;
@@ -16,24 +18,85 @@ export const CreateAuthor = defineCall<{ authorId: number; uuid: string; dnaClie
   sample: { name: 'Example Software', mode: 'live' },
 });
 
-export const CreateApiUser = defineCall<{ userId: string }>()({
-  name: 'CreateApiUser',
+const ofUser = { authorId: ObjectNumber, uuid: Uuid };
+const user = { authorId: 1, uuid: '019a6f6e-3c00-7000-8000-000000000001' };
+
+export const CreateUser = defineCall<UserFacts>()({
+  name: 'CreateUser',
   ...command,
   description:
-    'Makes a SOLO API user of the author; the password is kept as a scrypt verifier only. Refused: duplicate. [AUTH-02]',
-  schema: Type.Object({ authorId: ObjectNumber, userId: Text(255), password: Text(255), scopes: Scopes }),
+    'Makes a person or an API user, whose login is a GUID; the password is kept as a scrypt verifier only. Settings that are not told are the defaults. Refused: scope_missing, duplicate (login), parameter_invalid (groups). [AUTH-02, API-USR-01, API-KEY-05]',
+  schema: Type.Object({
+    authorId: ObjectNumber,
+    kind: OneOf(...userKinds),
+    login: Text(255),
+    password: Text(255),
+    settings: Type.Partial(UserSettings),
+  }),
   sample: {
     authorId: 1,
-    userId: '0d6f7c1e-6a0a-4b7e-9d53-0b8a6b0d4c55',
-    password: 'a chosen text',
-    scopes: ['licenses:create'],
+    kind: 'api',
+    login: '0d6f7c1e-6a0a-4b7e-9d53-0b8a6b0d4c55',
+    password: 'a random text',
+    settings: { name: 'shop', scopes: ['licenses:create'] },
   },
 });
 
-export const CreateKey = defineCall<{ keyId: string }>()({
+export const UpdateUser = defineCall<UserFacts>()({
+  name: 'UpdateUser',
+  ...command,
+  description:
+    'Changes settings or status of a user. Refused: scope_missing, not_found, version_conflict (facts.version), parameter_invalid (groups). [API-USR-01, API-KEY-05]',
+  schema: Type.Object({
+    ...ofUser,
+    changes: Type.Partial(Type.Object({ ...UserSettings.properties, status: UserStatus })),
+    expectedVersion: Nullable(Type.Integer({ minimum: 1 })),
+  }),
+  key: ({ authorId }) => String(authorId),
+  sample: { ...user, changes: { status: 'disabled' }, expectedVersion: 1 },
+});
+
+export const ReplaceUserPassword = defineCall<UserFacts>()({
+  name: 'ReplaceUserPassword',
+  ...command,
+  description:
+    'Gives a user another password. Refused: scope_missing, also for a user who may do more than the caller; not_found. [AUTH-09, API-USR-02, API-KEY-05]',
+  schema: Type.Object({ ...ofUser, password: Text(255) }),
+  key: ({ authorId }) => String(authorId),
+  sample: { ...user, password: 'a random text' },
+});
+
+export const GetUser = defineCall<UserFacts>()({
+  name: 'GetUser',
+  ...query,
+  description: 'A person or API user of the author. Refused: not_found.',
+  schema: Type.Object({ authorId: ObjectNumber, name: Type.Union([Uuid, Type.Object({ number: ObjectNumber })]) }),
+  key: ({ authorId }) => String(authorId),
+  sample: { authorId: 1, name: user.uuid },
+});
+
+const page = {
+  authorId: ObjectNumber,
+  /** Only those with smaller numbers; null for the newest. */
+  before: Nullable(ObjectNumber),
+  limit: Type.Integer({ minimum: 1, maximum: 200 }),
+};
+
+export const ListUsers = defineCall<{ users: UserFacts[]; next: number | null }>()({
+  name: 'ListUsers',
+  ...query,
+  description:
+    'People and API users of the author, newest first. `next`: where the next page goes on, null at the end.',
+  schema: Type.Object(page),
+  key: ({ authorId }) => String(authorId),
+  sample: { authorId: 1, before: null, limit: 50 },
+});
+
+export const CreateKey = defineCall<KeyFacts>()({
   name: 'CreateKey',
   ...command,
-  description: 'Makes an API key of one dialect; the secret is kept as a hash only. [API-KEY-02]',
+  description:
+    'Makes an API key of one dialect; the secret is kept as a hash only. Refused: scope_missing, duplicate (keyId). [API-KEY-02, API-KEY-05]',
   schema: Type.Object({
     authorId: ObjectNumber,
     keyId: Text(64),
@@ -41,6 +104,9 @@ export const CreateKey = defineCall<{ keyId: string }>()({
     name: Text(255),
     secret: Text(255),
     scopes: Scopes,
+    mode: Type.Optional(OneOf('live', 'test')),
+    expiresAt: Type.Optional(KeySettings.properties.expiresAt),
+    allowedAddresses: Type.Optional(KeySettings.properties.allowedAddresses),
   }),
   sample: {
     authorId: 1,
@@ -50,6 +116,71 @@ export const CreateKey = defineCall<{ keyId: string }>()({
     secret: 'a random text',
     scopes: ['licenses:read'],
   },
+});
+
+const ofKey = { authorId: ObjectNumber, uuid: Uuid };
+const key = { authorId: 1, uuid: '019a6f6e-3c00-7000-8000-000000000002' };
+
+export const UpdateKey = defineCall<KeyFacts>()({
+  name: 'UpdateKey',
+  ...command,
+  description:
+    'Changes settings of a key. Refused: scope_missing, not_found, version_conflict (facts.version), transition_not_allowed for a revoked one. [API-KEY-02, API-KEY-05]',
+  schema: Type.Object({
+    ...ofKey,
+    changes: Type.Partial(KeySettings),
+    expectedVersion: Nullable(Type.Integer({ minimum: 1 })),
+  }),
+  key: ({ authorId }) => String(authorId),
+  sample: { ...key, changes: { name: 'shop' }, expectedVersion: null },
+});
+
+export const RevokeKey = defineCall<KeyFacts>()({
+  name: 'RevokeKey',
+  ...command,
+  description: 'Refuses a key from now on, for good. Refused: scope_missing, not_found. [API-KEY-02, API-KEY-07]',
+  schema: Type.Object(ofKey),
+  key: ({ authorId }) => String(authorId),
+  sample: key,
+});
+
+export const GetKey = defineCall<KeyFacts>()({
+  name: 'GetKey',
+  ...query,
+  description: 'An API key of the author, by its UUID or its key id. Refused: not_found.',
+  schema: Type.Object({ authorId: ObjectNumber, name: Type.Union([Uuid, Type.Object({ keyId: Text(64) })]) }),
+  key: ({ authorId }) => String(authorId),
+  sample: { authorId: 1, name: key.uuid },
+});
+
+export const ListKeys = defineCall<{ keys: KeyFacts[]; next: number | null }>()({
+  name: 'ListKeys',
+  ...query,
+  description: 'API keys of the author, newest first. `next`: where the next page goes on, null at the end.',
+  schema: Type.Object(page),
+  key: ({ authorId }) => String(authorId),
+  sample: { authorId: 1, before: null, limit: 50 },
+});
+
+export const ChangeAccount = defineCall<AccountDetails>()({
+  name: 'ChangeAccount',
+  ...command,
+  description:
+    'Changes an account or its settings; null sets one back to the default. Mode, and closing or opening again, are for the installation itself. Refused: scope_missing, not_found, version_conflict (facts.version). [API-ACC-01, API-ACC-07, AUTH-15, API-KEY-05]',
+  schema: Type.Object({
+    authorId: ObjectNumber,
+    changes: Type.Partial(
+      Type.Object({
+        name: Text(255),
+        mode: OneOf('live', 'evaluation'),
+        status: OneOf('open', 'readOnly', 'closed'),
+      }),
+    ),
+    settings: ChangedSettings,
+    expectedVersion: Nullable(Type.Integer({ minimum: 1 })),
+  }),
+  key: ({ authorId }) => String(authorId),
+  sample: { authorId: 1, changes: {}, settings: { voidBy: 'edit' }, expectedVersion: null },
 });
 
 export const ChangeKeySet = defineCall<{ encryptionKeyId: string }>()({
@@ -186,7 +317,7 @@ export const FindKeySet = defineCall<{ authorId: number }>()({
   sample: { encryptionKeyId: 'PLAIN' },
 });
 
-export const GetAccount = defineCall<AccountFacts>()({
+export const GetAccount = defineCall<AccountDetails>()({
   name: 'GetAccount',
   ...query,
   description:

@@ -1,7 +1,9 @@
 import Type from 'typebox';
 import { defineEvent, type EventOf } from '../base/define-event.ts';
 import { Sealed } from '../base/sealed.ts';
+import { ChangedSettings } from '../model/account-settings.ts';
 import { Contact } from '../model/contact.ts';
+import { KeySettings, Networks, UserSettings, UserStatus, userKinds } from '../model/user.ts';
 import { Instant, Nullable, ObjectNumber, OneOf, Text, Uuid } from '../model/scalars.ts';
 
 const Scopes = Type.Array(Text(64));
@@ -50,6 +52,79 @@ export const ApiUserCreated = defineEvent({
   },
 });
 
+/** What an event tells of a user; personal texts sealed under the key of the author. */
+const RecordedUser = Type.Object({
+  name: Nullable(Sealed),
+  email: Nullable(Sealed),
+  scopes: UserSettings.properties.scopes,
+  groups: UserSettings.properties.groups,
+  outsideAccess: UserSettings.properties.outsideAccess,
+  orderLevel: UserSettings.properties.orderLevel,
+  forcePasswordChange: UserSettings.properties.forcePasswordChange,
+  soloLogin: UserSettings.properties.soloLogin,
+});
+
+export const UserCreated = defineEvent({
+  type: 'UserCreated',
+  version: 1,
+  owner: 'customers',
+  stream: 'author',
+  description:
+    'A person or API user of the author exists. `login`: UserID of author logons, of an API user a GUID. [AUTH-02, API-USR-01, API-USR-02]',
+  schema: Type.Object({
+    authorId: ObjectNumber,
+    uuid: Uuid,
+    kind: OneOf(...userKinds),
+    login: Text(255),
+    verifier: Verifier,
+    settings: RecordedUser,
+    at: Instant,
+  }),
+  sample: {
+    authorId: 1,
+    uuid: '019a6f6e-3c00-7000-8000-000000000001',
+    kind: 'api',
+    login: '0d6f7c1e-6a0a-4b7e-9d53-0b8a6b0d4c55',
+    verifier: 'scrypt|…',
+    settings: {
+      name: 's1|customers/author-1|AAAA',
+      email: null,
+      scopes: ['licenses:create'],
+      groups: ['Power Users'],
+      outsideAccess: ['192.0.2.0/24'],
+      orderLevel: null,
+      forcePasswordChange: false,
+      soloLogin: true,
+    },
+    at: '2026-03-01T09:00:00.000Z',
+  },
+});
+
+export const UserUpdated = defineEvent({
+  type: 'UserUpdated',
+  version: 1,
+  owner: 'customers',
+  stream: 'author',
+  description: 'Settings or status of a user are now as told; what is not told stays. [API-USR-01, PERM-21]',
+  schema: Type.Object({
+    authorId: ObjectNumber,
+    login: Text(255),
+    changes: Type.Partial(Type.Object({ ...RecordedUser.properties, status: UserStatus })),
+    at: Instant,
+  }),
+  sample: { authorId: 1, login: 'ann', changes: { status: 'disabled' }, at: '2026-03-01T09:00:00.000Z' },
+});
+
+export const UserPasswordReplaced = defineEvent({
+  type: 'UserPasswordReplaced',
+  version: 1,
+  owner: 'customers',
+  stream: 'author',
+  description: 'A user has another password; the old one no longer proves anything. [AUTH-09, API-USR-02]',
+  schema: Type.Object({ authorId: ObjectNumber, login: Text(255), verifier: Verifier, at: Instant }),
+  sample: { authorId: 1, login: 'ann', verifier: 'scrypt|…', at: '2026-03-01T09:00:00.000Z' },
+});
+
 export const KeyCreated = defineEvent({
   type: 'KeyCreated',
   version: 1,
@@ -63,6 +138,13 @@ export const KeyCreated = defineEvent({
     name: Text(255),
     scopes: Scopes,
     verifier: Verifier,
+    /** Members from here on are absent in the oldest records. */
+    uuid: Type.Optional(Uuid),
+    mode: Type.Optional(OneOf('live', 'test')),
+    expiresAt: Type.Optional(Nullable(Instant)),
+    allowedAddresses: Type.Optional(Networks),
+    createdBy: Type.Optional(Nullable(Text(255))),
+    at: Type.Optional(Instant),
   }),
   sample: {
     authorId: 1,
@@ -71,6 +153,64 @@ export const KeyCreated = defineEvent({
     name: 'demo',
     scopes: ['licenses:read'],
     verifier: 'sha256|…',
+    uuid: '019a6f6e-3c00-7000-8000-000000000002',
+    mode: 'live',
+    expiresAt: null,
+    allowedAddresses: [],
+    createdBy: null,
+    at: '2026-03-01T09:00:00.000Z',
+  },
+});
+
+export const KeyUpdated = defineEvent({
+  type: 'KeyUpdated',
+  version: 1,
+  owner: 'customers',
+  stream: 'author',
+  description: 'Settings of an API key are now as told; what is not told stays. [API-KEY-03]',
+  schema: Type.Object({
+    authorId: ObjectNumber,
+    keyId: Text(64),
+    changes: Type.Partial(KeySettings),
+    at: Instant,
+  }),
+  sample: { authorId: 1, keyId: 'k7d2', changes: { name: 'shop' }, at: '2026-03-01T09:00:00.000Z' },
+});
+
+export const KeyRevoked = defineEvent({
+  type: 'KeyRevoked',
+  version: 1,
+  owner: 'customers',
+  stream: 'author',
+  description: 'An API key is refused from now on, for good. [API-KEY-02, API-KEY-07]',
+  schema: Type.Object({ authorId: ObjectNumber, keyId: Text(64), at: Instant }),
+  sample: { authorId: 1, keyId: 'k7d2', at: '2026-03-01T09:00:00.000Z' },
+});
+
+export const AccountUpdated = defineEvent({
+  type: 'AccountUpdated',
+  version: 1,
+  owner: 'customers',
+  stream: 'author',
+  description:
+    'Name, mode or status of the account, or some of its settings, are now as told; null is back to the default. [API-ACC-01, AUTH-15]',
+  schema: Type.Object({
+    authorId: ObjectNumber,
+    changes: Type.Partial(
+      Type.Object({
+        name: Text(255),
+        mode: OneOf('live', 'evaluation'),
+        status: OneOf('open', 'readOnly', 'closed'),
+      }),
+    ),
+    settings: ChangedSettings,
+    at: Instant,
+  }),
+  sample: {
+    authorId: 1,
+    changes: { status: 'readOnly' },
+    settings: { voidBy: 'edit', soloRegularLogin: null },
+    at: '2026-03-01T09:00:00.000Z',
   },
 });
 
@@ -256,7 +396,13 @@ export const CustomerMerged = defineEvent({
 export type AuthorEvent =
   | EventOf<typeof AuthorCreated>
   | EventOf<typeof ApiUserCreated>
+  | EventOf<typeof UserCreated>
+  | EventOf<typeof UserUpdated>
+  | EventOf<typeof UserPasswordReplaced>
   | EventOf<typeof KeyCreated>
+  | EventOf<typeof KeyUpdated>
+  | EventOf<typeof KeyRevoked>
+  | EventOf<typeof AccountUpdated>
   | EventOf<typeof KeySetChanged>;
 export type CustomerEvent =
   | EventOf<typeof CustomerCreated>

@@ -1,4 +1,5 @@
 import type { LanePosition } from '../base/position.ts';
+import type { AccountSetting, AccountSettings, CallerRules } from './account-settings.ts';
 import type { Contact } from './contact.ts';
 import type { OptionSettings } from './option.ts';
 import type { ProductSettings } from './product.ts';
@@ -43,6 +44,8 @@ export interface LicenseFacts {
   unitPrice: string;
   status: LicenseStatus;
   statusSince: string;
+  /** Why it has this status, in free words. */
+  statusNote: string;
   /** The license that replaces it. [SL-INFO-20] */
   replacedById: number | null;
   expiresAt: string | null;
@@ -109,10 +112,31 @@ export interface AccountFacts {
   status: 'open' | 'readOnly' | 'closed';
 }
 
+/** An account with its names in every dialect and all settings, set or not. [API-ACC-01] */
+export interface AccountDetails extends AccountFacts {
+  uuid: string;
+  name: string;
+  dnaClientId: string;
+  ipVendorId: string;
+  settings: AccountSettings;
+  /** When each setting was last changed; absent for those that never were. [API-ACC-02] */
+  settingsChangedAt: Partial<Record<AccountSetting, string>>;
+  version: number;
+  createdAt: string;
+  updatedAt: string;
+}
+
 /** Who a credential belongs to, what it may do and how its account stands. */
 export interface AuthenticatedCaller {
   authorId: number;
   actor: { kind: 'key' | 'user'; id: string; name: string };
   scopes: readonly string[];
   account: Pick<AccountFacts, 'mode' | 'status'>;
+  rules: CallerRules;
+  /** Where it may call from; empty for anywhere. [AUTH-11, DNA-AUTH-06] */
+  networks: readonly string[];
+  /** From when on it is refused; null for never. [API-KEY-03] */
+  expiresAt: string | null;
+  /** Whether it sees and makes test licenses only. [API-KEY-06] */
+  testOnly: boolean;
 }

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { OneOf, Text } from './scalars.ts';
+import { Count, OneOf, Text } from './scalars.ts';
 
 /** What the author can set on a product. [API-PRD] */
 export const ProductSettings = Type.Object({
@@ -11,5 +11,7 @@ export const ProductSettings = Type.Object({
   status: OneOf('active', 'banned', 'archived'),
   /** software_DNA's name of the product: `P` and seven digits. [UNI-02] */
   dnaProductId: Text(64),
+  /** Users with a lower Order Level do not find the product; absent is 0. [PERM-19] */
+  orderLevel: Type.Optional(Count),
 });
 export type ProductSettings = Static<typeof ProductSettings>;

@@ -19,12 +19,16 @@ import { knowOnly } from './query.ts';
 
 const scopeOfOperation = 'licet:scope';
 const queryOfOperation = 'licet:query';
+const allowedReadOnly = 'licet:allowedReadOnly';
 
 /** Scope that an operation asks for. [API-KEY-09] */
 export const Requires = (scope: Scope) => SetMetadata(scopeOfOperation, scope);
 
 /** An operation that reads its query itself; every other one knows no parameter. [API-REP-11] */
 export const ReadsQuery = () => SetMetadata(queryOfOperation, true);
+
+/** A change that is possible while the account is read-only. [AUTH-15] */
+export const AllowedReadOnly = () => SetMetadata(allowedReadOnly, true);
 
 /** Lets in whoever brings a key of the native dialect with the scope of the operation. [API-KEY-01] */
 export class Authenticate implements CanActivate {
@@ -42,10 +46,12 @@ export class Authenticate implements CanActivate {
     const reply = http.getResponse<FastifyReply>();
     void reply.headers({ 'api-version': apiVersion, 'cache-control': 'no-store' });
     const call = new NativeCall(this.#gateway, request, reply, await this.#caller(request));
-    admit(call.caller, request.method);
-    call.require(this.#reflector.get<Scope>(scopeOfOperation, context.getHandler()));
-    const readsQuery = this.#reflector.get<boolean | undefined>(queryOfOperation, context.getHandler());
-    if (!readsQuery) knowOnly([], request.query as object, 'parameter_unknown');
+    const operation = context.getHandler();
+    const has = (mark: string) => this.#reflector.get<boolean | undefined>(mark, operation) === true;
+    admit(call.caller, request.method, has(allowedReadOnly));
+    const scope = this.#reflector.get<Scope | undefined>(scopeOfOperation, operation);
+    if (scope) call.require(scope);
+    if (!has(queryOfOperation)) knowOnly([], request.query as object, 'parameter_unknown');
     keepCall(call);
     return true;
   }
@@ -55,7 +61,9 @@ export class Authenticate implements CanActivate {
     if (!keyId || !secret) throw unauthenticated();
     const found = await this.#gateway.callers.key('native', keyId, secret, callContext(request, 'native'));
     if (!('refusal' in found)) return found;
-    throw found.refusal.code === 'key_expired' ? unauthenticated('key_expired') : unauthenticated();
+    const { code } = found.refusal;
+    if (code === 'address_not_allowed') throw new Problem(code);
+    throw unauthenticated(code === 'key_expired' ? code : 'unauthenticated');
   }
 }
 
@@ -67,9 +75,9 @@ const unauthenticated = (code: 'unauthenticated' | 'key_expired' = 'unauthentica
 const reading = new Set(['GET', 'HEAD']);
 
 /** What the account itself forbids. */
-function admit({ account }: AuthenticatedCaller, method: string): void {
+function admit({ account }: AuthenticatedCaller, method: string, allowed: boolean): void {
   if (account.status === 'closed') throw new Problem('account_closed');
-  if (account.status === 'readOnly' && !reading.has(method)) throw new Problem('account_read_only');
+  if (account.status === 'readOnly' && !reading.has(method) && !allowed) throw new Problem('account_read_only');
 }
 
 /** A controller of one operation under `/api/v1`, for callers with a key. */

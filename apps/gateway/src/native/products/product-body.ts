@@ -1,5 +1,5 @@
 import { IsDefined, Matches, MinLength } from 'class-validator';
-import { Line, Optional, Part } from '../http/rules.ts';
+import { Line, Optional, Part, Whole, largestCount } from '../http/rules.ts';
 
 const readOnly = ['id', 'object', 'createdAt', 'updatedAt', 'version', 'status', 'solo', 'ip'];
 
@@ -10,6 +10,11 @@ export class DnaPart {
 }
 
 class ProductMembers {
+  /** Users with a lower Order Level do not find the product. [PERM-19] */
+  @Whole(0, largestCount)
+  @Optional()
+  orderLevel?: number;
+
   @Line(4000)
   @Optional()
   description?: string;

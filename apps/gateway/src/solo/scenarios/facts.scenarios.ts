@@ -1,4 +1,5 @@
 import {
+  defaultCallerRules,
   defaultOption,
   type Activation,
   type AuthenticatedCaller,
@@ -14,6 +15,10 @@ export const caller: AuthenticatedCaller = {
   actor: { kind: 'user', id: 'back-office', name: '' },
   scopes: ['licenses:create', 'licenses:write'],
   account: { mode: 'live', status: 'open' },
+  rules: defaultCallerRules,
+  networks: [],
+  expiresAt: null,
+  testOnly: false,
 };
 
 const product: LicenseFacts['product'] = {

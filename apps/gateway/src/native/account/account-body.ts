@@ -1,0 +1,85 @@
+import type { AccountSettings, UserGroup } from '@licet/contracts';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsDefined,
+  IsIn,
+  IsObject,
+  MinLength,
+  ValidateNested,
+} from 'class-validator';
+import { Scopes } from '../http/access-rules.ts';
+import { Line, Nullable, Optional, Part, Whole } from '../http/rules.ts';
+
+class LogonFailuresPart {
+  @Whole(1, 1000)
+  @IsDefined()
+  count!: number;
+
+  @Whole(1, 1440)
+  @IsDefined()
+  minutes!: number;
+}
+
+class GroupPart {
+  @MinLength(1)
+  @Line(64)
+  @IsDefined()
+  name!: string;
+
+  @Scopes()
+  @IsDefined()
+  scopes!: string[];
+}
+
+/** Settings by name; null goes back to the default. [API-ACC-02, API-ACC-07] */
+class SettingsPart {
+  @IsBoolean()
+  @Nullable()
+  soloRegularLogin?: boolean | null;
+
+  @Part(() => LogonFailuresPart)
+  @Nullable()
+  logonFailures?: LogonFailuresPart | null;
+
+  @IsIn(['all', 'status'])
+  @Nullable()
+  closedLicenseEdits?: AccountSettings['closedLicenseEdits'] | null;
+
+  @IsIn(['master', 'edit'])
+  @Nullable()
+  voidBy?: AccountSettings['voidBy'] | null;
+
+  @Type(() => GroupPart)
+  @ValidateNested({ each: true })
+  @IsObject({ each: true })
+  @ArrayUnique(({ name }: UserGroup) => name)
+  @ArrayMaxSize(100)
+  @IsArray()
+  @Nullable()
+  groups?: GroupPart[] | null;
+}
+
+/** What can be changed of an account. Mode and closing are the operator's. [API-ACC-01] */
+export class UpdateAccountBody {
+  static readonly readOnly: readonly string[] = [
+    ...['id', 'object', 'createdAt', 'updatedAt', 'version', 'status', 'mode', 'baseUrl', 'solo', 'dna', 'ip'],
+  ];
+
+  @MinLength(1)
+  @Line(255)
+  @Optional()
+  name?: string;
+
+  /** While it is true nothing but this can be changed. [AUTH-15] */
+  @IsBoolean()
+  @Optional()
+  readOnly?: boolean;
+
+  @Part(() => SettingsPart)
+  @Optional()
+  settings?: SettingsPart;
+}

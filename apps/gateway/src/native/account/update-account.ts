@@ -1,0 +1,36 @@
+import { ChangeAccount, GetAccount } from '@licet/contracts';
+import { Patch } from '@nestjs/common';
+import { AllowedReadOnly, NativeController, Requires } from '../http/authenticate.ts';
+import { expectedVersion } from '../http/etag.ts';
+import { JsonBody } from '../http/json-body.ts';
+import { Call, type NativeCall } from '../http/native-call.ts';
+import { Problem } from '../http/problem.ts';
+import { UpdateAccountBody } from './account-body.ts';
+import { answerAccount } from './get-account.ts';
+
+@NativeController('account')
+export class UpdateAccountController {
+  /** JSON Merge Patch; a setting holds on the next call. Of a read-only account it takes nothing but `readOnly`. [API-ACC-01, AUTH-15] */
+  @Patch()
+  @Requires('account:write')
+  @AllowedReadOnly()
+  async update(
+    @Call() call: NativeCall,
+    @JsonBody(UpdateAccountBody) { name, readOnly, settings }: UpdateAccountBody,
+  ): Promise<object | undefined> {
+    const { authorId, caller, request } = call;
+    const others = name !== undefined || settings !== undefined;
+    if (caller.account.status === 'readOnly' && others) throw new Problem('account_read_only');
+    const { version } = await call.ask(GetAccount, { authorId });
+    const account = await call.change(ChangeAccount, {
+      authorId,
+      changes: {
+        ...(name !== undefined && { name }),
+        ...(readOnly !== undefined && { status: readOnly ? ('readOnly' as const) : ('open' as const) }),
+      },
+      settings: Object.assign({}, settings),
+      expectedVersion: expectedVersion(request, version),
+    });
+    return answerAccount(call, account);
+  }
+}

@@ -1,0 +1,35 @@
+import { CreateKey, nativeId, newUuid } from '@licet/contracts';
+import { type KeyMode, generateDnaKey, generateIpKey, generateNativeKey } from '@licet/vault';
+import { Post } from '@nestjs/common';
+import { NativeController, Requires } from '../http/authenticate.ts';
+import { JsonBody } from '../http/json-body.ts';
+import { Call, type NativeCall } from '../http/native-call.ts';
+import { answerKey } from './get-key.ts';
+import { CreateKeyBody } from './key-body.ts';
+
+type Dialect = NonNullable<CreateKeyBody['dialect']>;
+
+@NativeController('keys')
+export class CreateKeyController {
+  /** The key itself is in this answer only. [API-KEY-01, API-KEY-02] */
+  @Post()
+  @Requires('keys:manage')
+  async create(@Call() call: NativeCall, @JsonBody(CreateKeyBody) body: CreateKeyBody): Promise<object | undefined> {
+    const { dialect = 'native', mode = 'live', ...settings } = body;
+    const { keyId, secret, shown } = newSecret(dialect, mode);
+    const request = { ...settings, authorId: call.authorId, keyId, dialect, mode, secret };
+    const key = await call.change(CreateKey, request);
+    void call.reply.header('location', `/api/v1/keys/${nativeId('key', key.uuid)}`);
+    return answerKey(call, key, shown);
+  }
+}
+
+/** In the form of each dialect. [API-KEY-01, DNA-AUTH-08, IP-AUTH-01] */
+function newSecret(dialect: Dialect, mode: KeyMode): { keyId: string; secret: string; shown: string } {
+  if (dialect === 'native') {
+    const { keyId, secret, key } = generateNativeKey(mode);
+    return { keyId, secret, shown: key };
+  }
+  const secret = dialect === 'dna' ? generateDnaKey() : generateIpKey();
+  return { keyId: newUuid(), secret, shown: secret };
+}

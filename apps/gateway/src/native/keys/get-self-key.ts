@@ -1,0 +1,15 @@
+import { GetKey } from '@licet/contracts';
+import { Get } from '@nestjs/common';
+import { NativeController } from '../http/authenticate.ts';
+import { Call, type NativeCall } from '../http/native-call.ts';
+import { answerKey } from './get-key.ts';
+
+@NativeController('keys')
+export class GetSelfKeyController {
+  /** The calling key, whatever its scopes are. [API-KEY-08] */
+  @Get('self')
+  async get(@Call() call: NativeCall): Promise<object | undefined> {
+    const { authorId, caller } = call;
+    return answerKey(call, await call.ask(GetKey, { authorId, name: { keyId: caller.actor.id } }));
+  }
+}

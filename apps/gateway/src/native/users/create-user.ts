@@ -1,0 +1,42 @@
+import { CreateUser, nativeId } from '@licet/contracts';
+import { generateApiPassword } from '@licet/vault';
+import { Post } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import { NativeController, Requires } from '../http/authenticate.ts';
+import { JsonBody } from '../http/json-body.ts';
+import { Call, type NativeCall } from '../http/native-call.ts';
+import { Problem } from '../http/problem.ts';
+import { answerUser } from './get-user.ts';
+import { CreateUserBody } from './user-body.ts';
+import { secretsOf } from './user-view.ts';
+
+@NativeController('users')
+export class CreateUserController {
+  /** The password is in this answer only. [API-USR-01, API-USR-02, AUTH-08] */
+  @Post()
+  @Requires('users:manage')
+  async create(@Call() call: NativeCall, @JsonBody(CreateUserBody) body: CreateUserBody): Promise<object | undefined> {
+    const { kind, login = '', ...settings } = body;
+    assertLogin(body);
+    const password = generateApiPassword();
+    const user = await call.change(CreateUser, {
+      authorId: call.authorId,
+      kind,
+      login: kind === 'api' ? randomUUID() : login,
+      password,
+      settings: Object.assign({}, settings),
+    });
+    void call.reply.header('location', `/api/v1/users/${nativeId('user', user.uuid)}`);
+    return answerUser(call, user, secretsOf(user, password));
+  }
+}
+
+/** An API user gets a GUID, a person names a login. */
+function assertLogin({ kind, login }: CreateUserBody): void {
+  if ((kind === 'api') === (login === undefined)) return;
+  const [problem, code, detail] =
+    kind === 'api'
+      ? (['parameter_invalid', 'readOnly', 'is made for an API user'] as const)
+      : (['parameter_missing', 'required', 'is how a person signs in'] as const);
+  throw new Problem(problem, undefined, { errors: [{ pointer: '/login', code, detail }] });
+}

@@ -1,0 +1,29 @@
+import { GetUser, type UserFacts, parseNativeId } from '@licet/contracts';
+import { Get, Param } from '@nestjs/common';
+import { NativeController, Requires } from '../http/authenticate.ts';
+import { tagOf, tagged } from '../http/etag.ts';
+import { Call, type NativeCall } from '../http/native-call.ts';
+import { Problem } from '../http/problem.ts';
+import { userView } from './user-view.ts';
+
+@NativeController('users')
+export class GetUserController {
+  /** [API-USR-01] */
+  @Get(':id')
+  @Requires('users:manage')
+  async get(@Call() call: NativeCall, @Param('id') id: string): Promise<object | undefined> {
+    return answerUser(call, await namedUser(call, id));
+  }
+}
+
+/** The user that an id names, or `solo:` and its number in the account. [API-REP-05] */
+export function namedUser(call: NativeCall, id: string): Promise<UserFacts> {
+  const number = Number(/^solo:([1-9][0-9]{0,8})$/.exec(id)?.[1] ?? 0);
+  const name = number > 0 ? { number } : parseNativeId('user', id);
+  if (name === undefined) throw new Problem('not_found');
+  return call.ask(GetUser, { authorId: call.authorId, name });
+}
+
+/** A user as the answer to a request about it alone. */
+export const answerUser = ({ request, reply }: NativeCall, user: UserFacts, secrets?: object): object | undefined =>
+  tagged(request, reply, tagOf(user.version), userView(user, secrets));

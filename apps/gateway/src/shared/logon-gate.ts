@@ -1,0 +1,34 @@
+import type { AccountSettings } from '@licet/contracts';
+import { LRUCache } from 'lru-cache';
+
+type Limit = AccountSettings['logonFailures'];
+
+const minute = 60_000;
+const mostAddresses = 100_000;
+/** The largest limit that can be set: more tries than that need not be remembered. */
+const mostKept = 1000;
+const longestWindow = 1440 * minute;
+
+/**
+ * Shuts out an address after so many failed author logons, until they have passed; others are not affected, so that nobody can lock out a
+ * back office. Kept in the memory of this process: with n gateways an address has at most n times as many tries. [AUTH-10]
+ */
+export class LogonGate {
+  /** Times of failed logons by address, oldest first; milliseconds. */
+  readonly #failed = new LRUCache<string, number[]>({ max: mostAddresses, ttl: longestWindow });
+
+  /** Whether anything is counted against the address, so that its limit matters. */
+  isSuspect(address: string | null): boolean {
+    return this.#failed.has(address ?? '');
+  }
+
+  isShut(address: string | null, { count, minutes }: Limit, now = Date.now()): boolean {
+    const since = now - minutes * minute;
+    return (this.#failed.get(address ?? '') ?? []).filter((at) => at > since).length >= count;
+  }
+
+  count(address: string | null, now = Date.now()): void {
+    const before = this.#failed.get(address ?? '') ?? [];
+    this.#failed.set(address ?? '', [...before.slice(1 - mostKept), now]);
+  }
+}

@@ -1,0 +1,93 @@
+import Type, { type Static } from 'typebox';
+import { Nullable, OneOf, Text } from './scalars.ts';
+import { type Scope, scopes } from './scopes.ts';
+
+/** A named set of scopes, which users get by its name. [PERM-12, API-USR-03] */
+export const UserGroup = Type.Object({
+  name: Type.String({ minLength: 1, maxLength: 64, pattern: '^[^\\u0000]*$' }),
+  scopes: Type.Array(Text(64), { maxItems: scopes.length }),
+});
+export type UserGroup = Static<typeof UserGroup>;
+
+/** What an author sets for the whole account. [API-ACC-07] */
+export const AccountSettings = Type.Object({
+  /** Whether people log on to the XML services with login and password, like API users. [AUTH-06, AUTH-07] */
+  soloRegularLogin: Type.Boolean(),
+  /** So many failed author logons of one address within so many minutes shut that address out until they have passed. [AUTH-10] */
+  logonFailures: Type.Object({
+    count: Type.Integer({ minimum: 1, maximum: 1000 }),
+    minutes: Type.Integer({ minimum: 1, maximum: 1440 }),
+  }),
+  /** What needs Master User on a license that is Void, Returned or deleted: every change, or a change of status alone. [AMB-04] */
+  closedLicenseEdits: OneOf('all', 'status'),
+  /** Who may set Void and Returned by UpdateActivationFields: Master Users, or whoever has Edit Licenses. [AMB-21] */
+  voidBy: OneOf('master', 'edit'),
+  groups: Type.Array(UserGroup, { maxItems: 100 }),
+});
+export type AccountSettings = Static<typeof AccountSettings>;
+export type AccountSetting = keyof AccountSettings;
+
+const { soloRegularLogin, logonFailures, closedLicenseEdits, voidBy, groups } = AccountSettings.properties;
+/** Settings to change; null for back to the default. */
+export const ChangedSettings = Type.Partial(
+  Type.Object({
+    soloRegularLogin: Nullable(soloRegularLogin),
+    logonFailures: Nullable(logonFailures),
+    closedLicenseEdits: Nullable(closedLicenseEdits),
+    voidBy: Nullable(voidBy),
+    groups: Nullable(groups),
+  }),
+);
+export type ChangedSettings = Static<typeof ChangedSettings>;
+
+const without = (...left: Scope[]): Scope[] => scopes.filter((scope) => !left.includes(scope));
+
+/** Groups of every new account. Master User is in none of them: it is given one by one. [PERM-13, PERM-23] */
+const defaultGroups: UserGroup[] = [
+  { name: 'Administrators', scopes: without('licenses:void') },
+  {
+    name: 'Power Users',
+    scopes: without(
+      'licenses:void',
+      'users:manage',
+      'keys:manage',
+      'account:write',
+      'events:revert',
+      'customers:erase',
+    ),
+  },
+  {
+    name: 'Customer Service Rep',
+    scopes: [
+      ...(['products:read', 'options:read', 'customers:read', 'customers:create', 'customers:write'] as const),
+      ...(['customers:personal', 'licenses:read', 'licenses:create', 'licenses:write', 'licenses:status'] as const),
+      ...(['installations:read', 'installations:write', 'invoices:read', 'events:read'] as const),
+    ],
+  },
+];
+
+/** What holds until the author sets something else. */
+export const defaultAccountSettings: AccountSettings = {
+  soloRegularLogin: false,
+  logonFailures: { count: 10, minutes: 10 },
+  closedLicenseEdits: 'all',
+  voidBy: 'master',
+  groups: defaultGroups,
+};
+
+/** What may be set, in words. [API-ACC-02] */
+export const allowedSettings: Record<AccountSetting, string> = {
+  soloRegularLogin: 'true or false',
+  logonFailures: '{"count": 1 to 1000, "minutes": 1 to 1440}',
+  closedLicenseEdits: 'all or status',
+  voidBy: 'master or edit',
+  groups: 'up to 100 of {"name": 1 to 64 characters, "scopes": names of scopes}',
+};
+
+/** What an account and a user set about the rights of a caller, beside scopes. Travels with every call of an authenticated caller. */
+export type CallerRules = Pick<AccountSettings, 'closedLicenseEdits' | 'voidBy'> & {
+  /** Products above this level do not exist for the caller; null for no such limit. [PERM-19] */
+  orderLevel: number | null;
+};
+
+export const defaultCallerRules: CallerRules = { closedLicenseEdits: 'all', voidBy: 'master', orderLevel: null };
