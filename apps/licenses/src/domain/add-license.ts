@@ -129,13 +129,6 @@ function notIssuable(option: OptionSettings, product: Product['settings']): Refu
   return undefined;
 }
 
-const isDistributor = ({ distributor }: Surroundings, authorId: number): boolean =>
-  distributor?.authorId === authorId && distributor.isDistributor;
-
-const dayMs = 86_400_000;
-
-/** The given date, else today plus Days To D/L: whole UTC days for SOLO, to the millisecond elsewhere. [SL-ADD-07 … 09, UNI-68] */
-function expiration({ expiresAt }: Request, option: OptionSettings, { now, caller }: DecisionContext): string | null {
 /** What the caller does not say is copied from the option. [API-OPT-07] */
 function amounts({ activationsLeft, deactivationsLeft }: Fields, { seats, activation }: OptionSettings) {
   const { deactivations, deactivationLimit } = activation;

@@ -1,4 +1,12 @@
-import { LicenseAdded, OptionCreated, ProductCreated, type Via, defaultCallerRules, defaultOption, scopes } from '@licet/contracts';
+import {
+  LicenseAdded,
+  OptionCreated,
+  ProductCreated,
+  type Via,
+  defaultCallerRules,
+  defaultOption,
+  scopes,
+} from '@licet/contracts';
 import { given } from '@licet/testing';
 import type { AddLicenseCommand, Surroundings } from './add-license.ts';
 import type { DecisionContext } from './caller.ts';
@@ -139,14 +147,6 @@ describe('AddLicense', () => {
     expect(generated.decision).toMatchObject({ claims });
   });
 
-  it('needs no customer over the native door [UNI-78]', () => {
-    license
-      .when(add({ customerId: null }), as(scopes, 'native'))
-      .thenEvents({ type: 'LicenseAdded', data: { customerId: null } });
-  });
-
-  it.each(['none', 'optional'] as const)(
-    'issues from an option with license groups %s [SL-ADD-50]',
   it('takes a key of the caller, which is the serial number where there is one [API-LIC-05]', () => {
     const own = license.when(add({ key: 'Own-Key' }), as(scopes, 'native'));
     own.thenEvents({ type: 'LicenseAdded', data: { key: 'Own-Key', serialNumberText: '' } });
@@ -183,6 +183,14 @@ describe('AddLicense', () => {
     });
   });
 
+  it('needs no customer over the native door [UNI-78]', () => {
+    license
+      .when(add({ customerId: null }), as(scopes, 'native'))
+      .thenEvents({ type: 'LicenseAdded', data: { customerId: null } });
+  });
+
+  it.each(['none', 'optional'] as const)(
+    'issues from an option with license groups %s [SL-ADD-50]',
     (licenseGroups) => {
       license.when(add({}, { option: optionWith({ licenseGroups }) }), as()).thenEvents({ type: 'LicenseAdded' });
     },
