@@ -66,7 +66,6 @@ const plain = (license: License) => ({
   unitPrice: license.unitPrice,
   status: license.status,
   statusSince: license.statusSince,
-  replacedById: license.replacedById,
   expiresAt: license.expiresAt,
   currentVersion: license.currentVersion,
   licenseUpdate: license.licenseUpdate,

@@ -13,8 +13,6 @@ export interface License extends Added {
   unlimited: boolean;
   /** Whether the counter ever got a value. [SL-UAF-17] */
   counterSet: boolean;
-  /** The license that replaces it. [SL-INFO-20] */
-  replacedById: number | null;
   /** All User Defined Fields, sealed as one; null for none with a value. [SL-UDF-17] */
   userFields: Sealed | null;
   /** Version of the event that holds the custom data; null for none. It may be long, so it is not kept in memory. */
@@ -56,7 +54,6 @@ const added = (data: Added): License => ({
   statusBeforeDeletion: null,
   unlimited: data.activationsLeft === null,
   counterSet: data.counter !== null,
-  replacedById: null,
   userFields: null,
   customDataVersion: null,
   version: 1,
@@ -65,7 +62,7 @@ const added = (data: Added): License => ({
 
 function applied(license: License, changes: LicenseChanges, at: string): Partial<License> {
   const { status, expiresAt, licenseUpdate, serialNumberText, activationsLeft, counter } = changes;
-  const { customerId, licenseeName, licenseeEmail, userFields, customData, replacedById } = changes;
+  const { customerId, licenseeName, licenseeEmail, userFields, customData } = changes;
   return {
     ...(status && { status: status.after, statusSince: at, statusBeforeDeletion: beforeDeletion(license, status) }),
     ...(expiresAt && { expiresAt: expiresAt.after }),
@@ -74,7 +71,6 @@ function applied(license: License, changes: LicenseChanges, at: string): Partial
     ...(customerId && { customerId: customerId.after }),
     ...(licenseeName !== undefined && { licenseeName }),
     ...(licenseeEmail !== undefined && { licenseeEmail }),
-    ...(replacedById && { replacedById: replacedById.after }),
     ...(userFields !== undefined && { userFields }),
     ...(customData !== undefined && { customDataVersion: customData === null ? null : license.version + 1 }),
     ...(activationsLeft && 'set' in activationsLeft && { unlimited: false }),

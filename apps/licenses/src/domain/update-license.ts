@@ -25,8 +25,6 @@ export interface UpdateLicenseCommand {
    * true tells whether the ledger has to be asked at all.
    */
   countersHold: boolean;
-  /** Whether the author has the license that is to replace this one; absent where none is. */
-  replacementKnown?: boolean;
 }
 
 /** The counters that a change names; they are the ledger's, and whether they hold is asked there. [design 4] */
@@ -43,7 +41,7 @@ export function counterChanges(
 
 /** Changes a license, all or nothing, with one event. Refusals in the order of SL-UAF-39. */
 export function updateLicense(
-  { request, countersHold, replacementKnown = false }: UpdateLicenseCommand,
+  { request, countersHold }: UpdateLicenseCommand,
   state: LicenseState,
   context: DecisionContext,
 ): Decision<LicenseEvent> {
@@ -57,7 +55,7 @@ export function updateLicense(
     const notMaster = missingScope(context.caller, 'licenses:void');
     if (notMaster) return notMaster;
   }
-  const impossible = badResult(state, changes, context) ?? badReplacement(state, changes, replacementKnown);
+  const impossible = badResult(state, changes, context);
   if (impossible) return impossible;
   if (!countersHold) return refuse('parameter_invalid', { what: 'counters' });
   return record(state, effective(state, changes, context), context);
@@ -91,16 +89,6 @@ function badResult(license: License, changes: RequestedChanges, context: Decisio
   return undefined;
 }
 
-/** A license is replaced by another one of the same author. */
-function badReplacement(
-  { licenseId }: License,
-  { replacedById }: RequestedChanges,
-  known: boolean,
-): Refused | undefined {
-  if (replacedById == null || (known && replacedById !== licenseId)) return undefined;
-  return refuse('parameter_invalid', { what: 'replacedById' });
-}
-
 const isIncrement = (change: CounterChange | undefined): boolean => change !== undefined && 'add' in change;
 /** An increment by zero asks for what already holds. */
 const matters = (change: CounterChange | undefined): change is CounterChange =>
@@ -120,7 +108,7 @@ function newExpiration({ expiresAt }: License, change: NonNullable<RequestedChan
 
 /** What is left of the request when all is taken away that already holds. [SL-UAF-29, UNI-58] */
 function effective(license: License, changes: RequestedChanges, context: DecisionContext): LicenseChanges {
-  const { status, expiresAt, licenseUpdate, serialNumberText, replacedById } = changes;
+  const { status, expiresAt, licenseUpdate, serialNumberText } = changes;
   const before = license.expiresAt;
   const after = expiresAt ? newExpiration(license, expiresAt) : before;
   return {
@@ -129,8 +117,6 @@ function effective(license: License, changes: RequestedChanges, context: Decisio
     ...(after !== before && { expiresAt: { before, after } }),
     ...counterChanges(changes),
     ...(licenseUpdate !== undefined && licenseUpdate !== license.licenseUpdate && { licenseUpdate }),
-    ...(replacedById !== undefined &&
-      replacedById !== license.replacedById && { replacedById: { before: license.replacedById, after: replacedById } }),
     ...(serialNumberText !== undefined &&
       serialNumberText !== license.serialNumberText && {
         serialNumberText: { before: license.serialNumberText, after: serialNumberText, keyBefore: license.key },

@@ -211,37 +211,6 @@ describe('UpdateLicense', () => {
     });
   });
 
-  describe('replacement', () => {
-    const replacedBy = (replacedById: number | null, replacementKnown = true): UpdateLicenseCommand => ({
-      ...update({ replacedById }),
-      replacementKnown,
-    });
-
-    it('is another license of the author, or none any more [INV-11]', () => {
-      license.when(replacedBy(4002), as()).thenEvents({
-        type: 'LicenseUpdated',
-        data: { changes: { replacedById: { before: null, after: 4002 } } },
-      });
-      const replaced = given(licenseDecider, added(), {
-        type: 'LicenseUpdated',
-        data: { ...LicenseUpdated.sample, changes: { replacedById: { before: null, after: 4002 } } },
-      });
-      replaced.when(replacedBy(4002), as()).thenNothing();
-      replaced.when(replacedBy(null), as()).thenEvents({
-        type: 'LicenseUpdated',
-        data: { changes: { replacedById: { before: 4002, after: null } } },
-      });
-      replaced.when(update({ status: statusOfSolo('FRD') }), as()).thenState((state) => {
-        expect(state).toMatchObject({ replacedById: 4002 }); // [ST-18]
-      });
-    });
-
-    it('is never the license itself, nor one that the author does not have [AUTH-14]', () => {
-      license.when(replacedBy(4001), as()).thenRefused(invalid('replacedById'));
-      license.when(replacedBy(4002, false), as()).thenRefused(invalid('replacedById'));
-    });
-  });
-
   describe('texts', () => {
     it('replaces the serial number, claims the new one and releases the old [SL-UAF-25, SL-UAF-41, UNI-04]', () => {
       const then = license.when(update({ serialNumberText: 'ABC-1' }), as());

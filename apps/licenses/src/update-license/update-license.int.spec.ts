@@ -113,15 +113,6 @@ describe('UpdateLicense', () => {
     });
   });
 
-  it('takes a license of the author as the one that replaces it, and no other [SL-INFO-20, AUTH-14]', async () => {
-    const [old, young] = await Promise.all([add(), add()]);
-    const replace = (replacedById: number) => update(old.licenseId, { replacedById });
-    expect(await replace(young.licenseId)).toMatchObject({ ok: true, value: { replacedById: young.licenseId } });
-    for (const wrong of [old.licenseId, 2_000_000_000])
-      expect(await replace(wrong)).toMatchObject({ refusal: { code: 'parameter_invalid' } });
-    expect((await get(old.licenseId)).replacedById).toBe(young.licenseId);
-  });
-
   describe('serial numbers', () => {
     const find = async (key: string) => {
       const reply = await licenses.send(FindLicense, { productId: sold.productId, key });

@@ -23,20 +23,13 @@ export class UpdateLicenseHandler {
 
   @Handles(UpdateLicense)
   async handle(request: Request, call: CallContext): Promise<Reply> {
-    const replacementKnown = await this.#replacementKnown(request);
-    const command = { type: 'UpdateLicense' as const, request, countersHold: true, replacementKnown };
+    const command = { type: 'UpdateLicense' as const, request, countersHold: true };
     const { licenseId } = request;
     if (licenseId === null) return refusal(command, noLicense, call);
     const countersHold = await this.#countersHold(licenseId, command, call);
     const execution = await this.licenses.decide(licenseId, { ...command, countersHold }, call);
     const reply = replyTo(execution, recorded);
     return reply.ok ? { ...reply, value: await this.teller.tell(reply.value, reply.positions?.[0]) } : reply;
-  }
-
-  async #replacementKnown({ authorId, changes }: Request): Promise<boolean> {
-    if (changes?.replacedById == null) return false;
-    const { state } = await this.licenses.read(String(changes.replacedById));
-    return state.kind === 'license' && state.authorId === authorId;
   }
 
   /** Whether the ledger holds the changes of counters; it is asked only about a command that passes all other rules. */

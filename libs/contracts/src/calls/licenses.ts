@@ -169,8 +169,6 @@ export const RequestedChanges = Type.Partial(
     counter: CounterChange,
     licenseUpdate: Text(4000),
     serialNumberText: Text(255),
-    /** Another license of the author; null for none. [INV-11, API-LIC-13] */
-    replacedById: Nullable(ObjectNumber),
   }),
 );
 

@@ -189,8 +189,6 @@ export const LicenseChanges = Type.Partial(
     /** Sealed under the key of the license; null for none. [SL-REG-27] */
     licenseeName: Nullable(Sealed),
     licenseeEmail: Nullable(Sealed),
-    /** The license that replaces it, none any more with null. [INV-11, SL-INFO-20] */
-    replacedById: Type.Object({ before: Nullable(ObjectNumber), after: Nullable(ObjectNumber) }),
     /** All User Defined Fields, sealed as one under the key of the license; null for none with a value. [SL-UDF-17] */
     userFields: Nullable(Sealed),
     /** Sealed likewise; null for none. [SL-UCD-02, SL-UCD-03] */

@@ -46,8 +46,6 @@ export interface LicenseFacts {
   statusSince: string;
   /** Why it has this status, in free words. */
   statusNote: string;
-  /** The license that replaces it. [SL-INFO-20] */
-  replacedById: number | null;
   expiresAt: string | null;
   currentVersion: string;
   licenseUpdate: string;

@@ -1,5 +1,5 @@
 import type { Actor, DomainEvent, RecordedEvent } from '../base/envelope.ts';
-import { nativeId, nestedId, objectUuid } from '../base/ids.ts';
+import { nativeId, nestedId } from '../base/ids.ts';
 import type { AttemptsEvent, LedgerEvent } from '../events/activations.ts';
 import type { CustomerEvent } from '../events/customers.ts';
 import type { LicenseChanges, LicenseEvent, OptionEvent, ProductEvent } from '../events/licenses.ts';
@@ -155,16 +155,10 @@ function absolute(changes: LicenseChanges): Change[] {
   if (customerId) found.push({ path: '/solo/customerId', ...customerId });
   if (changes.licenseeName !== undefined) found.push({ path: '/licensee/name', ...hidden });
   if (changes.licenseeEmail !== undefined) found.push({ path: '/licensee/email', ...hidden });
-  if (changes.replacedById) found.push({ path: '/replacedById', ...replaced(changes.replacedById) });
   if (changes.userFields !== undefined) found.push({ path: '/userFields', ...hidden });
   if (changes.customData !== undefined) found.push({ path: '/customData', ...hidden });
   return found;
 }
-
-const replaced = ({ before, after }: NonNullable<LicenseChanges['replacedById']>) => ({
-  before: before === null ? null : nativeId('license', objectUuid(before)),
-  after: after === null ? null : nativeId('license', objectUuid(after)),
-});
 
 /** That it changed is told, the values are not. */
 const hidden = { before: null, after: null };

@@ -1,4 +1,4 @@
-import { type InstallationFacts, ipId, nativeId, nestedId, objectUuid } from '@licet/contracts';
+import { type InstallationFacts, ipId, nativeId, nestedId } from '@licet/contracts';
 import type { LicenseReading } from '../../shared/license-reading.ts';
 
 /** A license as the native API shows it, as far as facts exist. [native-api 5] */
@@ -23,7 +23,6 @@ export function licenseView(reading: LicenseReading, customerUuid: string | null
     status,
     statusReason: reason,
     statusSince: license.statusSince,
-    replacedById: license.replacedById === null ? null : nativeId('license', objectUuid(license.replacedById)),
     deletedAt: deleted ? license.statusSince : null,
     state: unified.state,
     usable: unified.usable,

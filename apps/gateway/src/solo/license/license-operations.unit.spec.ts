@@ -244,11 +244,6 @@ describe('InfoCheck', () => {
     );
   });
 
-  it('shows the License ID of the license that replaces it [SL-INFO-20, FMT-19, AMB-23]', async () => {
-    bus.answers.GetLicense = ok({ license: { ...license, replacedById: 4002 }, password: 'none' });
-    expect((await info({ LicenseID: 4001 })).ReplacedBy).toBe('4002');
-  });
-
   it('shows unlimited activations as the highest int [SA-GEN-28]', async () => {
     bus.answers.GetLedger = ok({ ...ledger, activationsLeft: null, counter: 0 });
     expect(await info({ LicenseID: 4001 })).toMatchObject({ RemainingActivations: '2147483647', LicenseCounter: '0' });
