@@ -3,6 +3,7 @@ import type { ServiceResources } from '@licet/service-kit';
 import { Vault } from '@licet/vault';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { Authors, Customers } from './aggregates.ts';
+import { AuthenticateCustomerHandler } from './authenticate-customer/authenticate-customer.ts';
 import { AuthenticateKeyHandler } from './authenticate-key/authenticate-key.ts';
 import { AuthenticateUserHandler } from './authenticate-user/authenticate-user.ts';
 import { ChangeAccountHandler } from './change-account/change-account.ts';
@@ -70,6 +71,7 @@ export class CustomersModule {
         SetCustomerRegisteredHandler,
         SetCustomerPasswordHandler,
         RegisterCustomerHandler,
+        AuthenticateCustomerHandler,
         VerifyCustomerPasswordHandler,
         GetCustomerHandler,
         RevealCustomerPasswordHandler,

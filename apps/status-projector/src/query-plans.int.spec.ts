@@ -1,4 +1,5 @@
 import { type RunningProjector, runProjector } from './testing/running-projector.ts';
+import { searchOf } from './search-customers/search-customers.ts';
 import { pageSql } from './list-events/feed-reader.ts';
 
 let projector: RunningProjector;
@@ -11,9 +12,18 @@ beforeAll(async () => {
   await projector.rows(
     `INSERT INTO product SELECT n, gen_random_uuid(), n % 1000, 'active', '{}', 1, now(), now() FROM generate_series(1, 20000) n`,
   );
+  await projector.rows(`INSERT INTO customer
+    SELECT n, n % 1000, gen_random_uuid(), true, 'Company ' || n, n || '@example.org', null, 1 FROM generate_series(1, 20000) n`);
   await projector.rows('ANALYZE');
 }, 30_000);
 afterAll(() => projector.close());
+
+/** A statement with its values in place. */
+const plain = ({ text, values }: { text: string; values: unknown[] }): string =>
+  text.replaceAll(/\$([0-9])/g, (_, n: string) => {
+    const value = values[Number(n) - 1];
+    return typeof value === 'number' ? String(value) : `'${String(value)}'`;
+  });
 
 const planOf = async (sql: string, values: unknown[] = []): Promise<string> =>
   (await projector.rows<{ 'QUERY PLAN': string }>(`EXPLAIN ${sql}`, values)).map((row) => row['QUERY PLAN']).join('\n');
@@ -33,6 +43,12 @@ describe('indexes', () => {
       'product_author',
       'SELECT FROM product WHERE author_id = 7 AND product_id < 9000 ORDER BY product_id DESC LIMIT 50',
     ],
+    [
+      'license_customer',
+      'SELECT FROM license WHERE author_id = 7 AND customer_id = 8 AND license_id > 9 ORDER BY license_id LIMIT 50',
+    ],
+    ['customer_email', plain(searchOf(7, 'a@example.org', null, 50))],
+    ['customer_company', plain(searchOf(7, null, 'Exam', 50))],
     ['feed_subject', "SELECT FROM feed WHERE subject = 'lic_7'"],
   ])('%s serves its query', async (index, sql) => {
     const plan = await planOf(sql);

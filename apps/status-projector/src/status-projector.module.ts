@@ -6,17 +6,28 @@ import { DataSource } from 'typeorm';
 import { GetLicenseHistoryHandler } from './get-license-history/get-license-history.ts';
 import { ListCatalogHandler } from './list-catalog/list-catalog.ts';
 import { ListEventsHandler } from './list-events/list-events.ts';
+import { ListLicensesOfCustomerHandler } from './list-licenses-of-customer/list-licenses-of-customer.ts';
+import { customerReadModel } from './replicas/project-customers.ts';
 import { readModelConsumers } from './replicas/read-models.ts';
+import { SearchCustomersHandler } from './search-customers/search-customers.ts';
 import { StatusRefresher } from './replicas/status-refresher.ts';
 
 /** What it looks like: unified status, lists, history and the feed, all derived from the records of the others. */
 @Module({})
 export class StatusProjectorModule {
-  static with({ host, store, vault, dataSource, consumers }: ServiceResources): DynamicModule {
+  static with(resources: ServiceResources): DynamicModule {
+    const { host, store, vault, dataSource, consumers } = resources;
+    consumers.add(customerReadModel(resources));
     for (const consumer of readModelConsumers(host.stream, store.pool, host.logger)) consumers.add(consumer);
     return {
       module: StatusProjectorModule,
-      controllers: [ListEventsHandler, ListCatalogHandler, GetLicenseHistoryHandler],
+      controllers: [
+        ListEventsHandler,
+        ListCatalogHandler,
+        GetLicenseHistoryHandler,
+        SearchCustomersHandler,
+        ListLicensesOfCustomerHandler,
+      ],
       providers: [
         { provide: EventStore, useValue: store },
         { provide: Vault, useValue: vault },

@@ -2,6 +2,9 @@ import { asmxService } from './asmx/service.ts';
 import { activateInstallation } from './activation/activate-installation.ts';
 import { checkInstallationStatus } from './activation/check-installation-status.ts';
 import { deactivateInstallation } from './activation/deactivate-installation.ts';
+import { customerLogin } from './customer/customer-login.ts';
+import { customerSearch } from './customer/customer-search.ts';
+import { getCustomerDataByAuthor } from './customer/get-customer-data-by-author.ts';
 import { add } from './license/add.ts';
 import { getLicenseCustomData } from './license/get-license-custom-data.ts';
 import { infoCheck } from './license/info-check.ts';
@@ -24,5 +27,6 @@ export const soloServices = [
     getLicenseCustomData,
     updateLicenseCustomData,
   ]),
+  asmxService('XmlCustomerService', [customerSearch, getCustomerDataByAuthor, customerLogin]),
   asmxService('XmlActivationService', [activateInstallation, deactivateInstallation, checkInstallationStatus]),
 ];

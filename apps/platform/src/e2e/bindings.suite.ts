@@ -19,6 +19,9 @@ import { type Product, customerOf, documentsFor } from './product.suite.ts';
 const declaration = '<?xml version="1.0" encoding="utf-8"?>\n';
 const ways = waysOf(soloServices);
 
+/** What changes a customer, who registers once, or shows all his licenses. */
+const ofOneCustomer = /^(Register|UpdateRegistration|GetCustomerData)/;
+
 /** Every operation of the table on every binding and in every form of input: one reply, byte for byte. [WIRE, BIND] */
 export function bindings(product: () => Product): void {
   describe('the bindings of the XML services', () => {
@@ -27,15 +30,12 @@ export function bindings(product: () => Product): void {
 
     /** A document that changes or reads a machine of its own, so that no call sees what another one did. */
     const documentOf = async (operation: string, values?: DocumentScenario['values']): Promise<string> => {
-      const { add, activate } = product();
-      // A customer registers once.
-      const license = await add(
-        operation.startsWith('Register') || operation.startsWith('UpdateRegistration')
-          ? { CustomerID: (await customerOf(product())).CustomerID }
-          : {},
-      );
+      const { add, activate, access } = product();
+      const isOwn = ofOneCustomer.test(operation);
+      const CustomerID = isOwn ? (await customerOf(product())).CustomerID : access.customers[0]!.customerId;
+      const license = await add({ CustomerID });
       const { InstallationID } = (await activate(license)).fields;
-      const scenario = scenarioOf(documentsFor(product(), license, InstallationID!), operation);
+      const scenario = scenarioOf(documentsFor(product(), license, InstallationID!, CustomerID), operation);
       return scenario.document(values ?? scenario.values);
     };
     const reference = async (way: Way, values?: DocumentScenario['values']) => {
@@ -83,9 +83,11 @@ const postedTwin = ({ operation }: Way): Way =>
 
 const codeOf = (way: Way, reply: HttpReply) => resultCodeOf(replyDocument(way, reply)!);
 
+const letters: Record<string, string> = { XmlLicenseService: 'L', XmlActivationService: 'A', XmlCustomerService: 'C' };
+
 /** The ids of an operation's own kind of input on a binding, and of the twin's kind. */
 function idsOf({ service, operation, binding, embedded }: Way): string {
-  const id = `BIND-${service.name === 'XmlLicenseService' ? 'L' : 'A'}-${operation.name}-${binding}`;
+  const id = `BIND-${letters[service.name] ?? ''}-${operation.name}-${binding}`;
   const own = embedded === (operation.input === 'element');
   return [own ? id : 'WIRE-15', ...wireIds[binding], embedded ? 'WIRE-09' : 'WIRE-10'].join(', ');
 }

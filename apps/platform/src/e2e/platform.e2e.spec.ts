@@ -9,6 +9,7 @@ import { native } from './native.suite.ts';
 import { type Product, productOf } from './product.suite.ts';
 import { secretsStayHome } from './secrets.suite.ts';
 import { soloActivation } from './solo-activation.suite.ts';
+import { soloCustomer } from './solo-customer.suite.ts';
 import { soloLicense } from './solo-license.suite.ts';
 import { soloRegistration } from './solo-registration.suite.ts';
 import { statuses } from './statuses.suite.ts';
@@ -26,6 +27,7 @@ describe('the product in one process', () => {
   statuses(() => product);
   soloLicense(() => product);
   soloRegistration(() => product);
+  soloCustomer(() => product);
   soloActivation(() => product);
   badInput(() => product);
   bindings(() => product);

@@ -69,11 +69,13 @@ export const documentsFor = (
   { access, author, keyId }: Product,
   license: Sold,
   installationId: string,
+  customerId = access.customers[0]!.customerId,
 ): DocumentScenario[] =>
   documentScenarios({
     ...{ authorId: author.AuthorID, userId: author.UserID, userPassword: author.UserPassword },
     ...{ encryptionKeyId: keyId, installationId },
-    ...{ optionId: access.products[0]!.options[0]!.prodOptionId, customerId: access.customers[0]!.customerId },
+    ...{ optionId: access.products[0]!.options[0]!.prodOptionId, customerId },
+    ...{ customerEmail: access.customers[0]!.email, customerPassword: access.customers[0]!.password },
     ...{ licenseId: Number(license.LicenseID), licensePassword: license.Password },
   });
 

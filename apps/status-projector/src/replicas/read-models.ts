@@ -6,6 +6,7 @@ import { type FeedSource, feedSources } from '../domain/cursor.ts';
 import type { SourceEvent } from '../domain/license-row.ts';
 import { feedRows } from './feed-rows.ts';
 import { projectCatalog } from './project-catalog.ts';
+import { customersConsumer } from './project-customers.ts';
 import { projectLicenses } from './project-licenses.ts';
 import { feed } from './tables.ts';
 
@@ -42,10 +43,11 @@ const turns = 71_408;
 
 /** Forgets everything that was derived, positions included; the consumers must not run. When they start again they read from the beginning. */
 export async function forgetReadModels(pool: pg.Pool): Promise<void> {
+  const names = `'${consumerName}', '${customersConsumer}'`;
   await pool.query(`
     BEGIN;
-    TRUNCATE product, product_option, license, status_change, feed;
-    DELETE FROM consumer_position WHERE consumer = '${consumerName}';
-    DELETE FROM parked_event WHERE consumer = '${consumerName}';
+    TRUNCATE product, product_option, license, status_change, feed, customer;
+    DELETE FROM consumer_position WHERE consumer IN (${names});
+    DELETE FROM parked_event WHERE consumer IN (${names});
     COMMIT`);
 }

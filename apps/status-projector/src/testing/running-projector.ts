@@ -1,4 +1,4 @@
-import { LocalBus } from '@licet/command-bus';
+import { Handles, LocalBus } from '@licet/command-bus';
 import {
   type CallContext,
   type CallDefinition,
@@ -14,6 +14,8 @@ import { EventStore, eventStoreMigrations } from '@licet/event-store';
 import { LaneStream } from '@licet/event-stream';
 import { createLogger, type RunningService } from '@licet/service-kit';
 import { createTestDatabase } from '@licet/testing';
+import { Controller, type INestMicroservice, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import { type FeedSource, feedSources } from '../domain/cursor.ts';
 import { startStatusProjector } from '../index.ts';
@@ -55,6 +57,7 @@ export async function runProjector(): Promise<RunningProjector> {
       transport: bus.server('status-projector'),
       logger: createLogger({ level: 'silent' }),
     });
+  const owner = await startKeyless(bus);
   let service = await start();
   const appended = new Map<string, Position>();
   const send: RunningProjector['send'] = (definition, request) => bus.call(definition, request, callContext());
@@ -90,12 +93,33 @@ export async function runProjector(): Promise<RunningProjector> {
     },
     close: async () => {
       await service.close();
+      await owner.close();
       await stream.close();
       await bus.close();
       await Promise.all(Object.values(stores).map((store) => store.close()));
       await Promise.all([own, ...databases].map((database) => database.drop()));
     },
   };
+}
+
+type DataKeys = typeof commonCalls.customers.DataKeys;
+
+@Controller()
+class KeylessCustomers {
+  @Handles(commonCalls.customers.DataKeys)
+  keys({ subjects }: RequestOf<DataKeys>): ReplyOf<DataKeys> {
+    return { ok: true, value: subjects.map((subject) => ({ subject, key: null })) };
+  }
+}
+
+@Module({ controllers: [KeylessCustomers] })
+class KeylessModule {}
+
+/** A `customers` that has destroyed all keys: sealed texts of samples open as nothing. */
+async function startKeyless(bus: LocalBus): Promise<INestMicroservice> {
+  const app = await NestFactory.createMicroservice(KeylessModule, { strategy: bus.server('customers'), logger: false });
+  await app.listen();
+  return app;
 }
 
 async function openStore(service: Service, url: string): Promise<EventStore> {

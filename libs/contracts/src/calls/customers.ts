@@ -308,6 +308,20 @@ export const VerifyCustomerPassword = defineCall<{ matches: boolean }>()({
   sample: { customerId: 3001, password: 'a chosen text' },
 });
 
+export const AuthenticateCustomer = defineCall<{ customerId: number; authorId: number }>()({
+  name: 'AuthenticateCustomer',
+  ...query,
+  description:
+    'A customer by his number, or by e-mail address within an account, and his password. `authorId` null where the number alone names the account. Refused: unauthenticated, whatever is wrong. [CU-06, SC-05]',
+  schema: Type.Object({
+    authorId: Nullable(ObjectNumber),
+    name: Type.Union([Type.Object({ customerId: ObjectNumber }), Type.Object({ email: Text(255) })]),
+    password: Text(255),
+  }),
+  key: ({ name }) => ('customerId' in name ? String(name.customerId) : undefined),
+  sample: { authorId: 1, name: { email: 'ann@example.com' }, password: 'a chosen text' },
+});
+
 export const FindKeySet = defineCall<{ authorId: number }>()({
   name: 'FindKeySet',
   ...query,

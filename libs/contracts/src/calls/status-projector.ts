@@ -59,3 +59,43 @@ export const GetLicenseHistory = defineCall<{ changes: StatusChange[] }>()({
   schema: Type.Object({ authorId: ObjectNumber, licenseId: ObjectNumber }),
   sample: { authorId: 1, licenseId: 4001 },
 });
+
+export const SearchCustomers = defineCall<{ customers: { customerId: number; company: string }[] }>()({
+  name: 'SearchCustomers',
+  ...query,
+  description:
+    'Customers of an account by e-mail address and by the beginning of the company, letter case ignored, oldest first; whoever was merged into another is not found. Nothing is found without a criterion. [SC-02, SC-06]',
+  schema: Type.Object({
+    authorId: ObjectNumber,
+    email: Nullable(Text(255)),
+    company: Nullable(Text(255)),
+    limit: Limit,
+  }),
+  sample: { authorId: 1, email: 'ann@example.com', company: null, limit: 500 },
+});
+
+export interface ListedLicense {
+  licenseId: number;
+  productId: number;
+  productName: string;
+  optionId: number;
+  optionName: string;
+  serialNumber: string;
+  /** In SOLO's codes. */
+  status: string;
+  expiresAt: string | null;
+}
+
+export const ListLicensesOfCustomer = defineCall<{ licenses: ListedLicense[]; next: number | null }>()({
+  name: 'ListLicensesOfCustomer',
+  ...query,
+  description:
+    'Licenses of a customer, oldest first. `after`: license number that the page begins behind; `next`: the same for the next page, null at the end. [SC-04]',
+  schema: Type.Object({
+    authorId: ObjectNumber,
+    customerId: ObjectNumber,
+    after: Nullable(ObjectNumber),
+    limit: Limit,
+  }),
+  sample: { authorId: 1, customerId: 3001, after: null, limit: 500 },
+});

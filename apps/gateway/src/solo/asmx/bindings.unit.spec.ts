@@ -3,7 +3,15 @@ import { XmlDocument, XsdValidator } from 'libxml2-wasm';
 import { request as httpRequest } from 'node:http';
 import { replyDocument, resultCodeOf, waysOf, type Way } from '../scenarios/bindings.scenarios.ts';
 import { documentScenarios, sampleNames, scenarioOf } from '../scenarios/documents.scenarios.ts';
-import { activation, caller, customer, installationCheck, ledger, license } from '../scenarios/facts.scenarios.ts';
+import {
+  activation,
+  caller,
+  customer,
+  installationCheck,
+  ledger,
+  license,
+  listedLicense,
+} from '../scenarios/facts.scenarios.ts';
 import { ScriptedBus, soloRoutes } from '../scenarios/gateway.scenarios.ts';
 import type { HttpReply, Send } from '../scenarios/http.scenarios.ts';
 import { replySchemas } from '../scenarios/reply-schemas.scenarios.ts';
@@ -18,6 +26,9 @@ const bus = new ScriptedBus({
   GetLedger: ok(ledger),
   GetCustomer: ok(customer),
   RegisterCustomer: ok({ customerId: 3001 }),
+  SearchCustomers: ok({ customers: [{ customerId: 3001, company: 'Löwe & Söhne' }] }),
+  ListLicensesOfCustomer: ok({ licenses: [listedLicense], next: null }),
+  AuthenticateCustomer: ok({ customerId: 3001, authorId: 1 }),
   ReplaceUserFields: ok({ version: 2 }),
   GetCustomData: ok({ format: 'text', value: 'three seats' }),
   ReplaceCustomData: ok({ version: 2 }),

@@ -23,6 +23,8 @@ export interface Names {
   encryptionKeyId: string;
   optionId: number;
   customerId: number;
+  customerEmail: string;
+  customerPassword: string;
   licenseId: number;
   licensePassword: string;
   installationId: string;
@@ -35,6 +37,8 @@ export const sampleNames: Names = {
   encryptionKeyId: 'plain-1',
   optionId: 2001,
   customerId: 3001,
+  customerEmail: 'ada@example.org',
+  customerPassword: 'opensesame',
   licenseId: 4001,
   licensePassword: 'K7MQ2ZTR9WHX4DCA',
   installationId: '3t1-abcdefghijklmnopqrstuvwxyz',
@@ -82,6 +86,13 @@ export function documentScenarios(names: Names): DocumentScenario[] {
     }),
     licenseService('UpdateLicenseCustomData', 'UpdateLicenseCustomData', 'GetLicenseCustomData', -1, {
       ...{ ...logon, LicenseID: names.licenseId, LicenseCustomData: 'three seats in Bonn' },
+    }),
+    licenseService('CustomerSearch', 'CustomerSearch', 'Customers', -1, { ...logon, Email: names.customerEmail }),
+    licenseService('GetCustomerDataByAuthor', 'GetCustomerDataByAuthor', 'CustomerData', -1, {
+      ...{ ...logon, CustomerID: names.customerId },
+    }),
+    licenseService('CustomerLogin', 'CustomerLogin', 'CustomerLogin', 100, {
+      ...{ CustomerID: names.customerId, Password: names.customerPassword },
     }),
     activationService('ActivateInstallation', { ...license, UserCode1: 1000, UserCode2: 1000 }),
     activationService('CheckInstallationStatus', { InstallationID: names.installationId }),

@@ -7,6 +7,7 @@ import {
   type InstallationCheck,
   type LedgerFacts,
   type LicenseFacts,
+  type ListedLicense,
 } from '@licet/contracts';
 
 /** What the services would tell of one license, for tests of the gateway alone. */
@@ -120,6 +121,17 @@ export const customer: CustomerFacts = {
   version: 1,
   createdAt: '2026-03-01T09:00:00.000Z',
   updatedAt: '2026-03-01T09:00:00.000Z',
+};
+
+export const listedLicense: ListedLicense = {
+  licenseId: 4001,
+  productId: 1001,
+  productName: 'Example Editor',
+  optionId: 2001,
+  optionName: 'Single user',
+  serialNumber: 'SERIAL-1',
+  status: 'OK',
+  expiresAt: '2027-03-01T00:00:00.000Z',
 };
 
 export const activation: Activation = {

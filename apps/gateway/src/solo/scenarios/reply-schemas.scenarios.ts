@@ -1,5 +1,6 @@
 /**
- * The replies as the documents print them, written down a second time and in another form than the code has them. `?`: may be left out.
+ * The replies as the documents print them, written down a second time and in another form than the code has them. `?`: may be left out; `*`: any
+ * number of times; `Name( … )`: has children.
  * [requirements/solo.md 7, 8, 12, 17]
  */
 const printed: Record<string, string> = {
@@ -14,6 +15,12 @@ const printed: Record<string, string> = {
   UpdateUserDefinedFields: 'ResultCode',
   GetLicenseCustomData: 'ResultCode LicenseCustomData?',
   UpdateLicenseActivationFields: 'ResultCode',
+  Customers: 'ResultCode ErrorMessage Customer*( CustomerID CompanyName )',
+  CustomerData:
+    'ResultCode ErrorMessage? Customer?( CompanyName CustomerID FirstName LastName Address1 Address2 City StateProvince PostalCode ' +
+    'Country Email Phone Fax Notes EuropeanUnionVATNumber Registered Licenses( License*( LicenseID ProductID ProductName ' +
+    'ProdOptionID OptionName SerialNumber Status DownloadExpiration ) ) )',
+  CustomerLogin: 'ResultCode ErrorMessage CustomerID',
   LicenseRegistrationResult: 'ResultCode CustomerID',
   LicenseRegistration:
     'ResultCode CustomerID Company FirstName LastName Address1 Address2 City StateProvince PostalCode Country Phone Fax Email Notes ' +
@@ -35,15 +42,25 @@ const types: Record<string, string> = {
 
 /** XML Schema of the reply with this root. */
 export function replySchemas(root: string): string {
-  const elements = (printed[root] ?? '').split(' ').map((entry) => {
-    const name = entry.replace('?', '');
-    const minimum = entry.endsWith('?') ? ' minOccurs="0"' : '';
-    return `<xs:element name="${name}" type="${types[name] ?? 'xs:string'}"${minimum}/>`;
-  });
-  const children = `<xs:complexType><xs:sequence>${elements.join('')}</xs:sequence></xs:complexType>`;
+  const children = complexType((printed[root] ?? '').split(' '));
   const isActivation = root.endsWith('Installation') || root === 'CheckInstallationStatus';
   const inside = isActivation
     ? `<xs:complexType><xs:sequence><xs:element name="PrivateData">${children}</xs:element></xs:sequence></xs:complexType>`
     : children;
   return `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="${root}">${inside}</xs:element></xs:schema>`;
+}
+
+const occurrences: Record<string, string> = { '?': ' minOccurs="0"', '*': ' minOccurs="0" maxOccurs="unbounded"' };
+
+/** Takes entries up to the closing bracket: `Name`, `Name?`, and `Name*( … )` for an element with children. */
+function complexType(entries: string[]): string {
+  const elements: string[] = [];
+  for (let entry = entries.shift(); entry !== undefined && entry !== ')'; entry = entries.shift()) {
+    const [, name = '', occurs = '', nested] = /^(\w+)([?*]?)(\(?)$/.exec(entry) ?? [];
+    const start = `<xs:element name="${name}"${occurrences[occurs] ?? ''}`;
+    elements.push(
+      nested ? `${start}>${complexType(entries)}</xs:element>` : `${start} type="${types[name] ?? 'xs:string'}"/>`,
+    );
+  }
+  return `<xs:complexType><xs:sequence>${elements.join('')}</xs:sequence></xs:complexType>`;
 }

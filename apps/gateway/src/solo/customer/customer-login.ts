@@ -1,0 +1,65 @@
+import { AuthenticateCustomer, GetLicense, type RequestOf } from '@licet/contracts';
+import { element, type XmlNode } from '@licet/xml';
+import { operation } from '../asmx/operation.ts';
+import { id, text, token } from '../document/fields.ts';
+import type { ReplyDocument } from '../document/reply-document.ts';
+import { licenseRequest, type Values } from '../document/request-document.ts';
+import type { SoloCall } from '../solo-call.ts';
+import { customerMessage } from './messages.ts';
+
+/** The schema is ours: AuthorID with Email, or CustomerID, or LicenseID, and the customer password. [SC-05, A46] */
+const fields = { AuthorID: id, Email: token(255), CustomerID: id, LicenseID: id, Password: text(255) };
+type Document = Values<typeof fields>;
+
+interface Outcome {
+  ResultCode: number;
+  customerId?: number;
+}
+
+const reply: ReplyDocument<Outcome> = {
+  root: 'CustomerLogin',
+  write: ({ ResultCode, customerId }) => written(ResultCode, customerId ?? ''),
+  unreadable: () => written(-2, ''),
+  sample: () => written('int', 'int'),
+};
+
+/** Whether somebody is the customer that he says he is. [SC-05, CU-06] */
+export const customerLogin = operation('CustomerLogin', {
+  twin: true,
+  reads: licenseRequest('CustomerLogin', fields),
+  replies: reply,
+  handle: logIn,
+});
+
+const unknown = { ResultCode: 100 };
+
+async function logIn(document: Document, call: SoloCall): Promise<Outcome> {
+  const { AuthorID = null, Password } = document;
+  const name = await nameIn(document, call);
+  if (!name || !Password || document.AuthorID === null) return unknown;
+  const customer = await call.ask(AuthenticateCustomer, { authorId: AuthorID, name, password: Password });
+  return customer.ok ? { ResultCode: 0, customerId: customer.value.customerId } : unknown;
+}
+
+/** Exactly one of the three names; undefined where there is none, or one that cannot be. */
+async function nameIn(
+  { Email, CustomerID, LicenseID }: Document,
+  call: SoloCall,
+): Promise<RequestOf<typeof AuthenticateCustomer>['name'] | undefined> {
+  const given = [Email, CustomerID, LicenseID].filter((it) => it !== undefined);
+  if (given.length !== 1 || given[0] === null) return undefined;
+  if (Email) return { email: Email };
+  if (CustomerID) return { customerId: CustomerID };
+  if (!LicenseID) return undefined;
+  const found = await call.ask(GetLicense, { authorId: null, reference: { licenseId: LicenseID } });
+  const customerId = found.ok ? found.value.license.customerId : null;
+  return customerId === null ? undefined : { customerId };
+}
+
+function written(code: number | string, customerId: number | string): XmlNode {
+  return element('CustomerLogin', [
+    element('ResultCode', code),
+    element('ErrorMessage', customerMessage(code)),
+    element('CustomerID', customerId),
+  ]);
+}

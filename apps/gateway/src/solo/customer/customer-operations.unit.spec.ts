@@ -1,0 +1,156 @@
+import type { Code, Reply as CallReply } from '@licet/contracts';
+import { parseXml, type XmlElement } from '@licet/xml';
+import { caller, customer, license, listedLicense } from '../scenarios/facts.scenarios.ts';
+import { documentOf } from '../scenarios/bindings.scenarios.ts';
+import { ScriptedBus, soloRoutes } from '../scenarios/gateway.scenarios.ts';
+import { SoloClient } from '../scenarios/solo-client.scenarios.ts';
+import { soloServices } from '../services.ts';
+
+type Values = Record<string, string | number>;
+const ok = (value: unknown): CallReply<unknown> => ({ ok: true, value });
+const no = (code: Code): CallReply<unknown> => ({ ok: false, refusal: { code } });
+const answers = {
+  SearchCustomers: ok({
+    customers: [
+      { customerId: 3001, company: 'Löwe & Söhne' },
+      { customerId: 3002, company: '' },
+    ],
+  }),
+  GetCustomer: ok(customer),
+  ListLicensesOfCustomer: ok({
+    licenses: [listedLicense, { ...listedLicense, licenseId: 4002, expiresAt: null }],
+    next: null,
+  }),
+  AuthenticateCustomer: ok({ customerId: 3001, authorId: 1 }),
+  GetLicense: ok({ license, password: 'none' }),
+};
+const bus = new ScriptedBus(answers);
+let known: typeof caller | null;
+let solo: SoloClient;
+let close: () => Promise<void>;
+beforeAll(async () => {
+  const routes = await soloRoutes(soloServices, bus, { user: () => Promise.resolve(known) });
+  solo = new SoloClient(routes.send);
+  close = routes.close;
+});
+beforeEach(() => {
+  known = caller;
+  bus.asked.length = 0;
+  bus.answers = { ...answers };
+});
+afterAll(() => close());
+
+const logon = { AuthorID: 1, UserID: 'back-office', UserPassword: 'secret' };
+async function send(operation: string, values: Values): Promise<XmlElement> {
+  const { body } = await solo.post(`XmlCustomerService.asmx/${operation}S`, documentOf(operation, values));
+  return parseXml(body);
+}
+const namesOf = (parent: XmlElement | undefined) => parent?.children.map(({ name }) => name);
+
+describe('CustomerSearch', () => {
+  it('answers one Customer per hit [SC-02, SC-06]', async () => {
+    const reply = await send('CustomerSearch', { ...logon, Email: ' Ada@example.org ', CompanyName: 'Löwe' });
+    expect(namesOf(reply)).toEqual(['ResultCode', 'ErrorMessage', 'Customer', 'Customer']);
+    expect([reply.name, reply.textOf('ResultCode'), reply.textOf('ErrorMessage')]).toEqual([
+      'Customers',
+      '0',
+      undefined,
+    ]);
+    expect(reply.childrenNamed('Customer').map((it) => it.children.map(({ text }) => text))).toEqual([
+      ['3001', 'Löwe & Söhne'],
+      ['3002', ''],
+    ]);
+    expect(bus.last('SearchCustomers')).toEqual({ authorId: 1, email: 'Ada@example.org', company: 'Löwe', limit: 500 });
+  });
+
+  it.each<[string, Values, typeof caller | null, string]>([
+    ['no hit', logon, caller, '100'],
+    ['a wrong logon', logon, null, '-1'],
+    ['no logon', {}, caller, '-1'],
+  ])('answers %s with a message and no Customer [SC-03, A49]', async (_, values, who, code) => {
+    known = who;
+    bus.answers.SearchCustomers = ok({ customers: [] });
+    const reply = await send('CustomerSearch', values);
+    expect(namesOf(reply)).toEqual(['ResultCode', 'ErrorMessage']);
+    expect(reply.textOf('ResultCode')).toBe(code);
+    expect(reply.textOf('ErrorMessage')).toMatch(/./);
+  });
+});
+
+describe('GetCustomerDataByAuthor', () => {
+  it('answers CompanyName first, then contact data and licenses with status [SC-04]', async () => {
+    const reply = await send('GetCustomerDataByAuthor', { ...logon, CustomerID: 3001 });
+    expect(namesOf(reply)).toEqual(['ResultCode', 'Customer']);
+    const shown = reply.child('Customer');
+    expect(namesOf(shown)?.[0]).toBe('CompanyName');
+    expect(['CompanyName', 'Email', 'City', 'Registered'].map((name) => shown?.textOf(name))).toEqual([
+      ...['Löwe & Söhne', 'ada@example.org', 'Köln', 'true'],
+    ]);
+    const licenses = shown?.child('Licenses')?.childrenNamed('License') ?? [];
+    expect(
+      licenses.map((it) => [it.textOf('LicenseID'), it.textOf('Status'), it.textOf('DownloadExpiration')]),
+    ).toEqual([
+      ['4001', 'OK', '2027-03-01T00:00:00'],
+      ['4002', 'OK', undefined],
+    ]);
+  });
+
+  it('needs a logon and no permission [PERM-18]', async () => {
+    known = { ...caller, scopes: [] };
+    expect((await send('GetCustomerDataByAuthor', { ...logon, CustomerID: 3001 })).textOf('ResultCode')).toBe('0');
+    known = null;
+    const refused = await send('GetCustomerDataByAuthor', { ...logon, CustomerID: 3001 });
+    expect([refused.textOf('ResultCode'), namesOf(refused)]).toEqual(['-1', ['ResultCode', 'ErrorMessage']]);
+  });
+
+  it.each<[string, Values]>([
+    ['an unknown or foreign customer', { CustomerID: 9 }],
+    ['no customer', {}],
+    ['a CustomerID that is no number', { CustomerID: 'x' }],
+  ])('answers 100 for %s [SC-06]', async (_, values) => {
+    bus.answers.GetCustomer = no('not_found');
+    const reply = await send('GetCustomerDataByAuthor', { ...logon, ...values });
+    expect([reply.textOf('ResultCode'), namesOf(reply)]).toEqual(['100', ['ResultCode', 'ErrorMessage']]);
+  });
+});
+
+describe('CustomerLogin', () => {
+  it.each<[string, Values, object]>([
+    [
+      'e-mail address',
+      { AuthorID: 1, Email: ' Ada@example.org ' },
+      { authorId: 1, name: { email: 'Ada@example.org' } },
+    ],
+    ['Customer ID', { CustomerID: 3001 }, { authorId: null, name: { customerId: 3001 } }],
+    ['License ID', { AuthorID: 1, LicenseID: 4001 }, { authorId: 1, name: { customerId: 3001 } }],
+  ])('takes the %s with the customer password [SC-05, CU-06]', async (_, values, asked) => {
+    const reply = await send('CustomerLogin', { ...values, Password: ' p ' });
+    expect(reply.children.map(({ name, text }) => [name, text])).toEqual([
+      ['ResultCode', '0'],
+      ['ErrorMessage', ''],
+      ['CustomerID', '3001'],
+    ]);
+    expect(bus.last('AuthenticateCustomer')).toEqual({ ...asked, password: ' p ' });
+  });
+
+  it.each<[string, Values]>([
+    ['no name', { Password: 'p' }],
+    ['no password', { CustomerID: 3001 }],
+    ['two names', { CustomerID: 3001, Email: 'a@example.org', Password: 'p' }],
+    ['a CustomerID that is no number', { CustomerID: 'x', Password: 'p' }],
+    ['an AuthorID that is no number', { AuthorID: 'x', CustomerID: 3001, Password: 'p' }],
+    ['a wrong password', { CustomerID: 3002, Password: 'p' }],
+  ])('answers 100 for %s', async (_, values) => {
+    bus.answers.AuthenticateCustomer = no('unauthenticated');
+    const reply = await send('CustomerLogin', values);
+    expect([reply.textOf('ResultCode'), reply.textOf('CustomerID')]).toEqual(['100', undefined]);
+  });
+
+  it('answers 100 for a license that is unknown or nobody’s', async () => {
+    for (const found of [no('not_found'), ok({ license: { ...license, customerId: null }, password: 'none' })]) {
+      bus.answers.GetLicense = found;
+      expect((await send('CustomerLogin', { LicenseID: 4001, Password: 'p' })).textOf('ResultCode')).toBe('100');
+    }
+    expect(bus.last('AuthenticateCustomer')).toBeUndefined();
+  });
+});

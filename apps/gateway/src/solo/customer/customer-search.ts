@@ -1,0 +1,53 @@
+import { SearchCustomers } from '@licet/contracts';
+import { element, type XmlNode } from '@licet/xml';
+import { operation } from '../asmx/operation.ts';
+import { id, text, token } from '../document/fields.ts';
+import type { ReplyDocument } from '../document/reply-document.ts';
+import { licenseRequest, type Values } from '../document/request-document.ts';
+import type { SoloCall } from '../solo-call.ts';
+import { customerMessage } from './messages.ts';
+
+const fields = { AuthorID: id, UserID: text(255), UserPassword: text(255), Email: token(255), CompanyName: token(255) };
+
+/** Most customers that one reply names; whoever has more asks more precisely. */
+const most = 500;
+
+interface Found {
+  ResultCode: number;
+  customers: readonly { customerId: number; company: string }[];
+}
+
+const reply: ReplyDocument<Found> = {
+  root: 'Customers',
+  write: ({ ResultCode, customers }) => written(ResultCode, customers.map(customerElement)),
+  unreadable: () => written(-2, []),
+  sample: () => written('int', [element('Customer', [element('CustomerID', 'int'), element('CompanyName', 'string')])]),
+};
+
+/** Customers of the logged-on author by e-mail address and by the beginning of the company. [SC-02, SC-03, SC-06] */
+export const customerSearch = operation('CustomerSearch', {
+  twin: true,
+  admin: true,
+  reads: licenseRequest('CustomerSearch', fields),
+  replies: reply,
+  handle: search,
+});
+
+async function search(document: Values<typeof fields>, call: SoloCall): Promise<Found> {
+  const { Email = null, CompanyName = null } = document;
+  const caller = await call.logon(document, { writes: false });
+  if (!caller) return { ResultCode: -1, customers: [] };
+  const criteria = { authorId: caller.authorId, email: Email, company: CompanyName, limit: most };
+  const found = await call.ask(SearchCustomers, criteria, caller);
+  if (!found.ok) throw new Error(`SearchCustomers was refused: ${found.refusal.code}`);
+  const { customers } = found.value;
+  return { ResultCode: customers.length > 0 ? 0 : 100, customers }; // a known client reads the first of every 0 [A49]
+}
+
+const customerElement = ({ customerId, company }: Found['customers'][number]): XmlNode =>
+  element('Customer', [element('CustomerID', customerId), element('CompanyName', company)]);
+
+function written(code: number | string, customers: readonly XmlNode[]): XmlNode {
+  const message = element('ErrorMessage', customerMessage(code));
+  return element('Customers', [element('ResultCode', code), message, ...customers]);
+}
