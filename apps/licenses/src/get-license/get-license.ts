@@ -6,6 +6,7 @@ import { LicenseFinder } from '../license-finder.ts';
 import { LicensePasswords } from '../license-passwords.ts';
 import { LicenseTeller } from '../license-teller.ts';
 import { notFound } from '../refusals.ts';
+import { KnownCustomers } from '../replicas/known-customers.ts';
 
 type Request = RequestOf<typeof GetLicense>;
 
@@ -16,11 +17,13 @@ export class GetLicenseHandler {
     private readonly finder: LicenseFinder,
     private readonly teller: LicenseTeller,
     private readonly passwords: LicensePasswords,
+    private readonly customers: KnownCustomers,
   ) {}
 
   @Handles(GetLicense)
   async handle({ authorId, reference, password }: Request, call: CallContext): Promise<ReplyOf<typeof GetLicense>> {
-    const license = await this.#find(reference);
+    const found = await this.#find(reference);
+    const license = found && (authorId !== null || (await this.#isOpen(found, call))) ? found : undefined;
     const foreign = license && authorId !== null && license.authorId !== authorId;
     if (!license || foreign) return notFound('license', await this.#otherProduct(license, reference, password, call));
     const [facts, fit] = await Promise.all([this.teller.tell(license), this.#fit(license, password, call)]);
@@ -44,8 +47,17 @@ export class GetLicenseHandler {
   ) {
     if (license || !('serialNumber' in reference)) return {};
     const others = await this.finder.ofOtherProducts(reference.productId, reference.serialNumber);
-    const fits = await Promise.all(others.map((other) => this.#fit(other, password, call)));
-    return { otherProduct: fits.some((fit) => fit !== 'wrong') };
+    const fits = await Promise.all(
+      others.map(
+        async (other) => (await this.#isOpen(other, call)) && (await this.#fit(other, password, call)) !== 'wrong',
+      ),
+    );
+    return { otherProduct: fits.includes(true) };
+  }
+
+  /** To those who do not log on, licenses of a closed account do not exist. [AUTH-15] */
+  async #isOpen({ authorId }: License, call: CallContext): Promise<boolean> {
+    return (await this.customers.account(authorId, call))?.status !== 'closed';
   }
 
   async #fit(license: License, password: string | undefined, call: CallContext): Promise<'none' | 'right' | 'wrong'> {

@@ -25,6 +25,7 @@ export class SoloClient {
   constructor(
     private readonly baseUrl: string,
     private readonly binding: Binding = 'post',
+    private readonly carry: typeof fetch = fetch,
   ) {}
 
   add = (fields: Fields) => this.license('AddS', 'LicenseAdd', fields);
@@ -44,7 +45,7 @@ export class SoloClient {
   /** Sends any document to any operation and answers with the reply document. */
   async send(service: string, operation: string, document: string): Promise<{ root: XmlElement; headers: Headers }> {
     const url = `${this.baseUrl}/solo/webservices/${service}.asmx`;
-    const response = await fetch(...requestOf(url, operation, document, this.binding));
+    const response = await this.carry(...requestOf(url, operation, document, this.binding));
     const body = await response.text();
     if (!response.ok)
       throw new Error(`${service}.${operation} answered HTTP ${response.status}: ${body.slice(0, 500)}`);

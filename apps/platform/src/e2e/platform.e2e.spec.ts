@@ -1,11 +1,14 @@
 import { type RunningPlatform, runPlatform } from '@licet/testing';
+import { tolerateWrongLogons } from './access.suite.ts';
 import { badInput } from './bad-input.suite.ts';
 import { bindings } from './bindings.suite.ts';
 import { dialects } from './dialects.suite.ts';
 import { dna } from './dna.suite.ts';
 import { guarantees } from './guarantees.suite.ts';
 import { ip } from './ip.suite.ts';
+import { keys } from './keys.suite.ts';
 import { native } from './native.suite.ts';
+import { permissions } from './permissions.suite.ts';
 import { type Product, productOf } from './product.suite.ts';
 import { secretsStayHome } from './secrets.suite.ts';
 import { soloActivation } from './solo-activation.suite.ts';
@@ -13,6 +16,7 @@ import { soloCustomer } from './solo-customer.suite.ts';
 import { soloLicense } from './solo-license.suite.ts';
 import { soloRegistration } from './solo-registration.suite.ts';
 import { statuses } from './statuses.suite.ts';
+import { users } from './users.suite.ts';
 
 describe('the product in one process', () => {
   let running: RunningPlatform;
@@ -20,6 +24,7 @@ describe('the product in one process', () => {
   beforeAll(async () => {
     running = await runPlatform('platform', { LICET_LOG_LEVEL: 'debug' });
     product = productOf(running);
+    await tolerateWrongLogons(product);
   }, 120_000);
   afterAll(() => running.destroy(), 60_000);
 
@@ -34,6 +39,9 @@ describe('the product in one process', () => {
   dna(() => product);
   ip(() => product);
   native(() => product);
+  users(() => product);
+  permissions(() => product);
+  keys(() => product);
   dialects(() => product);
   secretsStayHome(() => product);
 

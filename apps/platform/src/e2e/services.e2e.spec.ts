@@ -2,6 +2,7 @@ import { type KafkaBroker, type RunningPlatform, describeWithOwnKafka, runPlatfo
 import { guarantees } from './guarantees.suite.ts';
 import { events } from './kafka.suite.ts';
 import { type Product, productOf } from './product.suite.ts';
+import { secondGateway } from './second-gateway.suite.ts';
 import { secretsStayHome } from './secrets.suite.ts';
 import { statuses } from './statuses.suite.ts';
 
@@ -25,6 +26,10 @@ describeWithOwnKafka('the product as separate processes, with Kafka and mutual T
   guarantees(() => product);
   statuses(() => product);
   events(
+    () => product,
+    () => kafka.brokers,
+  );
+  secondGateway(
     () => product,
     () => kafka.brokers,
   );

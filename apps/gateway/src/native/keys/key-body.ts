@@ -4,19 +4,7 @@ import { Line, Nullable, Optional } from '../http/rules.ts';
 
 const readOnly = ['id', 'object', 'createdAt', 'updatedAt', 'version', 'status', 'secret', 'lastUsedAt', 'createdBy'];
 
-/** What can be changed of a key. It ends by a transition. [API-KEY-02, API-KEY-03] */
-export class UpdateKeyBody {
-  static readonly readOnly: readonly string[] = [...readOnly, 'dialect', 'mode'];
-
-  @MinLength(1)
-  @Line(255)
-  @Optional()
-  name?: string;
-
-  @Scopes()
-  @Optional()
-  scopes?: string[];
-
+class KeyMembers {
   @Matches(/T.*(Z|[+-]\d\d:\d\d)$/i, { message: 'expiresAt must be an instant' })
   @IsISO8601({ strict: true })
   @Nullable()
@@ -27,17 +15,31 @@ export class UpdateKeyBody {
   allowedAddresses?: string[];
 }
 
-export class CreateKeyBody extends UpdateKeyBody {
-  static override readonly readOnly: readonly string[] = readOnly;
+/** What can be changed of a key. It ends by a transition. [API-KEY-02, API-KEY-03] */
+export class UpdateKeyBody extends KeyMembers {
+  static readonly readOnly: readonly string[] = [...readOnly, 'dialect', 'mode'];
+
+  @MinLength(1)
+  @Line(255)
+  @Optional()
+  name?: string;
+
+  @Scopes()
+  @Optional()
+  scopes?: string[];
+}
+
+export class CreateKeyBody extends KeyMembers {
+  static readonly readOnly: readonly string[] = readOnly;
 
   @MinLength(1)
   @Line(255)
   @IsDefined()
-  declare name: string;
+  name!: string;
 
   @Scopes()
   @IsDefined()
-  declare scopes: string[];
+  scopes!: string[];
 
   @IsIn(['native', 'dna', 'ip'])
   @Optional()
