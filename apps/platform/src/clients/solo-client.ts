@@ -37,6 +37,8 @@ export class SoloClient {
 
   updateUserDefinedFields = (fields: Fields) =>
     this.license('UpdateUserDefinedFieldsS', 'UpdateUserDefinedFields', fields);
+  getCustomData = (fields: Fields) => this.license('GetLicenseCustomDataS', 'GetLicenseCustomData', fields);
+  updateCustomData = (fields: Fields) => this.license('UpdateLicenseCustomDataS', 'UpdateLicenseCustomData', fields);
 
   activate = (keyId: string, fields: Fields) => this.activation('ActivateInstallation', keyId, fields);
   check = (keyId: string, fields: Fields) => this.activation('CheckInstallationStatus', keyId, fields);
