@@ -8,10 +8,15 @@ import { SurroundingsOf } from './add-license/surroundings-of.ts';
 import { Licenses, Options, Products } from './aggregates.ts';
 import { AskForLicensesHandler } from './ask-for-licenses/ask-for-licenses.ts';
 import { commandBus } from './command-bus.token.ts';
+import { ChangeProductUpdateHandler } from './change-product-update/change-product-update.ts';
+import { CheckUpdateHandler } from './check-update/check-update.ts';
 import { CreateOptionHandler } from './create-option/create-option.ts';
 import { CreateProductHandler } from './create-product/create-product.ts';
+import { CreateProductUpdateHandler } from './create-product-update/create-product-update.ts';
 import { CustomDataVault } from './custom-data-vault.ts';
+import { DeleteProductUpdateHandler } from './delete-product-update/delete-product-update.ts';
 import { FindLicenseHandler } from './find-license/find-license.ts';
+import { FindLicensesHandler } from './find-licenses/find-licenses.ts';
 import { FindProductHandler } from './find-product/find-product.ts';
 import { GetCustomDataHandler } from './get-custom-data/get-custom-data.ts';
 import { GetLicenseHandler } from './get-license/get-license.ts';
@@ -20,16 +25,22 @@ import { GetProductHandler } from './get-product/get-product.ts';
 import { LicenseFinder } from './license-finder.ts';
 import { LicensePasswords } from './license-passwords.ts';
 import { LicenseTeller } from './license-teller.ts';
+import { ListProductUpdatesHandler } from './list-product-updates/list-product-updates.ts';
+import { ListStatusChangesHandler } from './list-status-changes/list-status-changes.ts';
 import { FollowRegistrations } from './policies/follow-registrations.ts';
 import { LicensesOfCustomers } from './policies/licenses-of-customers.ts';
+import { ProductUpdatesOf } from './product-updates.ts';
 import { followCustomers } from './replicas/follow-customers.ts';
 import { KnownCustomers } from './replicas/known-customers.ts';
 import { MergedCustomers } from './replicas/merged-customers.ts';
 import { Resources } from './resources.ts';
 import { ReplaceCustomDataHandler } from './replace-custom-data/replace-custom-data.ts';
 import { ReplaceUserFieldsHandler } from './replace-user-fields/replace-user-fields.ts';
+import { RevealActivationPasswordHandler } from './reveal-activation-password/reveal-activation-password.ts';
+import { RotateActivationPasswordHandler } from './rotate-activation-password/rotate-activation-password.ts';
 import { UpdateLicenseHandler } from './update-license/update-license.ts';
 import { UpdateOptionHandler } from './update-option/update-option.ts';
+import { UpdatePasswords } from './update-passwords.ts';
 import { UpdateProductHandler } from './update-product/update-product.ts';
 import { UserFieldsVault } from './user-fields-vault.ts';
 
@@ -46,16 +57,25 @@ export class LicensesModule {
         UpdateProductHandler,
         GetProductHandler,
         FindProductHandler,
+        CreateProductUpdateHandler,
+        ChangeProductUpdateHandler,
+        DeleteProductUpdateHandler,
+        ListProductUpdatesHandler,
+        CheckUpdateHandler,
         CreateOptionHandler,
         UpdateOptionHandler,
         GetOptionHandler,
         AddLicenseHandler,
         UpdateLicenseHandler,
+        RotateActivationPasswordHandler,
+        RevealActivationPasswordHandler,
+        ListStatusChangesHandler,
         ReplaceUserFieldsHandler,
         ReplaceCustomDataHandler,
         GetCustomDataHandler,
         GetLicenseHandler,
         FindLicenseHandler,
+        FindLicensesHandler,
         AskForLicensesHandler,
       ],
       providers: [
@@ -66,6 +86,8 @@ export class LicensesModule {
         Products,
         Options,
         Licenses,
+        ProductUpdatesOf,
+        UpdatePasswords,
         SurroundingsOf,
         Issuer,
         LicenseFinder,

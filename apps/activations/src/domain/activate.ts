@@ -1,6 +1,7 @@
 import {
   accept,
   type Code,
+  compareVersions,
   type Decision,
   daysToDownload,
   type LedgerEvent,
@@ -14,7 +15,6 @@ import { type Installation, type Ledger, installationOfToken, type OpenLedger, t
 import { factsKnown, licenseUsable } from './license-rules.ts';
 import { isSameMachine, sharedIdentifiers } from './machines.ts';
 import { lookUp } from './persistent-map.ts';
-import { compareVersions } from './versions.ts';
 
 type Parameters = NonNullable<ActivationRequest['parameters']>;
 

@@ -27,6 +27,11 @@ import { CreateProductController } from './products/create-product.ts';
 import { GetProductController } from './products/get-product.ts';
 import { ListProductsController } from './products/list-products.ts';
 import { UpdateProductController } from './products/update-product.ts';
+import { ChangeUpdateController } from './updates/change-update.ts';
+import { CreateUpdateController } from './updates/create-update.ts';
+import { DeleteUpdateController } from './updates/delete-update.ts';
+import { GetUpdateController } from './updates/get-update.ts';
+import { ListUpdatesController } from './updates/list-updates.ts';
 import { CreateUserController } from './users/create-user.ts';
 import { GetUserController } from './users/get-user.ts';
 import { ListUsersController } from './users/list-users.ts';
@@ -41,6 +46,11 @@ import { UpdateUserController } from './users/update-user.ts';
     CreateProductController,
     GetProductController,
     UpdateProductController,
+    ListUpdatesController,
+    CreateUpdateController,
+    GetUpdateController,
+    ChangeUpdateController,
+    DeleteUpdateController,
     ListOptionsController,
     CreateOptionController,
     GetOptionController,

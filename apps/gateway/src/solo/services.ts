@@ -10,6 +10,7 @@ import { getLicenseCustomData } from './license/get-license-custom-data.ts';
 import { infoCheck } from './license/info-check.ts';
 import { register, updateRegistration } from './license/register.ts';
 import { updateActivationFields } from './license/update-activation-fields.ts';
+import { updateCheck } from './license/update-check.ts';
 import { updateLicenseCustomData } from './license/update-license-custom-data.ts';
 import { updateUserDefinedFields } from './license/update-user-defined-fields.ts';
 import { validateRegistration } from './license/validate-registration.ts';
@@ -18,6 +19,7 @@ import { validateRegistration } from './license/validate-registration.ts';
 export const soloServices = [
   asmxService('XmlLicenseService', [
     infoCheck,
+    updateCheck,
     add,
     updateActivationFields,
     validateRegistration,

@@ -30,6 +30,7 @@ export class SoloClient {
 
   add = (fields: Fields) => this.license('AddS', 'LicenseAdd', fields);
   infoCheck = (fields: Fields) => this.license('InfoCheckS', 'LicenseInfoCheck', fields);
+  updateCheck = (fields: Fields) => this.license('UpdateCheckS', 'LicenseUpdateCheck', fields);
   validateRegistration = (fields: Fields) => this.license('ValidateRegistrationS', 'ValidateRegistration', fields);
   register = (fields: Fields) => this.license('RegisterS', 'Register', fields);
   updateRegistration = (fields: Fields) => this.license('UpdateRegistrationS', 'Register', fields);

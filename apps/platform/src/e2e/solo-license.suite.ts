@@ -1,10 +1,10 @@
 import type { Fields } from '../clients/solo-client.ts';
 import type { Product } from './product.suite.ts';
 import { soloAdd } from './solo-add.suite.ts';
-import { soloFieldRights } from './solo-field-rights.suite.ts';
 import { soloFields } from './solo-fields.suite.ts';
 import { soloInfo } from './solo-info.suite.ts';
 import { soloUpdate } from './solo-update.suite.ts';
+import { soloUpdates } from './solo-updates.suite.ts';
 
 /** XmlLicenseService as an enterprise back end sees it over the network: what Add, UpdateActivationFields and InfoCheck do and refuse. */
 export function soloLicense(product: () => Product): void {
@@ -12,8 +12,8 @@ export function soloLicense(product: () => Product): void {
     soloAdd(product);
     soloUpdate(product);
     soloFields(product);
-    soloFieldRights(product);
     soloInfo(product);
+    soloUpdates(product);
     refusedReadings(product);
   });
 }

@@ -14,6 +14,7 @@ export const prefixes = {
   key: 'key',
   user: 'usr',
   keySet: 'kst',
+  update: 'upd',
 } as const;
 export type Resource = keyof typeof prefixes;
 

@@ -3,6 +3,7 @@ import * as activations from './activations.ts';
 import { commonCalls } from './common.ts';
 import * as customers from './customers.ts';
 import * as licenses from './licenses.ts';
+import * as productUpdates from './product-updates.ts';
 import * as projector from './status-projector.ts';
 
 const isDefinition = (value: unknown): value is CallDefinition =>
@@ -12,6 +13,7 @@ const isDefinition = (value: unknown): value is CallDefinition =>
 export const callCatalog: readonly CallDefinition[] = [
   customers,
   licenses,
+  productUpdates,
   activations,
   projector,
   ...Object.values(commonCalls),

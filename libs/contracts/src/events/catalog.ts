@@ -2,13 +2,14 @@ import type { EventDefinition } from '../base/define-event.ts';
 import * as activations from './activations.ts';
 import * as customers from './customers.ts';
 import * as licenses from './licenses.ts';
+import * as productUpdates from './product-updates.ts';
 
 const isDefinition = (value: unknown): value is EventDefinition =>
   typeof value === 'object' && value !== null && 'sample' in value;
 
 /** Every version of every event that a record may hold. */
-export const eventCatalog: readonly EventDefinition[] = [customers, licenses, activations].flatMap((module) =>
-  Object.values(module).filter(isDefinition),
+export const eventCatalog: readonly EventDefinition[] = [customers, licenses, productUpdates, activations].flatMap(
+  (module) => Object.values(module).filter(isDefinition),
 );
 
 /** Newest version per type. */

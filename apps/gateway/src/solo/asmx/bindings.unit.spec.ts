@@ -11,6 +11,7 @@ import {
   ledger,
   license,
   listedLicense,
+  updateOffer,
 } from '../scenarios/facts.scenarios.ts';
 import { ScriptedBus, soloRoutes } from '../scenarios/gateway.scenarios.ts';
 import type { HttpReply, Send } from '../scenarios/http.scenarios.ts';
@@ -25,6 +26,7 @@ const bus = new ScriptedBus({
   GetLicense: ok({ license, password: 'right' }),
   GetLedger: ok(ledger),
   GetCustomer: ok(customer),
+  CheckUpdate: ok(updateOffer),
   RegisterCustomer: ok({ customerId: 3001 }),
   SearchCustomers: ok({ customers: [{ customerId: 3001, company: 'Löwe & Söhne' }] }),
   ListLicensesOfCustomer: ok({ licenses: [listedLicense], next: null }),

@@ -2,7 +2,15 @@ import { parseXml, type XmlElement } from '@licet/xml';
 import { XmlDocument } from 'libxml2-wasm';
 import { createClientAsync, type Client } from 'soap';
 import { documentScenarios, sampleNames, scenarioOf } from '../scenarios/documents.scenarios.ts';
-import { activation, caller, customer, installationCheck, ledger, license } from '../scenarios/facts.scenarios.ts';
+import {
+  activation,
+  caller,
+  customer,
+  installationCheck,
+  ledger,
+  license,
+  updateOffer,
+} from '../scenarios/facts.scenarios.ts';
 import { ScriptedBus, soloRoutes } from '../scenarios/gateway.scenarios.ts';
 import type { Send } from '../scenarios/http.scenarios.ts';
 import { soloServices } from '../services.ts';
@@ -15,6 +23,8 @@ const bus = new ScriptedBus({
   GetLicense: ok({ license, password: 'right' }),
   GetLedger: ok(ledger),
   GetCustomer: ok(customer),
+  CheckUpdate: ok(updateOffer),
+  RegisterCustomer: ok({ customerId: 3001 }),
   ReplaceUserFields: ok({ version: 2 }),
   GetCustomData: ok({ format: 'text', value: 'three seats' }),
   ReplaceCustomData: ok({ version: 2 }),

@@ -66,6 +66,15 @@ export const infoCheckCodes: LicenseCodes = {
   product_mismatch: 200,
 };
 
+/** [SL-UPD-46 … SL-UPD-55] */
+export const updateCheckCodes: LicenseCodes = {
+  'not_found.license': 100,
+  'not_found.product': 200,
+  product_mismatch: 200,
+  license_expired: 300,
+  'parameter_invalid.version': 400,
+};
+
 /** A registration is written by whoever has the password of a license; the methods have no −1. [SL-REG-34, SL-REG-35, AUTH-15] */
 export const registerCodes: LicenseCodes = {
   not_found: 100,

@@ -72,6 +72,7 @@ export function documentScenarios(names: Names): DocumentScenario[] {
       ...{ ...logon, ProdOptionID: names.optionId, CustomerID: names.customerId, ...counts },
     }),
     licenseService('InfoCheck', 'LicenseInfoCheck', 'LicenseInfoCheck', 100, license),
+    licenseService('UpdateCheck', 'LicenseUpdateCheck', 'LicenseUpdateCheck', 200, license),
     licenseService('UpdateActivationFields', 'UpdateActivationFields', 'UpdateLicenseActivationFields', -1, {
       ...{ ...logon, LicenseID: names.licenseId, Status: 'OK' },
     }),

@@ -7,6 +7,7 @@ import {
   type InstallationCheck,
   type LedgerFacts,
   type LicenseFacts,
+  type UpdateOffer,
   type ListedLicense,
 } from '@licet/contracts';
 
@@ -152,4 +153,25 @@ export const installationCheck: InstallationCheck = {
   expiresAt: null,
   remainingActivations: 4,
   at: '2026-03-02T10:11:12.345Z',
+};
+
+export const updateOffer: UpdateOffer = {
+  license: {
+    status: { status: 'active', reason: null },
+    licenseUpdate: 'a & <b>',
+    expiresAt: '2027-03-01T00:00:00.000Z',
+  },
+  version: '4.3.0.0',
+  update: {
+    action: 'http',
+    infoUrl: 'https://example.com/new?a=1&b=2',
+    file: {
+      ...{ server: 'dl.example.com', port: 8080, path: '/files/setup.exe' },
+      ...{ authentication: 'customFtp', user: 'anna', password: 'secret' },
+    },
+    latestFreeVersion: '4.2.9.0',
+    releaseDate: '2026-02-28',
+    message: 'Größer & <schneller>',
+    licenseAgreementUrl: 'https://example.com/eula',
+  },
 };

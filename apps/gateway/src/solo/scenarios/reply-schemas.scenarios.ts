@@ -12,6 +12,9 @@ const printed: Record<string, string> = {
     'Phone Fax UDefChar1? UDefChar2? UDefChar3? UDefChar4? UDefChar5? UDefChar6? UDefChar7? UDefChar8? UDefChar9? UDefChar10? ' +
     'UDefNum1? UDefNum2? UDefNum3? UDefNum4? UDefNum5? UDefFloat1? UDefFloat2? UDefFloat3? UDefFloat4? UDefFloat5? ' +
     'UDefDate1? UDefDate2? UDefDate3? UDefDate4? UDefDate5?',
+  LicenseUpdateCheck:
+    'ResultCode Status ReplacedBy LicenseUpdate VersionString VersionLong ActionToTake URLInfo URLFile URLFileServerName URLFilePort ' +
+    'URLFilePathOrFileName URLFileUserName URLFilePassword LatestFreeVersion ReleaseDate ShortMessage NoMoreDL LicenseAgreementUrl',
   UpdateUserDefinedFields: 'ResultCode',
   GetLicenseCustomData: 'ResultCode LicenseCustomData?',
   UpdateLicenseActivationFields: 'ResultCode',
