@@ -1,6 +1,7 @@
 import type { Fields } from '../clients/solo-client.ts';
 import type { Product } from './product.suite.ts';
 import { soloAdd } from './solo-add.suite.ts';
+import { soloFieldRights } from './solo-field-rights.suite.ts';
 import { soloFields } from './solo-fields.suite.ts';
 import { soloInfo } from './solo-info.suite.ts';
 import { soloUpdate } from './solo-update.suite.ts';
@@ -12,6 +13,7 @@ export function soloLicense(product: () => Product): void {
     soloAdd(product);
     soloUpdate(product);
     soloFields(product);
+    soloFieldRights(product);
     soloInfo(product);
     soloUpdates(product);
     refusedReadings(product);
