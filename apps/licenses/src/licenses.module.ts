@@ -16,7 +16,6 @@ import { CreateProductUpdateHandler } from './create-product-update/create-produ
 import { CustomDataVault } from './custom-data-vault.ts';
 import { DeleteProductUpdateHandler } from './delete-product-update/delete-product-update.ts';
 import { FindLicenseHandler } from './find-license/find-license.ts';
-import { FindLicensesHandler } from './find-licenses/find-licenses.ts';
 import { FindProductHandler } from './find-product/find-product.ts';
 import { GetCustomDataHandler } from './get-custom-data/get-custom-data.ts';
 import { GetLicenseHandler } from './get-license/get-license.ts';
@@ -26,7 +25,6 @@ import { LicenseFinder } from './license-finder.ts';
 import { LicensePasswords } from './license-passwords.ts';
 import { LicenseTeller } from './license-teller.ts';
 import { ListProductUpdatesHandler } from './list-product-updates/list-product-updates.ts';
-import { ListStatusChangesHandler } from './list-status-changes/list-status-changes.ts';
 import { FollowRegistrations } from './policies/follow-registrations.ts';
 import { LicensesOfCustomers } from './policies/licenses-of-customers.ts';
 import { ProductUpdatesOf } from './product-updates.ts';
@@ -36,8 +34,6 @@ import { MergedCustomers } from './replicas/merged-customers.ts';
 import { Resources } from './resources.ts';
 import { ReplaceCustomDataHandler } from './replace-custom-data/replace-custom-data.ts';
 import { ReplaceUserFieldsHandler } from './replace-user-fields/replace-user-fields.ts';
-import { RevealActivationPasswordHandler } from './reveal-activation-password/reveal-activation-password.ts';
-import { RotateActivationPasswordHandler } from './rotate-activation-password/rotate-activation-password.ts';
 import { UpdateLicenseHandler } from './update-license/update-license.ts';
 import { UpdateOptionHandler } from './update-option/update-option.ts';
 import { UpdatePasswords } from './update-passwords.ts';
@@ -67,15 +63,11 @@ export class LicensesModule {
         GetOptionHandler,
         AddLicenseHandler,
         UpdateLicenseHandler,
-        RotateActivationPasswordHandler,
-        RevealActivationPasswordHandler,
-        ListStatusChangesHandler,
         ReplaceUserFieldsHandler,
         ReplaceCustomDataHandler,
         GetCustomDataHandler,
         GetLicenseHandler,
         FindLicenseHandler,
-        FindLicensesHandler,
         AskForLicensesHandler,
       ],
       providers: [
