@@ -300,6 +300,14 @@ function customData(product: () => Product): void {
       expect(await read(license)).toEqual(holds(text));
     });
 
+    it('takes documents of up to 256 KiB, and leaves things as they are for a longer one [WIRE-62]', async () => {
+      const license = await product().add();
+      const kibibytes = (count: number) => 'x'.repeat(count * 1024);
+      expect(await replace(license, kibibytes(255))).toBe(0);
+      expect(await replace(license, kibibytes(257))).toBe(-2);
+      expect(await read(license)).toEqual(holds(kibibytes(255)));
+    });
+
     it.each<[string, Fields]>([
       ['no AuthorID [SL-UCD-01, SL-UCD-13, SL-GCD-01, SL-GCD-10]', { AuthorID: undefined }],
       ['no UserID [SL-UCD-01, SL-UCD-13, SL-GCD-01, SL-GCD-10]', { UserID: undefined }],

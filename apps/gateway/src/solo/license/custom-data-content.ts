@@ -1,5 +1,5 @@
 import { type CustomData, longestCustomData } from '@licet/contracts';
-import { escapeText, isBlank, parseXml, serialize, type XmlElement, XmlRejected } from '@licet/xml';
+import { escapeText, isBlank, parseXml, serialize, XmlElement, XmlRejected } from '@licet/xml';
 import type { Field } from '../document/fields.ts';
 
 type Content = readonly (XmlElement | string)[];
@@ -7,8 +7,24 @@ type Content = readonly (XmlElement | string)[];
 /** What stands in an element, texts and elements, exactly; the first occurrence with anything but blanks counts. */
 export const content: Field<Content> = {
   type: 'string or XML',
-  read: (parent, name) => parent.childrenNamed(name).find(({ nodes }) => !isEmpty(nodes))?.nodes,
+  read: (parent, name) => {
+    const found = parent.childrenNamed(name).find(({ nodes }) => !isEmpty(nodes));
+    return found?.nodes.map((node) => (typeof node === 'string' ? node : ownNames(node, found.namespace)));
+  },
 };
+
+/**
+ * A client that leaves out `xmlns=""` in its envelope puts all it sends into the namespace of the service. What stands in there by that
+ * alone is in no namespace, as it is on every other binding. [WIRE-54, BAD-16]
+ */
+function ownNames(element: XmlElement, inherited: string): XmlElement {
+  if (inherited === '' || element.declarations[''] !== undefined) return element;
+  const { name: local, prefix, attributes, declarations } = element;
+  const namespace = prefix === '' && element.namespace === inherited ? '' : element.namespace;
+  const own = new XmlElement({ local, prefix, namespace }, attributes, declarations);
+  for (const node of element.nodes) own.nodes.push(typeof node === 'string' ? node : ownNames(node, inherited));
+  return own;
+}
 
 const isEmpty = (nodes: Content): boolean => nodes.every((node) => typeof node === 'string' && isBlank(node));
 

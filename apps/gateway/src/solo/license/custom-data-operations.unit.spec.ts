@@ -1,6 +1,7 @@
 import { type Code, longestCustomData, type Reply as CallReply } from '@licet/contracts';
 import { element, parseXml, serialize, writeXml, type XmlElement, type XmlNode } from '@licet/xml';
 import * as fc from 'fast-check';
+import { waysOf } from '../scenarios/bindings.scenarios.ts';
 import { caller } from '../scenarios/facts.scenarios.ts';
 import { ScriptedBus, soloRoutes } from '../scenarios/gateway.scenarios.ts';
 import type { Send } from '../scenarios/http.scenarios.ts';
@@ -107,6 +108,16 @@ describe('UpdateLicenseCustomData', () => {
     expect(serialize(reply)).toBe('<GetLicenseCustomData><ResultCode>0</ResultCode></GetLicenseCustomData>'); // [SL-UCD-19]
     expect(bus.last('ReplaceCustomData')).toEqual({ authorId: 1, licenseId: 4001, customData });
   });
+
+  it.each(waysOf(soloServices).filter(({ operation }) => operation.name.startsWith('UpdateLicenseCustomData')))(
+    'takes the same document by $id, whatever namespace its envelope puts it into [BAD-16, WIRE-54, SL-GCD-07]',
+    async (way) => {
+      const document = '<a b="1"><x:c xmlns:x="urn:x"><d /></x:c><e xmlns="urn:e"><f /></e></a>';
+      const request = `<UpdateLicenseCustomData>${logon}${data(document)}<Format>XML</Format></UpdateLicenseCustomData>`;
+      await send(way.request(request));
+      expect(bus.last('ReplaceCustomData')).toMatchObject({ customData: { format: 'xml', value: document } });
+    },
+  );
 
   it.each([
     ['plain text', 'three'],
