@@ -1,6 +1,6 @@
 import type { AuthenticatedCaller } from '@licet/contracts';
 import type { ApiKey, Author, User } from './domain/author.ts';
-import { effectiveScopes } from './domain/rights.ts';
+import { effectiveScopes, usableScopes } from './domain/rights.ts';
 
 /** Who is calling, what he may do, and how his account stands as of this call. [PERM-12, PERM-21] */
 export const callerOfUser = (author: Author, { login, settings }: User): AuthenticatedCaller => ({
@@ -15,7 +15,7 @@ export const callerOfUser = (author: Author, { login, settings }: User): Authent
 export const callerOfKey = (author: Author, { keyId, mode, settings }: ApiKey): AuthenticatedCaller => ({
   ...ofAccount(author, null),
   actor: { kind: 'key', id: keyId, name: settings.name },
-  scopes: settings.scopes,
+  scopes: usableScopes(author, settings.scopes),
   networks: settings.allowedAddresses,
   expiresAt: settings.expiresAt,
   testOnly: mode === 'test',

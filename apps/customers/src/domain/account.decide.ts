@@ -32,7 +32,8 @@ export function changeAccount(
     return refuse('version_conflict', { version: author.version });
   const changes = changed(author, request.changes);
   const closes = changes.status !== undefined && [changes.status, author.status].includes('closed');
-  if ((closes || changes.mode !== undefined) && !isSystem(caller)) return refuse('scope_missing', { scope: 'system' });
+  const ofInstallation = closes || changes.mode !== undefined || changes.sharedUrl !== undefined;
+  if (ofInstallation && !isSystem(caller)) return refuse('scope_missing', { scope: 'system' });
   const after = settingsAfter(author, request.settings);
   const tooMuch = missingScope(caller, ...addedByGroups(author.settings.groups, after.groups));
   if (tooMuch) return tooMuch;

@@ -24,6 +24,7 @@ describe('accounts', () => {
     account.when(change({ status: 'readOnly' }), as([])).thenRefused({ code: 'scope_missing' });
     account.when(change({ status: 'closed' }), as()).thenRefused({ code: 'scope_missing', facts: { scope: 'system' } });
     account.when(change({ mode: 'evaluation' }), as()).thenRefused({ code: 'scope_missing' });
+    account.when(change({ sharedUrl: true }), as()).thenRefused({ code: 'scope_missing' });
     account
       .when(change({ status: 'closed', mode: 'evaluation' }), as([], 'system'))
       .thenEvents({ type: 'AccountUpdated' });

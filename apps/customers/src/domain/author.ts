@@ -56,6 +56,8 @@ export interface Author extends Data<'AuthorCreated'> {
   keys: ReadonlyMap<string, ApiKey>;
   /** By EncryptionKeyID. */
   keySets: ReadonlyMap<string, KeySet>;
+  /** Whether it lives on a shared-URL installation, where nobody is Master User. [PERM-10] */
+  sharedUrl: boolean;
   /** All settings, set or not. */
   settings: AccountSettings;
   settingsChangedAt: Partial<Record<keyof AccountSettings, string>>;
@@ -99,6 +101,7 @@ function created(data: Data<'AuthorCreated'>): Author {
     users: new Map(),
     keys: new Map(),
     keySets: new Map(),
+    sharedUrl: false,
     settings: defaultAccountSettings,
     settingsChangedAt: {},
     version: 1,

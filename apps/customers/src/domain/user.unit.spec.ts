@@ -87,10 +87,15 @@ describe('users', () => {
       { name: 'a', scopes: ['products:read'] },
       { name: 'b', scopes: ['options:read', 'nonsense'] },
     ];
-    const account = { settings: { ...defaultAccountSettings, groups } };
+    const account = { sharedUrl: false, settings: { ...defaultAccountSettings, groups } };
     const of = (names: string[]) => effectiveScopes(account, { scopes: ['licenses:read'], groups: names });
     expect(of(['b', 'a'])).toEqual(['products:read', 'options:read', 'licenses:read']);
     expect(of(['gone'])).toEqual(['licenses:read']);
+  });
+  it('are Master Users nowhere on a shared-URL installation [PERM-10, PERM-23]', () => {
+    const user = { scopes: ['licenses:void', 'licenses:write'], groups: [] };
+    const of = (sharedUrl: boolean) => effectiveScopes({ sharedUrl, settings: defaultAccountSettings }, user);
+    expect([of(true), of(false)]).toEqual([['licenses:write'], ['licenses:write', 'licenses:void']]);
   });
   it('change by version, and not at all when they are so already [API-VERB-07, API-ETAG-03]', () => {
     withUser.when(change({ soloLogin: true, status: 'active' }), as()).thenNothing();

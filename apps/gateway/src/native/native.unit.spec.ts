@@ -102,6 +102,19 @@ describe('problems', () => {
     ['licenses:read', 'GET', '/licenses/solo:4001'],
     ['events:read', 'GET', '/events'],
     ['events:read', 'GET', '/events/stream'],
+    ['users:manage', 'GET', '/users'],
+    ['users:manage', 'POST', '/users'],
+    ['users:manage', 'GET', '/users/solo:1'],
+    ['users:manage', 'PATCH', '/users/solo:1'],
+    ['users:manage', 'POST', '/users/solo:1/transitions'],
+    ['users:manage', 'POST', '/users/solo:1/rotate'],
+    ['keys:manage', 'GET', '/keys'],
+    ['keys:manage', 'POST', '/keys'],
+    ['keys:manage', 'GET', '/keys/key_1'],
+    ['keys:manage', 'PATCH', '/keys/key_1'],
+    ['keys:manage', 'POST', '/keys/key_1/transitions'],
+    ['account:read', 'GET', '/account'],
+    ['account:write', 'PATCH', '/account'],
   ])('name the scope %s that %s %s lacks [API-ERR-06, API-KEY-09]', async (scope, method, path) => {
     const who = { ...caller, scopes: scopes.filter((it) => it !== scope) };
     const other = await scriptedGateway({ ...answers, AuthenticateKey: authenticates(who) });

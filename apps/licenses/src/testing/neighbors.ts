@@ -113,6 +113,7 @@ function customersController({ customers, accounts }: Known) {
       if (!facts) return { ok: false, refusal: { code: 'not_found' } };
       const { uuid, name, dnaClientId, ipVendorId } = AuthorCreated.sample;
       const told = {
+        sharedUrl: false,
         settings: defaultAccountSettings,
         settingsChangedAt: {},
         version: 1,

@@ -1,5 +1,5 @@
 import { TcpBus, ensureCertificates } from '@licet/command-bus';
-import { ChangeAccount, type Service, newUuid, services } from '@licet/contracts';
+import { ChangeAccount, type RequestOf, type Service, newUuid, services } from '@licet/contracts';
 import { KafkaStream } from '@licet/event-stream';
 import { startGateway } from '@licet/gateway';
 import { createLogger, loadConfig, systemContext } from '@licet/service-kit';
@@ -7,7 +7,7 @@ import { eventually } from '@licet/testing';
 import { join } from 'node:path';
 import { NativeClient } from '../clients/rest-clients.ts';
 import { SoloClient } from '../clients/solo-client.ts';
-import { accessOf, patch, post, withKey } from './access.suite.ts';
+import { accessOf, patch, post, soloScopes, withKey } from './access.suite.ts';
 import { ask } from './native-answers.suite.ts';
 import type { Product } from './product.suite.ts';
 
@@ -17,7 +17,7 @@ export function secondGateway(product: () => Product, brokers: () => string[]): 
     let bus: TcpBus;
     let stream: KafkaStream;
     let gateway: Awaited<ReturnType<typeof startGateway>>;
-    const { user, add } = accessOf(product);
+    const { user, add, set } = accessOf(product);
 
     beforeAll(async () => {
       const { running } = product();
@@ -38,8 +38,8 @@ export function secondGateway(product: () => Product, brokers: () => string[]): 
     }, 60_000);
 
     /** As the installation itself. */
-    const setStatus = async (status: 'open' | 'closed') => {
-      const request = { authorId: product().author.AuthorID, changes: { status }, settings: {}, expectedVersion: null };
+    const change = async (changes: RequestOf<typeof ChangeAccount>['changes']) => {
+      const request = { authorId: product().author.AuthorID, changes, settings: {}, expectedVersion: null };
       const reply = await bus.call(ChangeAccount, request, {
         ...systemContext('customers', 10_000),
         commandId: newUuid(),
@@ -77,10 +77,31 @@ export function secondGateway(product: () => Product, brokers: () => string[]): 
       const open = [0, 0, 0, 0, 200];
       const closed = [-1, 100, 100, 5033, 403];
       expect(await seen()).toEqual(open);
-      await setStatus('closed');
-      await eventually(async () => { expect(await seen()).toEqual(closed); });
-      await setStatus('open');
-      await eventually(async () => { expect(await seen()).toEqual(open); });
+      await change({ status: 'closed' });
+      await eventually(async () => {
+        expect(await seen()).toEqual(closed);
+      });
+      await change({ status: 'open' });
+      await eventually(async () => {
+        expect(await seen()).toEqual(open);
+      });
+    }, 60_000);
+
+    it('has no Master User on a shared-URL installation, where Edit Licenses may void if the account says so [PERM-10, PERM-23, AMB-21]', async () => {
+      const { id, logon } = await user({ scopes: [...soloScopes, 'licenses:void'] });
+      const voids = async () => {
+        const { LicenseID } = await product().add();
+        return (await product().solo.updateActivationFields({ ...logon, LicenseID, Status: 'VOI' })).code;
+      };
+      expect(await voids()).toBe(0);
+      await change({ sharedUrl: true });
+      await eventually(async () => (await voids()) === -1);
+      expect((await ask(product(), `/users/${id}`)).body.effectiveScopes).not.toContain('licenses:void');
+      await set({ voidBy: 'edit' });
+      expect(await voids()).toBe(0);
+      await set({ voidBy: null });
+      await change({ sharedUrl: false });
+      await eventually(async () => (await voids()) === 0);
     }, 60_000);
   });
 }

@@ -166,7 +166,7 @@ export const ChangeAccount = defineCall<AccountDetails>()({
   name: 'ChangeAccount',
   ...command,
   description:
-    'Changes an account or its settings; null sets one back to the default. Mode, and closing or opening again, are for the installation itself. Refused: scope_missing, not_found, version_conflict (facts.version). [API-ACC-01, API-ACC-07, AUTH-15, API-KEY-05]',
+    'Changes an account or its settings; null sets one back to the default. Mode, shared URL, and closing or opening again, are for the installation itself. Refused: scope_missing, not_found, version_conflict (facts.version). [API-ACC-01, API-ACC-07, AUTH-15, API-KEY-05]',
   schema: Type.Object({
     authorId: ObjectNumber,
     changes: Type.Partial(
@@ -174,6 +174,8 @@ export const ChangeAccount = defineCall<AccountDetails>()({
         name: Text(255),
         mode: OneOf('live', 'evaluation'),
         status: OneOf('open', 'readOnly', 'closed'),
+        /** Whether the account lives on a shared-URL installation, where nobody is Master User. [PERM-10, PERM-23] */
+        sharedUrl: Type.Boolean(),
       }),
     ),
     settings: ChangedSettings,

@@ -201,6 +201,7 @@ export const AccountUpdated = defineEvent({
         name: Text(255),
         mode: OneOf('live', 'evaluation'),
         status: OneOf('open', 'readOnly', 'closed'),
+        sharedUrl: Type.Boolean(),
       }),
     ),
     settings: ChangedSettings,

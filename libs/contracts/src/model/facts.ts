@@ -116,6 +116,8 @@ export interface AccountDetails extends AccountFacts {
   name: string;
   dnaClientId: string;
   ipVendorId: string;
+  /** Whether it lives on a shared-URL installation, where nobody is Master User. [PERM-10] */
+  sharedUrl: boolean;
   settings: AccountSettings;
   /** When each setting was last changed; absent for those that never were. [API-ACC-02] */
   settingsChangedAt: Partial<Record<AccountSetting, string>>;

@@ -66,7 +66,20 @@ class SettingsPart {
 /** What can be changed of an account. Mode and closing are the operator's. [API-ACC-01] */
 export class UpdateAccountBody {
   static readonly readOnly: readonly string[] = [
-    ...['id', 'object', 'createdAt', 'updatedAt', 'version', 'status', 'mode', 'baseUrl', 'solo', 'dna', 'ip'],
+    ...[
+      'id',
+      'object',
+      'createdAt',
+      'updatedAt',
+      'version',
+      'status',
+      'mode',
+      'sharedUrl',
+      'baseUrl',
+      'solo',
+      'dna',
+      'ip',
+    ],
   ];
 
   @MinLength(1)

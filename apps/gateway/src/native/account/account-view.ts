@@ -8,7 +8,8 @@ import {
 
 /** An account as the native API shows it, every setting with its default. `baseUrl`: as the caller reached it. [API-ACC-01, API-ACC-02] */
 export function accountView(account: AccountDetails, baseUrl: string) {
-  const { uuid, name, authorId, dnaClientId, ipVendorId, mode, status, version, createdAt, updatedAt } = account;
+  const { uuid, name, authorId, dnaClientId, ipVendorId, mode, status, sharedUrl, version, createdAt, updatedAt } =
+    account;
   return {
     id: nativeId('account', uuid),
     object: 'account',
@@ -20,6 +21,7 @@ export function accountView(account: AccountDetails, baseUrl: string) {
     mode,
     status,
     readOnly: status === 'readOnly',
+    sharedUrl,
     solo: { authorId },
     dna: { clientId: dnaClientId },
     ip: { vendorId: ipVendorId },
