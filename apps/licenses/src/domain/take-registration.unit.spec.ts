@@ -33,7 +33,7 @@ describe('a license', () => {
     license.when(take({}), context).thenNothing();
   });
 
-  it('follows its customer, if it still is his [SL-REG-30, CU-05]', () => {
+  it('follows its customer, if it still is his [SL-REG-30]', () => {
     license
       .when(take({ customerId: { before: 3001, after: 3002 } }), context)
       .thenEvents({ type: 'LicenseUpdated', data: { changes: { customerId: { before: 3001, after: 3002 } } } })

@@ -55,7 +55,7 @@ const merge = (customerId: number, intoId: number) =>
   tell({ type: 'CustomerMerged', data: { ...CustomerMerged.sample, authorId, customerId, intoId } });
 
 describe('licenses of a customer who was merged into another', () => {
-  it('all move there, each with one event [SL-REG-30, CU-05]', async () => {
+  it('all move there, each with one event [SL-REG-30]', async () => {
     const [from, into] = [await customer(), await customer()];
     const moving = await Promise.all(Array.from({ length: 20 }, () => license(from)));
     const staying = await license(await customer());

@@ -1,4 +1,5 @@
 import type { Fields } from '../clients/solo-client.ts';
+import { newUser } from './access.suite.ts';
 import { type Product, type Sold, customerOf, inParallel, tally } from './product.suite.ts';
 import { mergedRegistrations } from './solo-merge.suite.ts';
 
@@ -135,10 +136,45 @@ export function soloRegistration(product: () => Product): void {
       expect(rest(after)).toEqual(rest(before));
     });
 
+    it('gives a license without customer one of its own, who needs no contact data [UNI-78, CU-04, SL-REG-24, SL-REG-28]', async () => {
+      const { native, access } = product();
+      const { solo, secrets } = await native.send<Unassigned>('POST', '/licenses', {
+        optionId: `solo:${access.products[0]!.options[0]!.prodOptionId}`,
+      });
+      const license = { LicenseID: String(solo.licenseId), Password: secrets.activationPassword };
+      expect((await validate(license)).fields).toMatchObject({ ResultCode: '300', CustomerID: '' });
+      const first = await update(license, { LicenseeOnly: true, LicenseeName: 'Team' });
+      expect(first.code).toBe(0);
+      const { CustomerID } = first.fields;
+      expect(CustomerID).toMatch(/^[0-9]+$/);
+      expect((await validate(license)).fields).toMatchObject({ ResultCode: '300', CustomerID, LicenseeName: 'Team' });
+      const codes = await inParallel(4, 4, async () => (await register(license, { City: 'Bonn' })).code);
+      expect(tally(codes)).toEqual({ 0: 1, 300: 3 });
+      expect((await validate(license)).fields).toMatchObject({ ResultCode: '0', CustomerID, City: 'Bonn' });
+      expect((await product().solo.infoCheck({ ...license })).fields.CustomerID).toBe(CustomerID);
+    });
+
+    it('publishes codes, country strings and a script for callers, who alone check with them [SL-REG-11 … SL-REG-14]', async () => {
+      const { baseUrl } = product().access;
+      const get = (name: string) => fetch(`${baseUrl}/solo/registration/${name}`);
+      expect(await (await get('states.json')).json()).toMatchObject({ 'United States': { NY: 'New York' } });
+      expect(await (await get('countries.json')).json()).toContain('Germany');
+      expect(await (await get('validate-registration.mjs')).text()).toContain('export function validateRegistration');
+      const { license } = await sold();
+      const odd = { StateProvince: '??', PostalCode: 'none', Country: 'Nowhere' };
+      expect((await register(license, odd)).code).toBe(0);
+      expect((await validate(license)).fields).toMatchObject(odd);
+    });
+
     passwords(product, { sold, validate, register, update });
     credentials(product);
     mergedRegistrations(product);
   });
+}
+
+interface Unassigned {
+  solo: { licenseId: number };
+  secrets: { activationPassword: string };
 }
 
 interface Calls {
@@ -164,7 +200,7 @@ function passwords(product: () => Product, { sold, validate, register, update }:
     }
   });
 
-  it('takes a new customer password from whoever knows the old one [PWD-16, PWD-20, PWD-21, SL-REG-19, SL-REG-20]', async () => {
+  it('takes a new customer password from whoever knows the old one [PWD-20, PWD-21, SL-REG-19, SL-REG-20]', async () => {
     const { solo, activate, add } = product();
     const { license, CustomerID } = await sold({}, 'opensesame');
     const old = { ...license, Password: 'opensesame' };
@@ -190,6 +226,18 @@ function passwords(product: () => Product, { sold, validate, register, update }:
       City: 'Bonn',
     });
     expect((await validate({ ...license, Password: 'another' })).code).toBe(100);
+  });
+
+  it('shows a password that the customer chose to nobody without View Password [PWD-13, PWD-15, PWD-16]', async () => {
+    const { license, CustomerID } = await sold({}, 'opensesame');
+    const { logon } = await newUser(product(), { kind: 'api', name: 'seller', scopes: ['licenses:create'] });
+    const ProdOptionID = product().access.products[0]!.options[0]!.prodOptionId;
+    const counts = { Quantity: 1, UnitPrice: '0', ActivationCount: 1, DeactivationCount: 1 };
+    const shown = async (who: object) =>
+      (await product().solo.add({ ...who, ProdOptionID, CustomerID, ...counts })).fields.Password;
+    expect(await shown(logon)).toBe('opensesame');
+    await update({ ...license, Password: 'opensesame' }, { NewPassword: 'chosen' });
+    expect([await shown(logon), await shown(product().author)]).toEqual(['', 'chosen']);
   });
 
   it('counts a password of staff as not chosen by the customer, also after one that he chose [PWD-17, PWD-21]', async () => {
