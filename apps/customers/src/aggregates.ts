@@ -1,5 +1,5 @@
 import type { AuthorEvent, CallContext, CustomerEvent } from '@licet/contracts';
-import { Aggregate, EventStore } from '@licet/event-store';
+import { Aggregate, Contended, EventStore, type Execution } from '@licet/event-store';
 import { Injectable } from '@nestjs/common';
 import { type AuthorCommand, authorDecider } from './domain/author.decide.ts';
 import type { AuthorState } from './domain/author.ts';
@@ -19,6 +19,9 @@ export class Authors extends Aggregate<AuthorCommand, AuthorState, AuthorEvent, 
   }
 }
 
+/** How often a decision is prepared anew when the customer changes meanwhile. */
+const tries = 20;
+
 /** Streams `customer-<n>`. */
 @Injectable()
 export class Customers extends Aggregate<CustomerCommand, CustomerState, CustomerEvent, DecisionContext> {
@@ -34,6 +37,24 @@ export class Customers extends Aggregate<CustomerCommand, CustomerState, Custome
       if (state.mergedInto === null) return state;
       id = state.mergedInto;
     }
+  }
+
+  /**
+   * Decides about whoever answers for a number; what was prepared on a state that has passed meanwhile is prepared again. Undefined for an
+   * unknown customer. Throws `Contended`.
+   */
+  async decideStanding(
+    customerId: number,
+    prepare: (customer: Customer) => Promise<CustomerCommand> | CustomerCommand,
+    call: CallContext,
+  ): Promise<Execution<CustomerState, CustomerEvent> | undefined> {
+    for (let attempt = 0; attempt < tries; attempt++) {
+      const customer = await this.standing(customerId);
+      if (!customer) return undefined;
+      const execution = await this.decide(customer.customerId, await prepare(customer), call);
+      if (execution.kind !== 'refused' || execution.refusal.code !== 'version_conflict') return execution;
+    }
+    throw new Contended(`customer-${customerId}`);
   }
 
   decide(customerId: number, command: CustomerCommand, call: CallContext) {

@@ -102,6 +102,15 @@ describe('a registration', () => {
   });
 });
 
+it('nothing is decided about a retired customer but by whoever answers for him', () => {
+  const staff = { ...own, caller: { ...own.caller, scopes: ['customers:write'] } };
+  const request = { authorId: 1, customerId: 3001 };
+  retired.when({ type: 'SetCustomerPassword', request, password }, staff).thenRefused({ code: 'version_conflict' });
+  retired
+    .when({ type: 'SetCustomerRegistered', request: { ...request, registered: true } }, staff)
+    .thenRefused({ code: 'version_conflict' });
+});
+
 describe('the survivor of a merge', () => {
   const system = { ...own, caller: { actor: { kind: 'system' as const, id: 'customers' }, scopes: [] } };
   const takeOver = (prepared: TakeOverCommand['prepared']): TakeOverCommand => ({

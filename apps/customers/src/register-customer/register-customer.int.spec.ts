@@ -7,6 +7,7 @@ import {
   RegisterCustomer,
   type RequestOf,
   RevealCustomerPassword,
+  SetCustomerPassword,
   SetCustomerRegistered,
   VerifyCustomerPassword,
   newUuid,
@@ -207,6 +208,22 @@ describe('a merge', () => {
       expect((await read(other)).contact).toMatchObject({ company: 'Other', city: 'Bonn' });
     });
     expect(await customers.store.versionOf(`customer-${known}`)).toBe(2);
+  });
+
+  it('takes along what staff does under the old number', async () => {
+    const email = someone();
+    const known = await create({ registered: true, contact: { email } });
+    const other = await create();
+    await done(other, { contact: { email } });
+    await customers.value(SetCustomerPassword, {
+      authorId,
+      customerId: other,
+      password: 'new',
+      chosenByCustomer: false,
+    });
+    await customers.value(SetCustomerRegistered, { authorId, customerId: other, registered: false });
+    expect(await verifies(known, 'new')).toBe(true);
+    expect(await read(known)).toMatchObject({ customerId: known, registered: false });
   });
 
   it('goes on to wherever the survivor went', async () => {

@@ -4,6 +4,7 @@ import { replyTo } from '@licet/service-kit';
 import { Controller } from '@nestjs/common';
 import { Customers } from '../aggregates.ts';
 import { ContactSeal } from '../contact-seal.ts';
+import type { Customer } from '../domain/customer.ts';
 
 type Request = RequestOf<typeof SetCustomerPassword>;
 
@@ -18,10 +19,13 @@ export class SetCustomerPasswordHandler {
   @Handles(SetCustomerPassword)
   async handle(request: Request, call: CallContext): Promise<ReplyOf<typeof SetCustomerPassword>> {
     const { authorId, customerId, password: text, chosenByCustomer } = request;
-    const customer = await this.customers.standing(customerId);
-    if (!customer) return { ok: false, refusal: { code: 'not_found', facts: { what: 'customer' } } };
-    const password = await this.seal.password(customer.customerId, text, chosenByCustomer);
-    const command = { type: 'SetCustomerPassword' as const, request: { authorId, customerId }, password };
-    return replyTo(await this.customers.decide(customer.customerId, command, call), () => null);
+    const prepare = async (customer: Customer) => ({
+      type: 'SetCustomerPassword' as const,
+      request: { authorId, customerId },
+      password: await this.seal.password(customer.customerId, text, chosenByCustomer),
+    });
+    const execution = await this.customers.decideStanding(customerId, prepare, call);
+    if (!execution) return { ok: false, refusal: { code: 'not_found', facts: { what: 'customer' } } };
+    return replyTo(execution, () => null);
   }
 }

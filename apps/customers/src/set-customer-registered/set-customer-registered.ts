@@ -14,9 +14,9 @@ export class SetCustomerRegisteredHandler {
     request: RequestOf<typeof SetCustomerRegistered>,
     call: CallContext,
   ): Promise<ReplyOf<typeof SetCustomerRegistered>> {
-    const customer = await this.customers.standing(request.customerId);
-    const customerId = customer?.customerId ?? request.customerId;
     const command = { type: 'SetCustomerRegistered' as const, request };
-    return replyTo(await this.customers.decide(customerId, command, call), () => null);
+    const execution = await this.customers.decideStanding(request.customerId, () => command, call);
+    if (!execution) return { ok: false, refusal: { code: 'not_found', facts: { what: 'customer' } } };
+    return replyTo(execution, () => null);
   }
 }

@@ -40,7 +40,7 @@ export function soloCustomer(product: () => Product): void {
       ['a wrong logon', () => ({ UserPassword: 'wrong', Email: 'nobody@example.net' }), -1],
       ['another author', ({ AuthorID }) => ({ AuthorID: Number(AuthorID) + 1, Email: 'ann@example.com' }), -1],
     ])(
-      'answers %s with a message and without Customer [SC-03, SC-06, AUTH-03, AUTH-04]',
+      'answers %s with a message and without Customer [SC-03, SC-06, AUTH-03, AUTH-04, AMB-49]',
       async (_, values, expected) => {
         const reply = await search(values(product().author));
         expect([code(reply), found(reply)]).toEqual([expected, []]);
@@ -81,13 +81,26 @@ export function soloCustomer(product: () => Product): void {
       ]);
     });
 
+    it('offers three operations, each for elements and for text, and the latter by form POST [SC-01]', async () => {
+      const wsdl = await (
+        await fetch(`${product().access.baseUrl}/solo/webservices/XmlCustomerService.asmx?WSDL`)
+      ).text();
+      const operationsOf = (port: string) => {
+        const [, body = ''] = new RegExp(`<wsdl:portType name="${port}">(.*?)</wsdl:portType>`, 's').exec(wsdl) ?? [];
+        return [...body.matchAll(/<wsdl:operation name="(\w+)"/g)].map(([, name]) => name).sort();
+      };
+      const names = ['CustomerLogin', 'CustomerSearch', 'GetCustomerDataByAuthor'];
+      expect(operationsOf('XmlCustomerServiceSoap')).toEqual(names.flatMap((name) => [name, `${name}S`]).sort());
+      expect(operationsOf('XmlCustomerServiceHttpPost')).toEqual(names.map((name) => `${name}S`));
+    });
+
     it.each([2_000_000_000, 0])('knows no customer %p [SC-06]', async (id) => {
       const reply = await read(id);
       expect([code(reply), reply.child('Customer')]).toEqual([100, undefined]);
       expect(reply.textOf('ErrorMessage')).toMatch(/./);
     });
 
-    it('logs a customer in by e-mail address, Customer ID or License ID [SC-05, CU-06]', async () => {
+    it('logs a customer in by e-mail address, Customer ID or License ID [SC-05, CU-06, AMB-46]', async () => {
       const { add, author } = product();
       const email = someone();
       const { CustomerID } = await customerOf(product(), { email }, 'opensesame');

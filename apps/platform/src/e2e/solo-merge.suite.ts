@@ -9,7 +9,7 @@ export function mergedRegistrations(product: () => Product): void {
     const known = (email: string, password = 'opensesame') =>
       customerOf(product(), { email, registered: true, company: 'Known' }, password);
 
-    it('moves all licenses to him and writes the data there [SL-REG-29, SL-REG-30]', async () => {
+    it('moves all licenses to him and writes the data there [SL-REG-29, SL-REG-30, AMB-07]', async () => {
       const { solo, add, native, activate } = product();
       const email = someone();
       const survivor = await known(email);

@@ -35,7 +35,7 @@ export function soloRegistration(product: () => Product): void {
       ['Register', register],
       ['UpdateRegistration', update],
     ])(
-      '%s stores what is told; ValidateRegistration and InfoCheck then show it [SL-REG-01, SL-REG-02, SL-REG-06, SL-REG-10 … SL-REG-13, SL-REG-15, SL-REG-16, SL-REG-28, SL-REG-33, SL-VAL-01, SL-VAL-06 … SL-VAL-13, SL-VAL-17, CU-02, CU-03]',
+      '%s stores what is told; ValidateRegistration and InfoCheck then show it [SL-REG-01, SL-REG-02, SL-REG-06, SL-REG-10 … SL-REG-13, SL-REG-15, SL-REG-16, SL-REG-28, SL-REG-33, SL-VAL-01, SL-VAL-06 … SL-VAL-13, SL-VAL-17, CU-02, CU-03, AMB-31]',
       async (_, send) => {
         const { license, CustomerID } = await sold();
         expect((await validate(license)).code).toBe(300);
@@ -49,7 +49,7 @@ export function soloRegistration(product: () => Product): void {
       },
     );
 
-    it('keeps what is omitted and clears what is blank, in both methods [SL-REG-17, SL-REG-18]', async () => {
+    it('keeps what is omitted and clears what is blank, in both methods [SL-REG-17, SL-REG-18, AMB-33]', async () => {
       const { license } = await sold({ company: 'Example', phone: '1', notes: 'n' });
       await register(license, { Phone: '', City: 'Köln' });
       expect((await validate(license)).fields).toMatchObject({
@@ -88,7 +88,7 @@ export function soloRegistration(product: () => Product): void {
       expect((await validate(license)).fields.City).toBe('Bonn');
     });
 
-    it('writes the licensee to the license and not to the customer, under four names [SL-REG-27, SL-VAL-14]', async () => {
+    it('writes the licensee to the license and not to the customer, under four names [SL-REG-27, SL-VAL-14, AMB-10]', async () => {
       const { license, CustomerID } = await sold();
       const other = await product().add({ CustomerID });
       await register(license, { LicenseeName: 'Team Blau', LicenseeEmail: 'team@example.org' });
@@ -154,7 +154,7 @@ export function soloRegistration(product: () => Product): void {
       expect((await product().solo.infoCheck({ ...license })).fields.CustomerID).toBe(CustomerID);
     });
 
-    it('publishes codes, country strings and a script for callers, who alone check with them [SL-REG-11 … SL-REG-14]', async () => {
+    it('publishes codes, country strings and a script for callers, who alone check with them [SL-REG-11 … SL-REG-14, AMB-32]', async () => {
       const { baseUrl } = product().access;
       const get = (name: string) => fetch(`${baseUrl}/solo/registration/${name}`);
       expect(await (await get('states.json')).json()).toMatchObject({ 'United States': { NY: 'New York' } });
@@ -258,7 +258,7 @@ type Asked = (license: Sold, productId: number) => Fields;
 
 function credentials(product: () => Product): void {
   const refused: [string, Asked][] = [
-    ['a missing password [SL-VAL-04]', ({ LicenseID }) => ({ LicenseID })],
+    ['a missing password [SL-VAL-04, AMB-30]', ({ LicenseID }) => ({ LicenseID })],
     ['a blank password [SL-VAL-04]', ({ LicenseID }) => ({ LicenseID, Password: ' ' })],
     ['a wrong password', ({ LicenseID }) => ({ LicenseID, Password: 'wrong' })],
     ['an unknown license', ({ Password }) => ({ LicenseID: 2_000_000_000, Password })],
@@ -300,6 +300,25 @@ function credentials(product: () => Product): void {
     const other = await add({ CustomerID });
     expect((await solo.validateRegistration({ ...named, LicenseID: other.LicenseID })).code).toBe(100);
     expect((await solo.validateRegistration({ ...named, LicenseID: license.LicenseID })).code).toBe(0);
+  });
+
+  it('answers by the first of -2, 100 and 300 or 0 that holds, never by 200, and changes nothing [SL-VAL-16, SL-VAL-21 … SL-VAL-23]', async () => {
+    const { solo, access, add } = product();
+    const license = await add({ CustomerID: (await customerOf(product(), { company: 'Before' })).CustomerID });
+    const ProductID = access.products[0]!.productId + 1_000_000;
+    const document = '<ValidateRegistration><LicenseID>1</LicenseID></Nothing>';
+    const invalid = (await solo.send('XmlLicenseService', 'ValidateRegistrationS', document)).root;
+    expect(invalid.textOf('ResultCode')).toBe('-2');
+    const code = async (fields: Fields) => (await solo.validateRegistration({ ...license, ...fields })).code;
+    expect([await code({ Password: 'wrong' }), await code({ ProductID }), await code({})]).toEqual([100, 100, 300]);
+    const before = await solo.infoCheck({ ...license });
+    expect((await solo.register({ ...license })).code).toBe(0);
+    expect([await code({ Password: 'wrong' }), await code({ ProductID }), await code({})]).toEqual([100, 100, 0]);
+    expect((await solo.infoCheck({ ...license })).fields).toEqual(before.fields);
+    for (const operation of ['RegisterS', 'UpdateRegistrationS']) {
+      const { root } = await solo.send('XmlLicenseService', operation, '<Register><LicenseID>');
+      expect([root.textOf('ResultCode'), root.textOf('CustomerID')]).toEqual(['-2', undefined]);
+    }
   });
 
   it.each([
