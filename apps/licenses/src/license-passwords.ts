@@ -12,11 +12,17 @@ export class LicensePasswords {
     @Inject(commandBus) private readonly bus: CommandBus,
   ) {}
 
-  /** The license's own password, else the customer's, which DNA and IntelliProtector do not know. [PWD-03, PWD-11, UNI-09] */
-  async fits(license: License, password: string, call: CallContext): Promise<boolean> {
-    const { activationPasswordVerifier, customerId } = license;
+  /**
+   * The license's own password, else the customer's, which DNA and IntelliProtector do not know; that of its serial number only where
+   * `serial` is true. [PWD-03, PWD-05, PWD-06, PWD-11, UNI-09]
+   */
+  async fits(license: License, password: string, call: CallContext, { serial = false } = {}): Promise<boolean> {
+    const { activationPasswordVerifier, serialPasswordVerifier, customerId } = license;
     if (await this.vault.verify(activationPasswordVerifier, password, purposes.activationPassword)) return true;
-    if (customerId === null || call.via === 'dna' || call.via === 'ip') return false;
+    if (call.via === 'dna' || call.via === 'ip') return false;
+    const listed = serial ? serialPasswordVerifier : null;
+    if (listed && (await this.vault.verify(listed, password, purposes.serialPassword))) return true;
+    if (customerId === null) return false;
     const reply = await this.bus.call(VerifyCustomerPassword, { customerId, password }, call);
     return reply.ok && reply.value.matches;
   }

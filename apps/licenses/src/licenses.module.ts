@@ -4,6 +4,7 @@ import { Vault } from '@licet/vault';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AddLicenseHandler } from './add-license/add-license.ts';
 import { Issuer } from './add-license/issuer.ts';
+import { SerialStock } from './add-license/serial-stock.ts';
 import { SurroundingsOf } from './add-license/surroundings-of.ts';
 import { Licenses, Options, Products } from './aggregates.ts';
 import { AskForLicensesHandler } from './ask-for-licenses/ask-for-licenses.ts';
@@ -14,6 +15,7 @@ import { CreateOptionHandler } from './create-option/create-option.ts';
 import { CreateProductHandler } from './create-product/create-product.ts';
 import { CreateProductUpdateHandler } from './create-product-update/create-product-update.ts';
 import { CustomDataVault } from './custom-data-vault.ts';
+import { DeleteSerialHandler } from './delete-serial/delete-serial.ts';
 import { DeleteProductUpdateHandler } from './delete-product-update/delete-product-update.ts';
 import { FindLicenseHandler } from './find-license/find-license.ts';
 import { FindProductHandler } from './find-product/find-product.ts';
@@ -24,6 +26,8 @@ import { GetProductHandler } from './get-product/get-product.ts';
 import { LicenseFinder } from './license-finder.ts';
 import { LicensePasswords } from './license-passwords.ts';
 import { LicenseTeller } from './license-teller.ts';
+import { ListSerialsHandler } from './list-serials/list-serials.ts';
+import { LoadSerialsHandler } from './load-serials/load-serials.ts';
 import { ListProductUpdatesHandler } from './list-product-updates/list-product-updates.ts';
 import { FollowRegistrations } from './policies/follow-registrations.ts';
 import { LicensesOfCustomers } from './policies/licenses-of-customers.ts';
@@ -36,6 +40,8 @@ import { ReplaceCustomDataHandler } from './replace-custom-data/replace-custom-d
 import { ReplaceUserFieldsHandler } from './replace-user-fields/replace-user-fields.ts';
 import { UpdateLicenseHandler } from './update-license/update-license.ts';
 import { UpdateOptionHandler } from './update-option/update-option.ts';
+import { SerialHolders } from './serial-holders.ts';
+import { Serials } from './serials.ts';
 import { UpdatePasswords } from './update-passwords.ts';
 import { UpdateProductHandler } from './update-product/update-product.ts';
 import { UserFieldsVault } from './user-fields-vault.ts';
@@ -58,6 +64,9 @@ export class LicensesModule {
         DeleteProductUpdateHandler,
         ListProductUpdatesHandler,
         CheckUpdateHandler,
+        LoadSerialsHandler,
+        DeleteSerialHandler,
+        ListSerialsHandler,
         CreateOptionHandler,
         UpdateOptionHandler,
         GetOptionHandler,
@@ -80,6 +89,9 @@ export class LicensesModule {
         Licenses,
         ProductUpdatesOf,
         UpdatePasswords,
+        Serials,
+        SerialHolders,
+        SerialStock,
         SurroundingsOf,
         Issuer,
         LicenseFinder,

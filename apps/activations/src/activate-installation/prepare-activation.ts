@@ -35,18 +35,23 @@ export class PrepareActivation {
   ): Promise<PreparedActivation> {
     const token = newInstallationToken(ledger.licenseId);
     const [password, customer, record] = await Promise.all([
-      this.proof(parameters.password, ledger, call),
+      this.proof(parameters, ledger, call),
       this.customer(parameters, ledger),
       this.record(parameters, ledger, token, call.address),
     ]);
     return { command: { type: 'activate', request, addressLocked: false, password, customer, record }, token };
   }
 
-  /** The license's own password first; only then `customers` is asked. [design 4, PWD-07] */
-  private async proof(password: string | null, { terms }: OpenLedger, call: CallContext): Promise<PasswordProof> {
+  /** The license's own password first, and that of a serial number which names it; only then `customers` is asked. [design 4, PWD-07, PWD-08] */
+  private async proof(parameters: Parameters, { terms }: OpenLedger, call: CallContext): Promise<PasswordProof> {
+    const { password, licenseId } = parameters;
     if (password === null) return null;
     const { activationPasswordVerifier: verifier, customerId } = terms;
-    const own = await this.resources.vault.verify(verifier, password, purposes.activationPassword);
+    const { vault } = this.resources;
+    const listed = licenseId === null ? terms.serialPasswordVerifier : null;
+    const own =
+      (await vault.verify(verifier, password, purposes.activationPassword)) ||
+      (!!listed && (await vault.verify(listed, password, purposes.serialPassword)));
     if (own || customerId === null) return { verifier, own, customer: null };
     const matches = await this.passwords.matches(customerId, password, call);
     return { verifier, own, customer: { customerId, matches } };

@@ -63,6 +63,7 @@ function termsOf({ added, activationPassword }: Open): Terms {
     ...{ uuid, authorId, productId, optionId, customerId, key, serialNumberText, quantity },
     status: { status: 'active', reason: null },
     ...{ expiresAt, licenseUpdate, isTest, isTrial, activationPassword, activationPasswordVerifier },
+    ...(added.serialPasswordVerifier && { serialPasswordVerifier: added.serialPasswordVerifier }),
   };
 }
 
@@ -78,8 +79,11 @@ const changedTerms = ({
   ...(status && { status: status.after }),
   ...(expiresAt && { expiresAt: expiresAt.after }),
   ...(licenseUpdate !== undefined && { licenseUpdate }),
-  ...(serialNumberText && { serialNumberText: serialNumberText.after, key: serialNumberText.after }),
+  ...(serialNumberText && renamed(serialNumberText.after)),
 });
+
+/** The password of the serial number that it had goes with it. [PWD-11] */
+const renamed = (key: string) => ({ serialNumberText: key, key, serialPasswordVerifier: null });
 
 /** Released and taken in the append that changes the key, so that look-up never finds both or none. [SL-UAF-41] */
 function withClaims(

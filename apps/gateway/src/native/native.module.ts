@@ -27,6 +27,9 @@ import { CreateProductController } from './products/create-product.ts';
 import { GetProductController } from './products/get-product.ts';
 import { ListProductsController } from './products/list-products.ts';
 import { UpdateProductController } from './products/update-product.ts';
+import { DeleteSerialController } from './serials/delete-serial.ts';
+import { ListSerialsController } from './serials/list-serials.ts';
+import { LoadSerialsController } from './serials/load-serials.ts';
 import { ChangeUpdateController } from './updates/change-update.ts';
 import { CreateUpdateController } from './updates/create-update.ts';
 import { DeleteUpdateController } from './updates/delete-update.ts';
@@ -46,6 +49,9 @@ import { UpdateUserController } from './users/update-user.ts';
     CreateProductController,
     GetProductController,
     UpdateProductController,
+    ListSerialsController,
+    LoadSerialsController,
+    DeleteSerialController,
     ListUpdatesController,
     CreateUpdateController,
     GetUpdateController,

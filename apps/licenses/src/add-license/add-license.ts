@@ -5,9 +5,10 @@ import { replyToCreation } from '@licet/service-kit';
 import { Vault } from '@licet/vault';
 import { Controller } from '@nestjs/common';
 import { Licenses, contextOf } from '../aggregates.ts';
-import { assessIssue } from '../domain/add-license.ts';
+import { type AddLicenseCommand, assessIssue, takesFromList } from '../domain/add-license.ts';
 import type { License, LicenseState } from '../domain/license.ts';
 import { Issuer } from './issuer.ts';
+import { SerialStock } from './serial-stock.ts';
 import { SurroundingsOf } from './surroundings-of.ts';
 
 type Reply = ReplyOf<typeof AddLicense>;
@@ -20,6 +21,7 @@ export class AddLicenseHandler {
     private readonly licenses: Licenses,
     private readonly surroundingsOf: SurroundingsOf,
     private readonly issuer: Issuer,
+    private readonly stock: SerialStock,
     private readonly vault: Vault,
   ) {}
 
@@ -30,9 +32,23 @@ export class AddLicenseHandler {
     if ('kind' in answer) return { ok: false, refusal: answer.refusal };
     const issue = await this.issuer.prepare(answer.fields);
     const command = { type: 'AddLicense' as const, request, surroundings, issue };
-    const execution = await this.licenses.decide(issue.licenseId, command, call);
+    const execution = await this.#execute(command, takesFromList(request, answer.option), call);
     const reply = await replyToCreation(this.store, this.licenses, execution, call, recorded);
     return reply.ok ? { ...reply, value: await this.#issued(reply.value) } : reply;
+  }
+
+  /** With the next free serial number of a list; where none is left, one that the same command took before counts. [SN-03] */
+  async #execute(command: AddLicenseCommand, fromList: boolean, call: CallContext) {
+    const { licenseId } = command.issue;
+    const add = (more: Pick<AddLicenseCommand, 'listed'>) =>
+      this.licenses.decide(licenseId, { ...command, ...more }, call);
+    const { product } = command.surroundings;
+    if (!fromList || product.kind === 'none') return add({});
+    const added = await this.stock.take(product.productId, (listed) => add({ listed }));
+    if (added) return added;
+    const claim = { scope: 'command', key: call.commandId };
+    const owner = await this.store.holderOf(claim);
+    return owner === undefined ? add({}) : { kind: 'claimed' as const, claim, owner };
   }
 
   async #issued({ licenseId, uuid, serialNumberText, activationPassword, customerId, ...issued }: License) {

@@ -13,6 +13,7 @@ import {
 } from '@licet/contracts';
 import { type DecisionContext, missingScope } from './caller.ts';
 import { keyClaim } from './license.ts';
+import { listedSerialClaim } from './serials.ts';
 import type { Option, OptionState } from './option.ts';
 import type { Product, ProductState } from './product.ts';
 
@@ -43,11 +44,19 @@ export interface Issue {
   notes: Sealed | null;
 }
 
+/** The next free serial number of the product's list. [SN-02] */
+export interface TakenSerial {
+  serial: string;
+  passwordVerifier: string | null;
+}
+
 export interface AddLicenseCommand {
   type: 'AddLicense';
   request: Request;
   surroundings: Surroundings;
   issue: Issue;
+  /** Undefined where the license gets none from a list. */
+  listed?: TakenSerial;
 }
 
 type Question = Pick<AddLicenseCommand, 'request' | 'surroundings'>;
@@ -61,14 +70,20 @@ interface Sellable {
 export function addLicense(command: AddLicenseCommand, context: DecisionContext): Decision<LicenseEvent> {
   const answer = assessIssue(command, context);
   if ('kind' in answer) return answer;
-  const { request, surroundings, issue } = command;
+  const { request, surroundings, issue, listed } = command;
   const { option, product, fields } = answer;
   const { quantity, unitPrice, counter, currentVersion, licenseUpdate } = fields;
-  const key = request.key ?? issue.key;
-  const serialNumberText = option.settings.serials.mode === 'generate' ? key : '';
-  const claims: Claim[] = [{ scope: 'command', key: context.commandId }, keyClaim(product.productId, key)];
+  if (takesFromList(command.request, option) && !listed) return refuse('serials_exhausted');
+  const key = request.key ?? listed?.serial ?? issue.key;
+  const serialNumberText = option.settings.serials.mode === 'none' ? '' : key;
+  const claims: Claim[] = [
+    { scope: 'command', key: context.commandId },
+    keyClaim(product.productId, key),
+    ...(listed ? [listedSerialClaim(product.productId, listed.serial)] : []),
+  ];
   const data = {
     ...issue,
+    ...(listed?.passwordVerifier && { serialPasswordVerifier: listed.passwordVerifier }),
     key,
     quantity,
     unitPrice,
@@ -108,9 +123,12 @@ export function assessIssue({ request, surroundings }: Question, { caller }: Dec
     return refuse('not_found', { what: 'distributor' });
   if (request.expiresAt === null) return refuse('parameter_invalid', { what: 'expiration' });
   if (fields === null) return refuse('parameter_invalid', { what: 'fields' });
-  if (option.settings.serials.mode === 'list') return refuse('serials_exhausted'); // lists are not kept yet: each is empty
   return { option, product, fields };
 }
+
+/** Whether the license gets its serial number from the product's list; one that brings its key along does not. [SN-01] */
+export const takesFromList = ({ key }: Request, { settings }: Option): boolean =>
+  settings.serials.mode === 'list' && key === undefined;
 
 /** Products above the Order Level of a user do not exist for him. [PERM-19] */
 function isAbove({ orderLevel = 0 }: Product['settings'], { rules }: DecisionContext['caller']): boolean {

@@ -60,6 +60,8 @@ const added = (data: Added): License => ({
   updatedAt: data.enteredAt,
 });
 
+const renamed = (key: string) => ({ serialNumberText: key, key });
+
 function applied(license: License, changes: LicenseChanges, at: string): Partial<License> {
   const { status, expiresAt, licenseUpdate, serialNumberText, activationsLeft, counter } = changes;
   const { customerId, licenseeName, licenseeEmail, userFields, customData } = changes;
@@ -67,7 +69,7 @@ function applied(license: License, changes: LicenseChanges, at: string): Partial
     ...(status && { status: status.after, statusSince: at, statusBeforeDeletion: beforeDeletion(license, status) }),
     ...(expiresAt && { expiresAt: expiresAt.after }),
     ...(licenseUpdate !== undefined && { licenseUpdate }),
-    ...(serialNumberText && { serialNumberText: serialNumberText.after, key: serialNumberText.after }),
+    ...(serialNumberText && { ...renamed(serialNumberText.after), serialPasswordVerifier: null }), // [PWD-11]
     ...(customerId && { customerId: customerId.after }),
     ...(licenseeName !== undefined && { licenseeName }),
     ...(licenseeEmail !== undefined && { licenseeEmail }),

@@ -62,7 +62,7 @@ export class GetLicenseHandler {
 
   async #fit(license: License, password: string | undefined, call: CallContext): Promise<'none' | 'right' | 'wrong'> {
     if (password === undefined) return 'none';
-    return (await this.passwords.fits(license, password, call)) ? 'right' : 'wrong';
+    return (await this.passwords.fits(license, password, call, { serial: true })) ? 'right' : 'wrong';
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Fields } from '../clients/solo-client.ts';
 import type { Product } from './product.suite.ts';
+import { serials } from './serials.suite.ts';
 import { soloAdd } from './solo-add.suite.ts';
 import { soloFieldRights } from './solo-field-rights.suite.ts';
 import { soloFields } from './solo-fields.suite.ts';
@@ -16,6 +17,7 @@ export function soloLicense(product: () => Product): void {
     soloFieldRights(product);
     soloInfo(product);
     soloUpdates(product);
+    serials(product);
     refusedReadings(product);
   });
 }

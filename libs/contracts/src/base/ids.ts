@@ -15,6 +15,7 @@ export const prefixes = {
   user: 'usr',
   keySet: 'kst',
   update: 'upd',
+  serial: 'ser',
 } as const;
 export type Resource = keyof typeof prefixes;
 

@@ -14,6 +14,8 @@ export type Sealed = Static<typeof Sealed>;
 export const purposes = {
   /** Verifier of a license's activation password. */
   activationPassword: 'activation-password',
+  /** Verifier of the password of a list's serial number. */
+  serialPassword: 'serial-password',
   /** Hash of a customer's e-mail address in lower case. */
   customerEmail: 'customer-email',
 } as const;

@@ -4,6 +4,7 @@ import { commonCalls } from './common.ts';
 import * as customers from './customers.ts';
 import * as licenses from './licenses.ts';
 import * as productUpdates from './product-updates.ts';
+import * as serials from './serials.ts';
 import * as projector from './status-projector.ts';
 
 const isDefinition = (value: unknown): value is CallDefinition =>
@@ -14,6 +15,7 @@ export const callCatalog: readonly CallDefinition[] = [
   customers,
   licenses,
   productUpdates,
+  serials,
   activations,
   projector,
   ...Object.values(commonCalls),

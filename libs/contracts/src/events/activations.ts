@@ -31,6 +31,8 @@ export const Terms = Type.Object({
   /** Sealed again under the key of the ledger, so that it opens while `licenses` is away. */
   activationPassword: Sealed,
   activationPasswordVerifier: Verifier,
+  /** Of the serial number, where it came from a list and has a password. [PWD-08] */
+  serialPasswordVerifier: Type.Optional(Nullable(Verifier)),
 });
 export type Terms = Static<typeof Terms>;
 

@@ -3,14 +3,19 @@ import * as activations from './activations.ts';
 import * as customers from './customers.ts';
 import * as licenses from './licenses.ts';
 import * as productUpdates from './product-updates.ts';
+import * as serials from './serials.ts';
 
 const isDefinition = (value: unknown): value is EventDefinition =>
   typeof value === 'object' && value !== null && 'sample' in value;
 
 /** Every version of every event that a record may hold. */
-export const eventCatalog: readonly EventDefinition[] = [customers, licenses, productUpdates, activations].flatMap(
-  (module) => Object.values(module).filter(isDefinition),
-);
+export const eventCatalog: readonly EventDefinition[] = [
+  customers,
+  licenses,
+  productUpdates,
+  serials,
+  activations,
+].flatMap((module) => Object.values(module).filter(isDefinition));
 
 /** Newest version per type. */
 export const newestVersion: ReadonlyMap<string, number> = new Map(

@@ -141,6 +141,8 @@ export const LicenseAdded = defineEvent({
     notes: Nullable(Sealed),
     activationPassword: Sealed,
     activationPasswordVerifier: Verifier,
+    /** Of the serial number, where it came from a list and has a password; absent in licenses of before there were lists. [PWD-02] */
+    serialPasswordVerifier: Type.Optional(Nullable(Verifier)),
     enteredAt: Instant,
   }),
   sample: {

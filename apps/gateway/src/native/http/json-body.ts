@@ -8,6 +8,8 @@ import { type Offense, Problem } from './problem.ts';
 /** A body: its members with their rules, and those that replies have and requests must not. [API-LIC-14] */
 export interface BodyType<T extends object> extends Type<T> {
   readOnly: readonly string[];
+  /** Most values that it may hold, where lists make it longer than others. */
+  mostValues?: number;
 }
 
 /** The body as an instance of its type. Every place that is wrong is told at once. [API-REP-11, API-REP-12, API-ERR-03] */
@@ -18,7 +20,7 @@ export const JsonBody = createParamDecorator((type: BodyType<object>, context: E
 export function readBody<T extends object>(type: BodyType<T>, request: FastifyRequest): T {
   const contentType = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
   if (!/^application\/(json|merge-patch\+json)$/.test(contentType)) throw new Problem('media_type_unsupported');
-  const json = parse(bodyOf(request));
+  const json = parse(bodyOf(request), type.mostValues ?? limits.values);
   const instance = plainToInstance(type, json, { exposeUnsetFields: false });
   const readOnly = type.readOnly.filter((name) => Object.hasOwn(json, name)).map(readOnlyOffense);
   const invalid = validateSync(instance, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false });
@@ -28,15 +30,15 @@ export function readBody<T extends object>(type: BodyType<T>, request: FastifyRe
   return instance;
 }
 
-function parse(body: Buffer): object {
+function parse(body: Buffer, mostValues: number): object {
   let json: unknown;
   try {
     json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
   } catch {
     throw new Problem('json_invalid');
   }
-  if (!fits(json)) {
-    const detail = `The body must not hold more than ${limits.values} values, nor any deeper than ${limits.depth} levels.`;
+  if (!fits(json, mostValues)) {
+    const detail = `The body must not hold more than ${mostValues} values, nor any deeper than ${limits.depth} levels.`;
     throw new Problem('parameter_invalid', detail);
   }
   if (typeof json === 'object' && json !== null && !Array.isArray(json)) return json;
@@ -48,10 +50,10 @@ function parse(body: Buffer): object {
 /** What no real body comes near to, and what keeps the work and the stack of every check behind it small. */
 const limits = { depth: 32, values: 2000 };
 
-function fits(json: unknown): boolean {
+function fits(json: unknown, mostValues: number): boolean {
   let values = 0;
   const within = (value: unknown, depth: number): boolean =>
-    ++values <= limits.values &&
+    ++values <= mostValues &&
     (typeof value !== 'object' ||
       value === null ||
       (depth > 0 && Object.values(value).every((member) => within(member, depth - 1))));
