@@ -33,6 +33,7 @@ import { CustomerLogins } from './replicas/customer-logins.ts';
 import { Resources } from './resources.ts';
 import { RevealCustomerPasswordHandler } from './reveal-customer-password/reveal-customer-password.ts';
 import { RevokeKeyHandler } from './revoke-key/revoke-key.ts';
+import { RotateKeyHandler } from './rotate-key/rotate-key.ts';
 import { SetCustomerPasswordHandler } from './set-customer-password/set-customer-password.ts';
 import { SetCustomerRegisteredHandler } from './set-customer-registered/set-customer-registered.ts';
 import { UpdateKeyHandler } from './update-key/update-key.ts';
@@ -60,6 +61,7 @@ export class CustomersModule {
         CreateKeyHandler,
         UpdateKeyHandler,
         RevokeKeyHandler,
+        RotateKeyHandler,
         GetKeyHandler,
         ListKeysHandler,
         ChangeKeySetHandler,

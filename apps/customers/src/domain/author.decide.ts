@@ -60,6 +60,7 @@ export function decideAuthor(
     case 'CreateKey':
     case 'UpdateKey':
     case 'RevokeKey':
+    case 'RotateKey':
       return withAuthor(state, (author) => decideKey(command, author, context));
     case 'ChangeAccount':
       return withAuthor(state, (author) => changeAccount(command, author, context));

@@ -6,6 +6,7 @@ import {
   type KeySettings,
   type RequestOf,
   type RevokeKey,
+  type RotateKey,
   type UpdateKey,
   accept,
   refuse,
@@ -28,7 +29,14 @@ export interface EndKey {
   type: 'RevokeKey';
   request: RequestOf<typeof RevokeKey>;
 }
-export type KeyCommand = AddKey | ChangeKey | EndKey;
+export interface ReplaceKey {
+  type: 'RotateKey';
+  verifier: string;
+  /** Of the successor. */
+  newUuid: string;
+  request: Omit<RequestOf<typeof RotateKey>, 'secret'>;
+}
+export type KeyCommand = AddKey | ChangeKey | EndKey | ReplaceKey;
 
 /** By which a native key is found: it names itself. */
 export const nativeKeyClaim = (keyId: string): Claim => ({ scope: 'nativeKey', key: keyId });
@@ -41,6 +49,8 @@ export function decideKey(command: KeyCommand, author: Author, context: Decision
       return updateKey(command, author, context);
     case 'RevokeKey':
       return revokeKey(command, author, context);
+    case 'RotateKey':
+      return rotateKey(command, author, context);
   }
 }
 
@@ -94,6 +104,38 @@ function revokeKey({ request }: EndKey, author: Author, { caller, now }: Decisio
   const { authorId } = author;
   return accept<AuthorEvent>({ type: 'KeyRevoked', data: { authorId, keyId: key.keyId, at: now.toISOString() } });
 }
+
+const hourMs = 3_600_000;
+
+/** Whoever gets the successor may do what the key may. [API-KEY-04, API-KEY-05] */
+function rotateKey(
+  { verifier, newUuid: uuid, request }: ReplaceKey,
+  author: Author,
+  { caller, now }: DecisionContext,
+): Decision<AuthorEvent> {
+  const lacking = missingScope(caller, 'keys:manage');
+  if (lacking) return lacking;
+  const { authorId, keyId, overlapHours } = request;
+  const key = keyWith(author, request.uuid);
+  if (!key) return refuse('not_found', { what: 'key' });
+  const tooMuch = missingScope(caller, ...key.settings.scopes);
+  if (tooMuch) return tooMuch;
+  if (key.status === 'revoked') return refuse('transition_not_allowed', { what: 'revoked' });
+  if (author.keys.has(keyId)) return refuse('duplicate', { what: 'keyId' });
+  const { dialect, mode, settings } = key;
+  const at = now.toISOString();
+  const createdBy = isSystem(caller) ? null : caller.actor.id;
+  const successor = { authorId, keyId, dialect, mode, ...settings, verifier, uuid, createdBy, at };
+  const expiresAt = earlier(settings.expiresAt, now.getTime() + overlapHours * hourMs);
+  const accepted = accept<AuthorEvent>(
+    { type: 'KeyCreated', data: successor },
+    { type: 'KeyUpdated', data: { authorId, keyId: key.keyId, changes: { expiresAt }, at } },
+  );
+  return dialect === 'native' ? { ...accepted, claims: [nativeKeyClaim(keyId)] } : accepted;
+}
+
+const earlier = (expiresAt: string | null, end: number): string =>
+  new Date(Math.min(end, expiresAt === null ? end : Date.parse(expiresAt))).toISOString();
 
 const differing = ({ settings }: ApiKey, changes: Partial<KeySettings>): Partial<KeySettings> =>
   Object.fromEntries(

@@ -51,6 +51,33 @@ describe('keys', () => {
     withKey.when(change({ name: 'demo' }), as()).thenNothing();
     withKey.when(change({ name: 'x' }, 2), as()).thenRefused({ code: 'version_conflict', facts: { version: 1 } });
   });
+  it('are followed by a successor with the same settings, and expire after the overlap [API-KEY-04, API-KEY-05]', () => {
+    const rotate = (overlapHours: number): AuthorCommand => ({
+      type: 'RotateKey',
+      verifier: 'hmac|2',
+      newUuid: '019a6f6e-3c00-7000-8000-000000000003',
+      request: { authorId: 1, uuid, keyId: 'k8e3', overlapHours },
+    });
+    const then = withKey.when(rotate(24), as());
+    then.thenEvents(
+      { type: 'KeyCreated', data: { keyId: 'k8e3', name: 'demo', scopes: ['licenses:read'], expiresAt: null } },
+      { type: 'KeyUpdated', data: { keyId: 'k7d2', changes: { expiresAt: '2026-03-02T09:00:00.000Z' } } },
+    );
+    expect(then.decision).toMatchObject({ claims: [{ scope: 'nativeKey', key: 'k8e3' }] });
+    const changes = { expiresAt: '2026-03-01T10:30:00+01:00' };
+    const at = '2026-03-01T09:00:00.000Z';
+    given(authorDecider, authorCreated, keyCreated, {
+      type: 'KeyUpdated',
+      data: { authorId: 1, keyId: 'k7d2', changes, at },
+    })
+      .when(rotate(24), as())
+      .thenEvents(
+        { type: 'KeyCreated' },
+        { type: 'KeyUpdated', data: { changes: { expiresAt: '2026-03-01T09:30:00.000Z' } } },
+      );
+    revoked.when(rotate(24), as()).thenRefused({ code: 'transition_not_allowed' });
+    withKey.when(rotate(24), as(['keys:manage'])).thenRefused({ code: 'scope_missing' });
+  });
   it('are revoked once and for all [API-KEY-02]', () => {
     withKey.when(revoke, as(['keys:manage'])).thenEvents({ type: 'KeyRevoked' });
     revoked.when(revoke, as()).thenNothing();

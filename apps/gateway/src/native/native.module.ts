@@ -13,6 +13,7 @@ import { CreateKeyController } from './keys/create-key.ts';
 import { GetKeyController } from './keys/get-key.ts';
 import { GetSelfKeyController } from './keys/get-self-key.ts';
 import { ListKeysController } from './keys/list-keys.ts';
+import { RotateKeyController } from './keys/rotate-key.ts';
 import { TransitionKeyController } from './keys/transition-key.ts';
 import { UpdateKeyController } from './keys/update-key.ts';
 import { CreateLicenseController } from './licenses/create-license.ts';
@@ -76,6 +77,7 @@ import { UpdateUserController } from './users/update-user.ts';
     GetKeyController,
     UpdateKeyController,
     TransitionKeyController,
+    RotateKeyController,
     ListUsersController,
     CreateUserController,
     GetUserController,

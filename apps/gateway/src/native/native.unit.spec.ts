@@ -113,6 +113,7 @@ describe('problems', () => {
     ['keys:manage', 'GET', '/keys/key_1'],
     ['keys:manage', 'PATCH', '/keys/key_1'],
     ['keys:manage', 'POST', '/keys/key_1/transitions'],
+    ['keys:manage', 'POST', '/keys/key_1/rotate'],
     ['account:read', 'GET', '/account'],
     ['account:write', 'PATCH', '/account'],
   ])('name the scope %s that %s %s lacks [API-ERR-06, API-KEY-09]', async (scope, method, path) => {

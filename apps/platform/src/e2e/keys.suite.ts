@@ -71,6 +71,21 @@ export function keys(product: () => Product): void {
       await eventually(async () => (await there()).status === 401);
     });
 
+    it('are rotated: the successor works at once, the key itself until the overlap has passed [API-KEY-04]', async () => {
+      const { id, product: own } = await withKey(product(), { scopes: ['products:read'] });
+      const rotate = async (overlapHours?: number) => {
+        const rotated = await ask(product(), `/keys/${id}/rotate`, post({ overlapHours }));
+        expect([rotated.status, rotated.body.name, rotated.body.scopes]).toEqual([200, 'suite', ['products:read']]);
+        const { baseUrl } = product().access;
+        return { ...product(), native: new NativeClient({ baseUrl, apiKey: String(rotated.body.secret) }) };
+      };
+      const status = async (as: Product) => (await ask(as, '/products?limit=1')).status;
+      const successor = await rotate();
+      expect([await status(own), await status(successor)]).toEqual([200, 200]);
+      const last = await rotate(0);
+      expect([await status(own), await status(successor), await status(last)]).toEqual([401, 200, 200]);
+    });
+
     it('of the other dialects have their form, and are refused when they are revoked [DNA-AUTH-06, API-KEY-03]', async () => {
       const { access } = product();
       const { id, key } = await withKey(product(), { dialect: 'dna', scopes: ['licenses:read'] });

@@ -144,6 +144,22 @@ export const RevokeKey = defineCall<KeyFacts>()({
   sample: key,
 });
 
+export const RotateKey = defineCall<KeyFacts>()({
+  name: 'RotateKey',
+  ...command,
+  description:
+    'Makes a successor with the same settings and lets the key expire after the overlap, or when it would anyway; one decision. Answers with the successor. Refused: scope_missing, not_found, duplicate (keyId), transition_not_allowed for a revoked one. [API-KEY-04, API-KEY-05]',
+  schema: Type.Object({
+    ...ofKey,
+    /** Of the successor. */
+    keyId: Text(64),
+    secret: Text(255),
+    overlapHours: Type.Integer({ minimum: 0, maximum: 8760 }),
+  }),
+  key: ({ authorId }) => String(authorId),
+  sample: { ...key, keyId: 'k8e3', secret: 'a random text', overlapHours: 24 },
+});
+
 export const GetKey = defineCall<KeyFacts>()({
   name: 'GetKey',
   ...query,

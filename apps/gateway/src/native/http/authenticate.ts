@@ -18,11 +18,15 @@ import { Problem } from './problem.ts';
 import { knowOnly } from './query.ts';
 
 const scopeOfOperation = 'licet:scope';
+const anyScope = 'licet:anyScope';
 const queryOfOperation = 'licet:query';
 const allowedReadOnly = 'licet:allowedReadOnly';
 
 /** Scope that an operation asks for. [API-KEY-09] */
 export const Requires = (scope: Scope) => SetMetadata(scopeOfOperation, scope);
+
+/** An operation for every key, whatever it may do. [API-KEY-08] */
+export const ForEveryKey = () => SetMetadata(anyScope, true);
 
 /** An operation that reads its query itself; every other one knows no parameter. [API-REP-11] */
 export const ReadsQuery = () => SetMetadata(queryOfOperation, true);
@@ -51,6 +55,7 @@ export class Authenticate implements CanActivate {
     admit(call.caller, request.method, has(allowedReadOnly));
     const scope = this.#reflector.get<Scope | undefined>(scopeOfOperation, operation);
     if (scope) call.require(scope);
+    else if (!has(anyScope)) throw new Error('An operation that asks for no scope must say so.');
     if (!has(queryOfOperation)) knowOnly([], request.query as object, 'parameter_unknown');
     keepCall(call);
     return true;

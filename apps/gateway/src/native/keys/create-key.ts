@@ -1,13 +1,11 @@
-import { CreateKey, nativeId, newUuid } from '@licet/contracts';
-import { type KeyMode, generateDnaKey, generateIpKey, generateNativeKey } from '@licet/vault';
+import { CreateKey, nativeId } from '@licet/contracts';
 import { Post } from '@nestjs/common';
 import { NativeController, Requires } from '../http/authenticate.ts';
 import { JsonBody } from '../http/json-body.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
 import { answerKey } from './get-key.ts';
 import { CreateKeyBody } from './key-body.ts';
-
-type Dialect = NonNullable<CreateKeyBody['dialect']>;
+import { newSecret } from './new-secret.ts';
 
 @NativeController('keys')
 export class CreateKeyController {
@@ -22,14 +20,4 @@ export class CreateKeyController {
     void call.reply.header('location', `/api/v1/keys/${nativeId('key', key.uuid)}`);
     return answerKey(call, key, shown);
   }
-}
-
-/** In the form of each dialect. [API-KEY-01, DNA-AUTH-08, IP-AUTH-01] */
-function newSecret(dialect: Dialect, mode: KeyMode): { keyId: string; secret: string; shown: string } {
-  if (dialect === 'native') {
-    const { keyId, secret, key } = generateNativeKey(mode);
-    return { keyId, secret, shown: key };
-  }
-  const secret = dialect === 'dna' ? generateDnaKey() : generateIpKey();
-  return { keyId: newUuid(), secret, shown: secret };
 }

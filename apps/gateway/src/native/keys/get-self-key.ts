@@ -1,6 +1,6 @@
 import { GetKey } from '@licet/contracts';
 import { Get } from '@nestjs/common';
-import { NativeController } from '../http/authenticate.ts';
+import { ForEveryKey, NativeController } from '../http/authenticate.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
 import { answerKey } from './get-key.ts';
 
@@ -8,6 +8,7 @@ import { answerKey } from './get-key.ts';
 export class GetSelfKeyController {
   /** The calling key, whatever its scopes are. [API-KEY-08] */
   @Get('self')
+  @ForEveryKey()
   async get(@Call() call: NativeCall): Promise<object | undefined> {
     const { authorId, caller } = call;
     return answerKey(call, await call.ask(GetKey, { authorId, name: { keyId: caller.actor.id } }));

@@ -1,6 +1,6 @@
 import { IsDefined, IsIn, IsISO8601, Matches, MinLength } from 'class-validator';
 import { NetworkList, Scopes } from '../http/access-rules.ts';
-import { Line, Nullable, Optional } from '../http/rules.ts';
+import { Line, Nullable, Optional, Whole } from '../http/rules.ts';
 
 const readOnly = ['id', 'object', 'createdAt', 'updatedAt', 'version', 'status', 'secret', 'lastUsedAt', 'createdBy'];
 
@@ -49,6 +49,15 @@ export class CreateKeyBody extends KeyMembers {
   @IsIn(['live', 'test'])
   @Optional()
   mode?: 'live' | 'test';
+}
+
+export class RotateKeyBody {
+  static readonly readOnly: readonly string[] = [];
+
+  /** How long both keys work. */
+  @Whole(0, 8760)
+  @Optional()
+  overlapHours?: number;
 }
 
 export class TransitionKeyBody {

@@ -1,0 +1,19 @@
+import { type KeyFacts, newUuid } from '@licet/contracts';
+import { type KeyMode, generateDnaKey, generateIpKey, generateNativeKey } from '@licet/vault';
+
+/** A key as it is kept, and as its owner is shown it once. */
+interface NewSecret {
+  keyId: string;
+  secret: string;
+  shown: string;
+}
+
+/** In the form of each dialect. [API-KEY-01, DNA-AUTH-08, IP-AUTH-01] */
+export function newSecret(dialect: KeyFacts['dialect'], mode: KeyMode): NewSecret {
+  if (dialect === 'native') {
+    const { keyId, secret, key } = generateNativeKey(mode);
+    return { keyId, secret, shown: key };
+  }
+  const secret = dialect === 'dna' ? generateDnaKey() : generateIpKey();
+  return { keyId: newUuid(), secret, shown: secret };
+}
