@@ -34,7 +34,28 @@ export class LicenseFinder {
     const found = await Promise.all(rows.map((row) => this.byNumber(Number(keyOf(row.stream_id)))));
     return found.filter((license) => license !== undefined);
   }
+
+  /** Numbers of some licenses of the author that hold the key, each under another product. Other authors may hold it as well. */
+  async ofAuthor(authorId: number, key: string, most: number): Promise<number[]> {
+    const found: number[] = [];
+    for (let after = 'serial/'; found.length < most;) {
+      const { rows } = await this.store.pool.query<{ scope: string; stream_id: string }>({
+        name: 'serial_anywhere',
+        text: serialAnywhere,
+        values: [key.toLowerCase(), after],
+      });
+      const licenses = await Promise.all(rows.map((row) => this.byNumber(Number(keyOf(row.stream_id)))));
+      found.push(...licenses.flatMap((license) => (license?.authorId === authorId ? [license.licenseId] : [])));
+      const last = rows.at(-1);
+      if (!last || rows.length < 100) break;
+      after = last.scope;
+    }
+    return found.slice(0, most);
+  }
 }
+
+export const serialAnywhere = `select scope, stream_id from claim
+  where key = $1 and scope > $2 and scope < 'serial0' order by scope limit 100`;
 
 export const serialElsewhere = `select stream_id from claim
   where key = $1 and scope >= 'serial/' and scope < 'serial0' and scope <> $2 limit 5`;

@@ -44,10 +44,11 @@ export class LicenseTeller {
     return { lane, epoch, position };
   }
 
-  async #open({ licenseeName, licenseeEmail, notes }: License) {
+  async #open({ licenseeName, licenseeEmail, notes, statusNote }: License) {
     const open = async (sealed: Sealed | null) => (sealed === null ? '' : ((await this.vault.open(sealed)) ?? ''));
-    const [name, email, note] = await Promise.all([open(licenseeName), open(licenseeEmail), open(notes)]);
-    return { licenseeName: name, licenseeEmail: email, notes: note };
+    const sealed = [licenseeName, licenseeEmail, notes, statusNote] as const;
+    const [name = '', email = '', note = '', why = ''] = await Promise.all(sealed.map(open));
+    return { licenseeName: name, licenseeEmail: email, notes: note, statusNote: why };
   }
 }
 
@@ -66,6 +67,7 @@ const plain = (license: License) => ({
   unitPrice: license.unitPrice,
   status: license.status,
   statusSince: license.statusSince,
+  replacedBy: license.replacedBy,
   expiresAt: license.expiresAt,
   currentVersion: license.currentVersion,
   licenseUpdate: license.licenseUpdate,

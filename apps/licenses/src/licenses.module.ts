@@ -18,6 +18,7 @@ import { CustomDataVault } from './custom-data-vault.ts';
 import { DeleteSerialHandler } from './delete-serial/delete-serial.ts';
 import { DeleteProductUpdateHandler } from './delete-product-update/delete-product-update.ts';
 import { FindLicenseHandler } from './find-license/find-license.ts';
+import { FindLicensesHandler } from './find-licenses/find-licenses.ts';
 import { FindProductHandler } from './find-product/find-product.ts';
 import { GetCustomDataHandler } from './get-custom-data/get-custom-data.ts';
 import { GetLicenseHandler } from './get-license/get-license.ts';
@@ -29,6 +30,7 @@ import { LicenseTeller } from './license-teller.ts';
 import { ListSerialsHandler } from './list-serials/list-serials.ts';
 import { LoadSerialsHandler } from './load-serials/load-serials.ts';
 import { ListProductUpdatesHandler } from './list-product-updates/list-product-updates.ts';
+import { ListStatusChangesHandler } from './list-status-changes/list-status-changes.ts';
 import { FollowRegistrations } from './policies/follow-registrations.ts';
 import { LicensesOfCustomers } from './policies/licenses-of-customers.ts';
 import { ProductUpdatesOf } from './product-updates.ts';
@@ -38,6 +40,9 @@ import { MergedCustomers } from './replicas/merged-customers.ts';
 import { Resources } from './resources.ts';
 import { ReplaceCustomDataHandler } from './replace-custom-data/replace-custom-data.ts';
 import { ReplaceUserFieldsHandler } from './replace-user-fields/replace-user-fields.ts';
+import { RevealActivationPasswordHandler } from './reveal-activation-password/reveal-activation-password.ts';
+import { RotateActivationPasswordHandler } from './rotate-activation-password/rotate-activation-password.ts';
+import { PrepareChange } from './update-license/prepare-change.ts';
 import { UpdateLicenseHandler } from './update-license/update-license.ts';
 import { UpdateOptionHandler } from './update-option/update-option.ts';
 import { SerialHolders } from './serial-holders.ts';
@@ -72,11 +77,15 @@ export class LicensesModule {
         GetOptionHandler,
         AddLicenseHandler,
         UpdateLicenseHandler,
+        RotateActivationPasswordHandler,
+        RevealActivationPasswordHandler,
+        ListStatusChangesHandler,
         ReplaceUserFieldsHandler,
         ReplaceCustomDataHandler,
         GetCustomDataHandler,
         GetLicenseHandler,
         FindLicenseHandler,
+        FindLicensesHandler,
         AskForLicensesHandler,
       ],
       providers: [
@@ -96,6 +105,7 @@ export class LicensesModule {
         Issuer,
         LicenseFinder,
         LicenseTeller,
+        PrepareChange,
         LicensePasswords,
         UserFieldsVault,
         CustomDataVault,

@@ -74,7 +74,18 @@ const changedTerms = ({
   licenseUpdate,
   serialNumberText,
   customerId,
+  activationPassword,
+  quantity,
+  isTest,
+  isTrial,
 }: LicenseChanges): Partial<Terms> => ({
+  ...(activationPassword && {
+    activationPassword: activationPassword.sealed,
+    activationPasswordVerifier: activationPassword.verifier,
+  }),
+  ...(quantity !== undefined && { quantity }),
+  ...(isTest !== undefined && { isTest }),
+  ...(isTrial !== undefined && { isTrial }),
   ...(customerId && { customerId: customerId.after }),
   ...(status && { status: status.after }),
   ...(expiresAt && { expiresAt: expiresAt.after }),

@@ -120,6 +120,35 @@ describe('a change of terms', () => {
   });
 });
 
+describe('a limit of seats', () => {
+  it.each([
+    [9, 7],
+    [2, 0],
+    [1, 0],
+    [null, null],
+  ])('of %j leaves %j to a license of which two are in use [API-LIC-16]', (limit, activationsLeft) => {
+    given(ledgerDecider, opened({ activationsLeft: 5 }), activated(1, 4), activated(2, 3))
+      .when(change({ activationsLeft: { limit } }), context())
+      .thenEvents({ type: 'TermsChanged', data: { activationsLeft } });
+  });
+});
+
+it('takes over a new activation password and what else decisions ask for [API-LIC-20, API-LIC-13]', () => {
+  const activationPassword = { sealed: 's1|activations/ledger-4001|BBBB', verifier: 'hmac|b' };
+  given(ledgerDecider, opened())
+    .when(change({ activationPassword, quantity: 3, isTest: true, isTrial: true }), context())
+    .thenEvents({
+      type: 'TermsChanged',
+      data: {
+        changes: {
+          activationPassword: activationPassword.sealed,
+          activationPasswordVerifier: activationPassword.verifier,
+          ...{ quantity: 3, isTest: true, isTrial: true },
+        },
+      },
+    });
+});
+
 describe('a counter change', () => {
   const max = 2147483647;
   const table: [before: number | null, change: CounterChange, holds: boolean, after: number | null][] = [

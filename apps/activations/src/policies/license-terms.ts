@@ -4,6 +4,7 @@ import {
   type EventOf,
   type LicenseAdded,
   type LicenseEvent,
+  type Sealed,
   type Source,
 } from '@licet/contracts';
 import { ServiceUnavailable } from '@licet/command-bus';
@@ -43,14 +44,12 @@ export class LicenseTerms {
   async open(added: Added, source: Source, { later, ...cause }: Cause & Pick<Open, 'later'> = {}): Promise<void> {
     checkAdded(added);
     for (const { changes } of later ?? []) checkChanges(changes);
-    const { vault } = this.resources;
-    // An erased password stays erased: the ledger then holds an empty one, and its verifier still refuses all others.
-    const password = (await vault.open(added.activationPassword)) ?? '';
-    const subject = vault.subject(`ledger-${added.licenseId}`);
-    const activationPassword = await vault.seal(subject, password);
+    const { licenseId } = added;
+    const activationPassword = await this.resealed(licenseId, added.activationPassword);
+    const since = later && (await Promise.all(later.map((each) => this.withPassword(licenseId, each))));
     await this.fold(
-      added.licenseId,
-      { type: 'open', added, activationPassword, source, ...(later && { later }) },
+      licenseId,
+      { type: 'open', added, activationPassword, source, ...(since && { later: since }) },
       cause,
     );
   }
@@ -62,7 +61,22 @@ export class LicenseTerms {
     { mending }: Pick<ChangeTerms, 'mending'> = {},
   ): Promise<void> {
     checkChanges(changes);
-    await this.fold(licenseId, { type: 'changeTerms', changes, source, ...(mending && { mending }) }, cause);
+    const change = await this.withPassword(licenseId, { changes, source });
+    await this.fold(licenseId, { type: 'changeTerms', ...change, ...(mending && { mending }) }, cause);
+  }
+
+  /** A new activation password, as the first one, under the ledger's key. */
+  private async withPassword<C extends Pick<ChangeTerms, 'changes'>>(licenseId: number, change: C): Promise<C> {
+    const { activationPassword } = change.changes;
+    if (!activationPassword) return change;
+    const sealed = await this.resealed(licenseId, activationPassword.sealed);
+    return { ...change, changes: { ...change.changes, activationPassword: { ...activationPassword, sealed } } };
+  }
+
+  /** An erased password stays erased: the ledger then holds an empty one, and its verifier still refuses all others. */
+  private async resealed(licenseId: number, sealed: Sealed): Promise<Sealed> {
+    const { vault } = this.resources;
+    return vault.seal(vault.subject(`ledger-${licenseId}`), (await vault.open(sealed)) ?? '');
   }
 
   /** Takes over all that the owner has told, as far as it is not there. Throws `LicenseStale` when the ledger is stale. */

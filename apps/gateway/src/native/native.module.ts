@@ -16,10 +16,16 @@ import { ListKeysController } from './keys/list-keys.ts';
 import { RotateKeyController } from './keys/rotate-key.ts';
 import { TransitionKeyController } from './keys/transition-key.ts';
 import { UpdateKeyController } from './keys/update-key.ts';
+import { ChangeLicense } from './licenses/change-license.ts';
 import { CreateLicenseController } from './licenses/create-license.ts';
 import { CustomerIds } from './licenses/customer-ids.ts';
 import { GetLicenseController } from './licenses/get-license.ts';
 import { LicenseAnswers } from './licenses/license-answers.ts';
+import { LicenseSecretsController } from './licenses/license-secrets.ts';
+import { ListLicenseTransitionsController } from './licenses/list-license-transitions.ts';
+import { LookupLicenseController } from './licenses/lookup-license.ts';
+import { TransitionLicenseController } from './licenses/transition-license.ts';
+import { UpdateLicenseController } from './licenses/update-license.ts';
 import { CreateOptionController } from './options/create-option.ts';
 import { GetOptionController } from './options/get-option.ts';
 import { ListOptionsController } from './options/list-options.ts';
@@ -67,6 +73,11 @@ import { UpdateUserController } from './users/update-user.ts';
     SetCustomerPasswordController,
     CreateLicenseController,
     GetLicenseController,
+    LookupLicenseController,
+    UpdateLicenseController,
+    TransitionLicenseController,
+    ListLicenseTransitionsController,
+    LicenseSecretsController,
     ListEventsController,
     StreamEventsController,
     GetAccountController,
@@ -85,6 +96,12 @@ import { UpdateUserController } from './users/update-user.ts';
     TransitionUserController,
     RotateUserController,
   ],
-  providers: [MethodsOffered, CustomerIds, LicenseAnswers, { provide: APP_FILTER, useClass: ProblemFilter }],
+  providers: [
+    MethodsOffered,
+    CustomerIds,
+    LicenseAnswers,
+    ChangeLicense,
+    { provide: APP_FILTER, useClass: ProblemFilter },
+  ],
 })
 export class NativeModule {}

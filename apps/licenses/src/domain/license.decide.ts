@@ -5,6 +5,7 @@ import { type LicenseState, evolveLicense, noLicense } from './license.ts';
 import { type ReplaceCustomDataCommand, replaceCustomData } from './replace-custom-data.ts';
 import { type ReplaceUserFieldsCommand, replaceUserFields } from './replace-user-fields.ts';
 import { type TakeRegistrationCommand, takeRegistration } from './take-registration.ts';
+import { type RotateActivationPasswordCommand, rotateActivationPassword } from './rotate-activation-password.ts';
 import { type UpdateLicenseCommand, updateLicense } from './update-license.ts';
 
 export type LicenseCommand =
@@ -12,7 +13,8 @@ export type LicenseCommand =
   | UpdateLicenseCommand
   | TakeRegistrationCommand
   | ReplaceUserFieldsCommand
-  | ReplaceCustomDataCommand;
+  | ReplaceCustomDataCommand
+  | RotateActivationPasswordCommand;
 
 export const licenseDecider: Decider<LicenseCommand, LicenseState, LicenseEvent, DecisionContext> = {
   initialState: noLicense,
@@ -36,5 +38,7 @@ export function decideLicense(
       return replaceUserFields(command, state, context);
     case 'ReplaceCustomData':
       return replaceCustomData(command, state, context);
+    case 'RotateActivationPassword':
+      return rotateActivationPassword(command, state, context);
   }
 }

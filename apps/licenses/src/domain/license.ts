@@ -7,6 +7,10 @@ export interface License extends Added {
   kind: 'license';
   status: LicenseStatus;
   statusSince: string;
+  /** Why it has this status, in free words. [API-VERB-03] */
+  statusNote: Sealed | null;
+  /** The license that it gave way to. [SL-INFO-20, API-TRN-03] */
+  replacedBy: { licenseId: number; uuid: string } | null;
   /** What `deleted` goes back to; null for a license that is not deleted. [API-TRN-04] */
   statusBeforeDeletion: LicenseStatus | null;
   /** Activations without limit, until the first value is set. [UNI-64] */
@@ -51,6 +55,8 @@ const added = (data: Added): License => ({
   ...data,
   status: { status: 'active', reason: null },
   statusSince: data.enteredAt,
+  statusNote: null,
+  replacedBy: null,
   statusBeforeDeletion: null,
   unlimited: data.activationsLeft === null,
   counterSet: data.counter !== null,
@@ -66,7 +72,11 @@ function applied(license: License, changes: LicenseChanges, at: string): Partial
   const { status, expiresAt, licenseUpdate, serialNumberText, activationsLeft, counter } = changes;
   const { customerId, licenseeName, licenseeEmail, userFields, customData } = changes;
   return {
-    ...(status && { status: status.after, statusSince: at, statusBeforeDeletion: beforeDeletion(license, status) }),
+    ...(status && {
+      ...{ status: status.after, statusSince: at, statusNote: changes.statusNote ?? null },
+      statusBeforeDeletion: beforeDeletion(license, status),
+    }),
+    ...replaced(changes),
     ...(expiresAt && { expiresAt: expiresAt.after }),
     ...(licenseUpdate !== undefined && { licenseUpdate }),
     ...(serialNumberText && { ...renamed(serialNumberText.after), serialPasswordVerifier: null }), // [PWD-11]
@@ -76,7 +86,22 @@ function applied(license: License, changes: LicenseChanges, at: string): Partial
     ...(userFields !== undefined && { userFields }),
     ...(customData !== undefined && { customDataVersion: customData === null ? null : license.version + 1 }),
     ...(activationsLeft && 'set' in activationsLeft && { unlimited: false }),
+    ...(activationsLeft && 'limit' in activationsLeft && { unlimited: activationsLeft.limit === null }),
     ...(counter && 'set' in counter && { counterSet: true }),
+  };
+}
+
+/** Members that an event simply gives their new value. */
+function replaced({ activationPassword, replacedBy, ...changes }: LicenseChanges): Partial<License> {
+  const { quantity, unitPrice, currentVersion, notes, isTest, isTrial } = changes;
+  const members = { quantity, unitPrice, currentVersion, notes, isTest, isTrial };
+  return {
+    ...Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)),
+    ...(replacedBy && { replacedBy: replacedBy.after }),
+    ...(activationPassword && {
+      activationPassword: activationPassword.sealed,
+      activationPasswordVerifier: activationPassword.verifier,
+    }),
   };
 }
 

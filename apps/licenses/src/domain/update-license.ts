@@ -1,21 +1,25 @@
 import {
   type Claim,
-  type CounterChange,
   type Decision,
   type LicenseChanges,
   type LicenseEvent,
+  type LicenseStatus,
   type Refused,
   type RequestOf,
+  type SeatsChange,
   type UpdateLicense,
   refuse,
 } from '@licet/contracts';
 import { type DecisionContext, missingScope } from './caller.ts';
+import { type Prepared, type RequestedChanges, badMembers, memberChanges, nothingPrepared } from './license-members.ts';
 import { type License, type LicenseState, keyClaim } from './license.ts';
 import { recordChanges } from './record-changes.ts';
 import { forbiddenTransition, isSameStatus, masterNeeded } from './status-rules.ts';
 
+export type { RequestedChanges };
 type Request = RequestOf<typeof UpdateLicense>;
-export type RequestedChanges = NonNullable<Request['changes']>;
+/** With the status that is really asked for, where one is. */
+type Asked = Omit<RequestedChanges, 'status'> & { status?: LicenseStatus };
 
 export interface UpdateLicenseCommand {
   type: 'UpdateLicense';
@@ -25,6 +29,8 @@ export interface UpdateLicenseCommand {
    * true tells whether the ledger has to be asked at all.
    */
   countersHold: boolean;
+  /** Absent where no member needs it. */
+  prepared?: Prepared;
 }
 
 /** The counters that a change names; they are the ledger's, and whether they hold is asked there. [design 4] */
@@ -41,7 +47,7 @@ export function counterChanges(
 
 /** Changes a license, all or nothing, with one event. Refusals in the order of SL-UAF-39. */
 export function updateLicense(
-  { request, countersHold }: UpdateLicenseCommand,
+  { request, countersHold, prepared = nothingPrepared }: UpdateLicenseCommand,
   state: LicenseState,
   context: DecisionContext,
 ): Decision<LicenseEvent> {
@@ -51,33 +57,60 @@ export function updateLicense(
   if (state.kind === 'none' || state.authorId !== request.authorId) return refuse('not_found', { what: 'license' });
   const malformed = badForm(changes, context);
   if (malformed || changes === null) return malformed ?? refuse('parameter_invalid', { what: 'form' });
-  if (masterNeeded(state, changes.status, context)) {
+  const asked = resolved(state, changes);
+  if (masterNeeded(state, asked.status, context)) {
     const notMaster = missingScope(context.caller, 'licenses:void');
     if (notMaster) return notMaster;
   }
-  const impossible = badResult(state, changes, context);
+  const impossible =
+    overtaken(state, request, prepared) ??
+    nothingToRestore(state, changes, asked) ??
+    badResult(state, asked, context) ??
+    badMembers(state, changes, prepared);
   if (impossible) return impossible;
   if (!countersHold) return refuse('parameter_invalid', { what: 'counters' });
-  return record(state, effective(state, changes, context), context);
+  return record(state, effective(state, asked, prepared, context), context);
+}
+
+/** `restored` asks for whatever a deleted license was before. [API-TRN-04] */
+function resolved({ statusBeforeDeletion }: License, { status, ...others }: RequestedChanges): Asked {
+  const asked = status && 'restored' in status ? statusBeforeDeletion : status;
+  return { ...others, ...(asked && { status: asked }) };
+}
+
+/** [API-TRN-01] */
+const nothingToRestore = ({ status }: License, changes: RequestedChanges, asked: Asked): Refused | undefined =>
+  changes.status && !asked.status
+    ? refuse('transition_not_allowed', { from: status.status, to: 'restored' })
+    : undefined;
+
+/** Others changed the license since the caller saw it, or since it was looked at for this command: then that is done anew. [API-ETAG-03] */
+function overtaken({ version }: License, { expectedVersion }: Request, { basedOn }: Prepared): Refused | undefined {
+  if (expectedVersion !== undefined && expectedVersion !== version) return refuse('version_conflict', { version });
+  return basedOn !== null && basedOn !== version ? refuse('version_conflict', { version, again: true }) : undefined;
 }
 
 /** Edit Licenses for SOLO; elsewhere `licenses:status` alone suffices for a status. [PERM-02, API-TRN-01] */
 function neededScopes({ changes }: Request, { caller }: DecisionContext) {
-  const { status, ...others } = changes ?? {};
-  const onlyStatus = caller.via !== 'solo' && status !== undefined && Object.keys(others).length === 0;
+  const { status } = changes ?? {};
+  const others = Object.keys(changes ?? {}).filter((name) => !ofTransitions.has(name));
+  const onlyStatus = caller.via !== 'solo' && status !== undefined && others.length === 0;
   return [...(onlyStatus ? [] : ['licenses:write' as const]), ...(status ? ['licenses:status' as const] : [])];
 }
 
+const ofTransitions: ReadonlySet<string> = new Set(['status', 'statusNote', 'replacedBy']);
+
 /** Nothing asked, a form that could not be read, or Delete by way of SOLO. [SL-UAF-06, SL-UAF-37, SL-UAF-38] */
 function badForm(changes: RequestedChanges | null, { caller }: DecisionContext): Refused | undefined {
-  const unsettable = caller.via === 'solo' && changes?.status?.status === 'purging';
+  const unsettable =
+    caller.via === 'solo' && changes?.status && 'status' in changes.status && changes.status.status === 'purging';
   const nothing = changes === null || Object.keys(changes).length === 0;
   const keyless = changes?.serialNumberText === ''; // a license always has a key [UNI-04]
   return nothing || unsettable || keyless ? refuse('parameter_invalid', { what: 'form' }) : undefined;
 }
 
 /** Results that cannot be. Those of counters are the ledger's to judge, but for what never can be incremented. [SL-UAF-17, 20, 22] */
-function badResult(license: License, changes: RequestedChanges, context: DecisionContext): Refused | undefined {
+function badResult(license: License, changes: Asked, context: DecisionContext): Refused | undefined {
   const no = (what: string) => refuse('parameter_invalid', { what });
   if (changes.status) {
     const forbidden = forbiddenTransition(license, changes.status, context);
@@ -89,9 +122,9 @@ function badResult(license: License, changes: RequestedChanges, context: Decisio
   return undefined;
 }
 
-const isIncrement = (change: CounterChange | undefined): boolean => change !== undefined && 'add' in change;
+const isIncrement = (change: SeatsChange | undefined): boolean => change !== undefined && 'add' in change;
 /** An increment by zero asks for what already holds. */
-const matters = (change: CounterChange | undefined): change is CounterChange =>
+const matters = <C extends SeatsChange>(change: C | undefined): change is C =>
   change !== undefined && !('add' in change && change.add === 0);
 
 const firstDate = Date.parse('0001-01-01T00:00:00Z');
@@ -107,13 +140,18 @@ function newExpiration({ expiresAt }: License, change: NonNullable<RequestedChan
 }
 
 /** What is left of the request when all is taken away that already holds. [SL-UAF-29, UNI-58] */
-function effective(license: License, changes: RequestedChanges, context: DecisionContext): LicenseChanges {
+function effective(license: License, changes: Asked, prepared: Prepared, context: DecisionContext): LicenseChanges {
   const { status, expiresAt, licenseUpdate, serialNumberText } = changes;
   const before = license.expiresAt;
   const after = expiresAt ? newExpiration(license, expiresAt) : before;
+  const { statusNote } = prepared.sealed;
   return {
     ...(status &&
-      !isSameStatus(license.status, status, context) && { status: { before: license.status, after: status } }),
+      !isSameStatus(license.status, status, context) && {
+        status: { before: license.status, after: status },
+        ...(statusNote && { statusNote }),
+      }),
+    ...memberChanges(license, changes, prepared),
     ...(after !== before && { expiresAt: { before, after } }),
     ...counterChanges(changes),
     ...(licenseUpdate !== undefined && licenseUpdate !== license.licenseUpdate && { licenseUpdate }),

@@ -14,6 +14,7 @@ import {
 } from '@licet/contracts';
 import { given } from '@licet/testing';
 import type { DecisionContext } from './caller.ts';
+import { type Prepared, nothingPrepared } from './license-members.ts';
 import { licenseDecider } from './license.decide.ts';
 import { type RequestedChanges, type UpdateLicenseCommand, counterChanges } from './update-license.ts';
 
@@ -142,6 +143,69 @@ describe('UpdateLicense', () => {
         license.when(update({ status }), native).thenRefused(invalid('reason'));
       },
     );
+
+    it('brings back what was before by its name too, and only where something was deleted [API-TRN-04]', () => {
+      const restore = update({ status: { restored: true } });
+      deleted.when(restore, native).thenEvents({
+        type: 'LicenseStatusChanged',
+        data: { changes: { status: { after: blocked } } },
+      });
+      license.when(restore, native).thenRefused({
+        code: 'transition_not_allowed',
+        facts: { from: 'active', to: 'restored' },
+      });
+    });
+
+    it('needs licenses:void for what the license was before, if that was void [API-TRN-01, API-LIC-21]', () => {
+      const voided = given(
+        licenseDecider,
+        added(),
+        statusChanged(statusOfSolo('VOI')),
+        statusChanged({ status: 'deleted', reason: null }, statusOfSolo('VOI')),
+      );
+      voided.when(update({ status: { restored: true } }), as(staff, 'native')).thenRefused(masterMissing);
+      voided.when(update({ status: { restored: true } }), native).thenEvents({ type: 'LicenseStatusChanged' });
+    });
+
+    const all: LicenseStatus[] = [
+      ...(['active', 'review', 'blocked', 'superseded', 'expired', 'deleted', 'purging'] as const).map((status) => ({
+        status,
+        reason: null,
+      })),
+      ...(['fraud', 'void', 'returned'] as const).map((reason) => ({ status: 'revoked' as const, reason })),
+    ];
+    const name = ({ status, reason }: LicenseStatus) => reason ?? status;
+    const closed = (status: LicenseStatus) => ['void', 'returned', 'purging'].includes(name(status));
+    it.each(all.flatMap((from) => all.map((to) => [name(from), name(to), from, to] as const)))(
+      'takes %s to %s as it says, and no further scope [API-TRN-01, API-TRN-02]',
+      (_, __, from, to) => {
+        const states = given(licenseDecider, added(), statusChanged(from));
+        const same = name(from) === name(to);
+        const possible =
+          from.status === 'deleted'
+            ? ['active', 'deleted', 'purging'].includes(to.status) // it was active before
+            : from.status !== 'purging' || to.status !== 'deleted';
+        const then = states.when(update({ status: to }), as(['licenses:status', 'licenses:void'], 'native'));
+        if (!possible)
+          then.thenRefused({ code: 'transition_not_allowed', facts: { from: from.status, to: to.status } });
+        else if (same) then.thenNothing();
+        else
+          then.thenEvents({ type: 'LicenseStatusChanged', data: { changes: { status: { before: from, after: to } } } });
+        const without = states.when(update({ status: to }), as(['licenses:status'], 'native'));
+        if (closed(from) || closed(to)) without.thenRefused(masterMissing);
+      },
+    );
+
+    it('records why with the status, and nothing where the status stays [API-VERB-03]', () => {
+      const prepared = { ...nothingPrepared, sealed: { statusNote: 's1|licenses/license-4001|AAAA' } };
+      const noted = (status: LicenseStatus) => ({ ...update({ status, statusNote: 'why' }), prepared });
+      const then = license.when(noted(blocked), native);
+      then.thenEvents({ type: 'LicenseStatusChanged', data: { changes: prepared.sealed } });
+      then.thenState((state) => {
+        expect(state).toMatchObject(prepared.sealed);
+      });
+      license.when(noted(statusOfSolo('OK')), native).thenNothing();
+    });
 
     it('lets a status be set with licenses:status alone [API-TRN-01]', () => {
       license
@@ -272,6 +336,78 @@ describe('UpdateLicense', () => {
       const rules = { voidBy: 'edit', closedLicenseEdits: 'status' } as const;
       license.when(voided, ruled(rules, 'native')).thenRefused(masterMissing);
       inStatus('VOI').when(text, ruled(rules, 'native')).thenRefused(masterMissing);
+    });
+  });
+
+  describe('members of the native API', () => {
+    const native = as(scopes, 'native');
+    const withPrepared = (changes: RequestedChanges, told: Partial<Prepared> = {}) => ({
+      ...update(changes),
+      prepared: { ...nothingPrepared, ...told },
+    });
+
+    it('change together, and only where they differ [API-LIC-13, API-VERB-07]', () => {
+      const changes = { quantity: 2, unitPrice: '5.00', currentVersion: '2.0', isTest: true, isTrial: true };
+      license.when(update(changes), native).thenEvents({ type: 'LicenseUpdated', data: { changes } });
+      const { quantity, unitPrice } = LicenseAdded.sample;
+      license.when(update({ quantity, unitPrice, isTest: false }), native).thenNothing();
+    });
+
+    it('make a license a test for good once it was activated, and on evaluation accounts always [API-LIC-13, API-LIC-07]', () => {
+      license.when(withPrepared({ isTest: true }, { activated: true }), native).thenRefused(invalid('isTest'));
+      license.when(withPrepared({ isTrial: true }, { activated: true }), native).thenRefused(invalid('isTrial'));
+      given(licenseDecider, added({ isTest: true }))
+        .when(withPrepared({ isTest: false }, { evaluation: true }), native)
+        .thenNothing();
+    });
+
+    it('give it to another customer of the author only', () => {
+      license.when(update({ customerId: 3002 }), native).thenEvents({
+        type: 'LicenseUpdated',
+        data: { changes: { customerId: { before: 3001, after: 3002 } } },
+      });
+      license.when(withPrepared({ customerId: 3002 }, { customerKnown: false }), native).thenRefused({
+        code: 'not_found',
+        facts: { what: 'customer' },
+      });
+    });
+
+    it('let it give way to another license of the author only, or to none any more [API-TRN-03]', () => {
+      const uuid = '019a6f6e-3c00-7000-8000-000000000fa2';
+      const other = (licenseId: number, authorId = 1) => ({ replacement: { licenseId, uuid, authorId } });
+      const changes = { replacedBy: { before: null, after: { licenseId: 4002, uuid } } };
+      license
+        .when(withPrepared({ replacedBy: 4002 }, other(4002)), native)
+        .thenEvents({ type: 'LicenseUpdated', data: { changes } });
+      const replaced = given(licenseDecider, added(), {
+        type: 'LicenseUpdated',
+        data: { ...LicenseUpdated.sample, changes },
+      });
+      replaced.when(withPrepared({ replacedBy: 4002 }, other(4002)), native).thenNothing();
+      replaced.when(update({ replacedBy: null }), native).thenEvents({ type: 'LicenseUpdated' });
+      for (const told of [other(4001), other(4002, 2), {}])
+        license.when(withPrepared({ replacedBy: 4002 }, told), native).thenRefused(invalid('replacedBy'));
+    });
+
+    it('are decided on the version that the caller saw, and that texts were compared with [API-ETAG-03]', () => {
+      const expecting = (expectedVersion: number): UpdateLicenseCommand => {
+        const command = update({ quantity: 2 });
+        return { ...command, request: { ...command.request, expectedVersion } };
+      };
+      license.when(expecting(1), native).thenEvents({ type: 'LicenseUpdated' });
+      license.when(expecting(2), native).thenRefused({ code: 'version_conflict', facts: { version: 1 } });
+      const text = { sealed: { notes: 's1|licenses/license-4001|AAAA' }, basedOn: 2 };
+      license.when(withPrepared({ notes: 'n' }, text), native).thenRefused({
+        code: 'version_conflict',
+        facts: { version: 1, again: true },
+      });
+    });
+
+    it('know unlimited seats by their limit [API-LIC-16, UNI-64]', () => {
+      const then = license.when(update({ activationsLeft: { limit: null } }), native);
+      then.thenState((state) => {
+        expect(state).toMatchObject({ unlimited: true });
+      });
     });
   });
 

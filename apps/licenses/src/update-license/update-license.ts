@@ -1,13 +1,16 @@
 import { Handles, ServiceUnavailable } from '@licet/command-bus';
 import { type CallContext, type ReplyOf, type RequestOf, UpdateLicense, WouldHold } from '@licet/contracts';
+import { Contended } from '@licet/event-store';
 import { replyTo } from '@licet/service-kit';
 import { Controller, Inject } from '@nestjs/common';
 import { Licenses, contextOf } from '../aggregates.ts';
 import { commandBus, type CommandBus } from '../command-bus.token.ts';
 import { decideLicense } from '../domain/license.decide.ts';
+import { nothingPrepared } from '../domain/license-members.ts';
 import { type License, type LicenseState, noLicense } from '../domain/license.ts';
 import { type UpdateLicenseCommand, counterChanges } from '../domain/update-license.ts';
 import { LicenseTeller } from '../license-teller.ts';
+import { PrepareChange } from './prepare-change.ts';
 
 type Request = RequestOf<typeof UpdateLicense>;
 type Reply = ReplyOf<typeof UpdateLicense>;
@@ -18,18 +21,31 @@ export class UpdateLicenseHandler {
   constructor(
     private readonly licenses: Licenses,
     private readonly teller: LicenseTeller,
+    private readonly prepare: PrepareChange,
     @Inject(commandBus) private readonly bus: CommandBus,
   ) {}
 
   @Handles(UpdateLicense)
   async handle(request: Request, call: CallContext): Promise<Reply> {
-    const command = { type: 'UpdateLicense' as const, request, countersHold: true };
     const { licenseId } = request;
-    if (licenseId === null) return refusal(command, noLicense, call);
+    if (licenseId === null) return refusal(commandOf(request), noLicense, call);
+    for (let attempt = 1; ; attempt++) {
+      const execution = await this.#execute(licenseId, request, call);
+      const again = execution.kind === 'refused' && execution.refusal.facts?.again === true;
+      if (again && attempt === attempts) throw new Contended(`License ${licenseId} changes too often.`);
+      if (again) continue;
+      const reply = replyTo(execution, recorded);
+      return reply.ok ? { ...reply, value: await this.teller.tell(reply.value, reply.positions?.[0]) } : reply;
+    }
+  }
+
+  async #execute(licenseId: number, request: Request, call: CallContext) {
+    const { state } = await this.licenses.read(String(licenseId));
+    const mine = state.kind === 'license' && state.authorId === request.authorId;
+    const prepared = mine ? await this.prepare.of(state, request, call) : nothingPrepared;
+    const command = { ...commandOf(request), prepared };
     const countersHold = await this.#countersHold(licenseId, command, call);
-    const execution = await this.licenses.decide(licenseId, { ...command, countersHold }, call);
-    const reply = replyTo(execution, recorded);
-    return reply.ok ? { ...reply, value: await this.teller.tell(reply.value, reply.positions?.[0]) } : reply;
+    return this.licenses.decide(licenseId, { ...command, countersHold }, call);
   }
 
   /** Whether the ledger holds the changes of counters; it is asked only about a command that passes all other rules. */
@@ -45,6 +61,9 @@ export class UpdateLicenseHandler {
     return reply.value.holds;
   }
 }
+
+const attempts = 5;
+const commandOf = (request: Request): UpdateLicenseCommand => ({ type: 'UpdateLicense', request, countersHold: true });
 
 function refusal(command: UpdateLicenseCommand, state: LicenseState, call: CallContext): Reply {
   const decision = decideLicense(command, state, contextOf(call, new Date()));

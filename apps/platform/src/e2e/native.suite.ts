@@ -1,6 +1,7 @@
 import { nativeCatalog } from './native-catalog.suite.ts';
 import { nativeEvents } from './native-events.suite.ts';
 import { nativeLicense } from './native-license.suite.ts';
+import { nativeLicenseWrites } from './native-license-writes.suite.ts';
 import { nativeLists } from './native-lists.suite.ts';
 import { nativeProblems } from './native-problems.suite.ts';
 import { nativeStream } from './native-stream.suite.ts';
@@ -17,6 +18,7 @@ export function native(product: () => Product): void {
     nativeVersions(product);
     nativeLists(product);
     nativeLicense(product);
+    nativeLicenseWrites(product);
     nativeEvents(product);
     nativeStream(product);
   });

@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { defineCall } from '../base/define-call.ts';
 import type { LedgerFacts } from '../model/facts.ts';
-import { Count, CounterChange, Instant, Nullable, ObjectNumber, OneOf, Text } from '../model/scalars.ts';
+import { Count, CounterChange, Instant, Nullable, ObjectNumber, OneOf, SeatsChange, Text } from '../model/scalars.ts';
 import { Source } from '../events/activations.ts';
 
 const command = { service: 'activations', kind: 'command' } as const;
@@ -175,7 +175,7 @@ export const WouldHold = defineCall<{
     'Whether these counter changes would leave every counter within 0 … 2147483647, once the ledger has applied `after`. Unset counter with an increment does not hold. [design 4, SL-UAF-17, SL-UAF-22]',
   schema: Type.Object({
     licenseId: ObjectNumber,
-    activationsLeft: Type.Optional(CounterChange),
+    activationsLeft: Type.Optional(SeatsChange),
     deactivationsLeft: Type.Optional(CounterChange),
     counter: Type.Optional(CounterChange),
     after: Source,

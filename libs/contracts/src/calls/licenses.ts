@@ -2,14 +2,15 @@ import Type from 'typebox';
 import { defineCall } from '../base/define-call.ts';
 import { Decimal, type LicenseAdded, type LicenseChanges } from '../events/licenses.ts';
 import type { EventOf } from '../base/define-event.ts';
+import type { Actor } from '../base/envelope.ts';
 import type { LanePosition } from '../base/position.ts';
 import { CustomData } from '../model/custom-data.ts';
 import type { LicenseFacts, OptionFacts, ProductFacts } from '../model/facts.ts';
 import { OptionSettings } from '../model/option.ts';
 import { ProductSettings } from '../model/product.ts';
-import { Count, CounterChange, Instant, Nullable, ObjectNumber, Text } from '../model/scalars.ts';
-import { Status, RevocationReason } from '../model/status.ts';
-import { UserFields, noUserFields } from '../model/user-fields.ts';
+import { Count, CounterChange, Instant, Nullable, ObjectNumber, SeatsChange, Text } from '../model/scalars.ts';
+import { type LicenseStatus, RevocationReason, Status } from '../model/status.ts';
+import { UserFields, UserFieldsPatch, noUserFields } from '../model/user-fields.ts';
 
 const command = { service: 'licenses', kind: 'command' } as const;
 const query = { service: 'licenses', kind: 'query' } as const;
@@ -159,16 +160,47 @@ export const AddLicense = defineCall<{
   },
 });
 
+export interface LicenseStatusChange {
+  /** Version that the license got by it. */
+  version: number;
+  before: LicenseStatus;
+  after: LicenseStatus;
+  note: string;
+  at: string;
+  actor: Actor;
+}
+
 /** What UpdateActivationFields and the native PATCH may change. Null member: present and malformed. */
 export const RequestedChanges = Type.Partial(
   Type.Object({
-    status: Type.Object({ status: Status, reason: Nullable(RevocationReason) }),
+    /** `restored`: back to what a deleted license was before. [API-TRN-04] */
+    status: Type.Union([
+      Type.Object({ status: Status, reason: Nullable(RevocationReason) }),
+      Type.Object({ restored: Type.Literal(true) }),
+    ]),
+    /** Why; without a change of status it says nothing. */
+    statusNote: Text(4000),
+    /** Number of the license that this one gives way to; null for none. [API-TRN-03] */
+    replacedBy: Nullable(ObjectNumber),
     expiresAt: Type.Union([Type.Object({ set: Nullable(Instant) }), Type.Object({ addDays: Type.Integer() })]),
-    activationsLeft: CounterChange,
+    activationsLeft: SeatsChange,
     deactivationsLeft: CounterChange,
     counter: CounterChange,
     licenseUpdate: Text(4000),
     serialNumberText: Text(255),
+    customerId: ObjectNumber,
+    quantity: Count,
+    unitPrice: Decimal,
+    currentVersion: Text(23),
+    licenseeName: Text(255),
+    licenseeEmail: Text(255),
+    notes: Text(4000),
+    /** Both only before the first activation. [API-LIC-13] */
+    isTest: Type.Boolean(),
+    isTrial: Type.Boolean(),
+    /** Laid over the present ones by place; null clears one, places not there stay. [API-LIC-18] */
+    userFields: UserFieldsPatch,
+    customData: CustomData,
   }),
 );
 
@@ -176,11 +208,13 @@ export const UpdateLicense = defineCall<LicenseFacts>()({
   name: 'UpdateLicense',
   ...command,
   description:
-    'Changes a license, all or nothing. Order of refusals as SL-UAF-39: scope_missing (licenses:write), not_found, parameter_invalid (changes null: a form was wrong or nothing was asked), scope_missing (licenses:void), parameter_invalid (results), duplicate (serial). [SL-UAF]',
+    'Changes a license, all or nothing. Order of refusals as SL-UAF-39: scope_missing (licenses:write), not_found, parameter_invalid (changes null: a form was wrong or nothing was asked), scope_missing (licenses:void), version_conflict (facts.version), transition_not_allowed (facts.from, to), not_found (facts.what customer), parameter_invalid (results), duplicate (serial). [SL-UAF, API-LIC-13, API-TRN]',
   schema: Type.Object({
     authorId: ObjectNumber,
     licenseId: Read(ObjectNumber),
     changes: Read(RequestedChanges),
+    /** The version that the caller has seen; undefined for any. [API-ETAG-03] */
+    expectedVersion: Type.Optional(Count),
   }),
   key: ({ licenseId }) => (licenseId === null ? undefined : String(licenseId)),
   sample: {
@@ -240,6 +274,45 @@ export const GetCustomData = defineCall<CustomData>()({
   sample: { authorId: 1, licenseId: 4001 },
 });
 
+export const RotateActivationPassword = defineCall<{ license: LicenseFacts; activationPassword: string }>()({
+  name: 'RotateActivationPassword',
+  ...command,
+  description:
+    'Gives a license a new random activation password; the old one fails from the next call on. Refused: scope_missing (licenses:secrets; licenses:void), not_found, version_conflict. [API-LIC-20]',
+  schema: Type.Object({
+    authorId: ObjectNumber,
+    licenseId: ObjectNumber,
+    expectedVersion: Type.Optional(Count),
+  }),
+  key: ({ licenseId }) => String(licenseId),
+  sample: { authorId: 1, licenseId: 4001 },
+});
+
+export const RevealActivationPassword = defineCall<{ activationPassword: string }>()({
+  name: 'RevealActivationPassword',
+  ...command,
+  description:
+    'The activation password of a license; that it was looked at is recorded before it is told. Refused: scope_missing (licenses:secrets), not_found. [API-LIC-03]',
+  schema: Type.Object({ authorId: ObjectNumber, licenseId: ObjectNumber }),
+  key: ({ licenseId }) => String(licenseId),
+  sample: { authorId: 1, licenseId: 4001 },
+});
+
+export const ListStatusChanges = defineCall<LicenseStatusChange[]>()({
+  name: 'ListStatusChanges',
+  ...query,
+  description: 'Changes of the status of a license, newest first, from the record. Refused: not_found. [API-VERB-03]',
+  schema: Type.Object({
+    authorId: ObjectNumber,
+    licenseId: ObjectNumber,
+    /** Version of the last one of the page before; null for the first page. */
+    before: Nullable(Count),
+    limit: Type.Integer({ minimum: 1, maximum: 201 }),
+  }),
+  key: ({ licenseId }) => String(licenseId),
+  sample: { authorId: 1, licenseId: 4001, before: null, limit: 50 },
+});
+
 /** How a caller names a license. */
 export const LicenseReference = Type.Union([
   Type.Object({ licenseId: ObjectNumber }),
@@ -285,6 +358,15 @@ export const AskForLicenses = defineCall<
     'Which of these licenses exist. Asked by `activations` for licenses without a ledger; batched. [design 4]',
   schema: Type.Object({ licenseIds: Type.Array(ObjectNumber, { maxItems: 500 }) }),
   sample: { licenseIds: [4001, 4002] },
+});
+
+export const FindLicenses = defineCall<{ licenseIds: number[] }>()({
+  name: 'FindLicenses',
+  ...query,
+  description:
+    'Licenses of the author that hold a key, one per product, two at most: whoever finds two has to name the product. [API-LIC-12]',
+  schema: Type.Object({ authorId: ObjectNumber, key: Text(255) }),
+  sample: { authorId: 1, key: 'K7MQ-2ZTR-9WHX-4DCA' },
 });
 
 export const FindLicense = defineCall<{ licenseId: number }>()({

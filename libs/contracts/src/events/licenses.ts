@@ -3,7 +3,7 @@ import { defineEvent, type EventOf } from '../base/define-event.ts';
 import { Sealed } from '../base/sealed.ts';
 import { OptionSettings, defaultOption } from '../model/option.ts';
 import { ProductSettings } from '../model/product.ts';
-import { Count, CounterChange, Instant, Nullable, ObjectNumber, Text, Uuid } from '../model/scalars.ts';
+import { Count, CounterChange, Instant, Nullable, ObjectNumber, SeatsChange, Text, Uuid } from '../model/scalars.ts';
 import { LicenseStatus } from '../model/status.ts';
 import { Verifier } from './customers.ts';
 
@@ -174,6 +174,9 @@ export const LicenseAdded = defineEvent({
   },
 });
 
+/** Another license by number and by the UUID that its native id is made of. */
+export const OtherLicense = Type.Object({ licenseId: ObjectNumber, uuid: Uuid });
+
 /**
  * What one command changed on a license, all of it in one event. `status`, `expiresAt` and texts are absolute; counters travel as they
  * were asked, because the ledger applies them to what activations leave. [design 4]
@@ -182,7 +185,7 @@ export const LicenseChanges = Type.Partial(
   Type.Object({
     status: Type.Object({ before: LicenseStatus, after: LicenseStatus }),
     expiresAt: Type.Object({ before: Nullable(Instant), after: Nullable(Instant) }),
-    activationsLeft: CounterChange,
+    activationsLeft: SeatsChange,
     deactivationsLeft: CounterChange,
     counter: CounterChange,
     licenseUpdate: Text(4000),
@@ -197,6 +200,18 @@ export const LicenseChanges = Type.Partial(
     customData: Nullable(Sealed),
     /** The new serial number text, which becomes the key; the old key finds nothing any more. [UNI-04] */
     serialNumberText: Type.Object({ before: Text(255), after: Text(255), keyBefore: Text(255) }),
+    /** Why the status changed, in free words; null for none. Goes with `status`. [API-VERB-03] */
+    statusNote: Nullable(Sealed),
+    /** The license that this one gave way to. [SL-INFO-20, API-TRN-03] */
+    replacedBy: Type.Object({ before: Nullable(OtherLicense), after: Nullable(OtherLicense) }),
+    quantity: Count,
+    unitPrice: Decimal,
+    currentVersion: Text(23),
+    notes: Nullable(Sealed),
+    isTest: Type.Boolean(),
+    isTrial: Type.Boolean(),
+    /** A new random one; the old one opens nothing any more. [API-LIC-20] */
+    activationPassword: Type.Object({ sealed: Sealed, verifier: Verifier }),
   }),
 );
 export type LicenseChanges = Static<typeof LicenseChanges>;
@@ -254,6 +269,29 @@ export const LicenseUpdated = defineEvent({
   sample: { ...sampleChanged, changes: { activationsLeft: { add: 2 } } },
 });
 
+export const LicenseSecretsRead = defineEvent({
+  type: 'LicenseSecretsRead',
+  version: 1,
+  owner: 'licenses',
+  stream: 'audit',
+  description: 'Somebody looked at the activation password of a license. Nothing folds it. [API-LIC-03]',
+  schema: Type.Object({
+    licenseId: ObjectNumber,
+    uuid: Uuid,
+    authorId: ObjectNumber,
+    productId: ObjectNumber,
+    at: Instant,
+  }),
+  sample: {
+    licenseId: 4001,
+    uuid: '019a6f6e-3c00-7000-8000-000000000fa1',
+    authorId: 1,
+    productId: 1001,
+    at: '2026-03-04T10:00:00.000Z',
+  },
+});
+
+export type AuditEvent = EventOf<typeof LicenseSecretsRead>;
 export type ProductEvent = EventOf<typeof ProductCreated> | EventOf<typeof ProductUpdated>;
 export type OptionEvent = EventOf<typeof OptionCreated> | EventOf<typeof OptionUpdated>;
 export type LicenseEvent =

@@ -46,6 +46,8 @@ export interface LicenseFacts {
   statusSince: string;
   /** Why it has this status, in free words. */
   statusNote: string;
+  /** The license that it gave way to. [SL-INFO-20, API-TRN-03] */
+  replacedBy: { licenseId: number; uuid: string } | null;
   expiresAt: string | null;
   currentVersion: string;
   licenseUpdate: string;

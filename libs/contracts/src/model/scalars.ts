@@ -24,4 +24,7 @@ export const CounterChange = Type.Union([
   Type.Object({ set: Count }),
   Type.Object({ add: Type.Integer({ minimum: -2147483648, maximum: 2147483647 }) }),
 ]);
+/** Likewise; `limit` says how many seats there are in all, null for no limit: what is left of them the ledger works out. [API-LIC-16] */
+export const SeatsChange = Type.Union([...CounterChange.anyOf, Type.Object({ limit: Nullable(Count) })]);
+export type SeatsChange = Static<typeof SeatsChange>;
 export type CounterChange = Static<typeof CounterChange>;

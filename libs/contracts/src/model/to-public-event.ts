@@ -2,10 +2,10 @@ import type { Actor, DomainEvent, RecordedEvent } from '../base/envelope.ts';
 import { nativeId, nestedId } from '../base/ids.ts';
 import type { AttemptsEvent, LedgerEvent } from '../events/activations.ts';
 import type { CustomerEvent } from '../events/customers.ts';
-import type { LicenseChanges, LicenseEvent, OptionEvent, ProductEvent } from '../events/licenses.ts';
+import type { AuditEvent, LicenseChanges, LicenseEvent, OptionEvent, ProductEvent } from '../events/licenses.ts';
 import type { PublicEvent } from './public-event.ts';
 
-type Known = ProductEvent | OptionEvent | LicenseEvent | CustomerEvent | LedgerEvent | AttemptsEvent;
+type Known = AuditEvent | ProductEvent | OptionEvent | LicenseEvent | CustomerEvent | LedgerEvent | AttemptsEvent;
 type DataOf<T extends Known['type']> = Extract<Known, { type: T }>['data'];
 type Change = PublicEvent['changes'][number];
 
@@ -69,6 +69,7 @@ const outlines: { [T in Known['type']]?: (data: DataOf<T>) => Outline | undefine
       isTrial: facts.isTrial,
     },
   }),
+  LicenseSecretsRead: ({ uuid, licenseId }) => ({ ...license(uuid), data: { solo: { licenseId } } }),
   LicenseStatusChanged: licenseChanged,
   LicenseExpirationChanged: licenseChanged,
   LicenseUpdated: licenseChanged,
@@ -157,8 +158,21 @@ function absolute(changes: LicenseChanges): Change[] {
   if (changes.licenseeEmail !== undefined) found.push({ path: '/licensee/email', ...hidden });
   if (changes.userFields !== undefined) found.push({ path: '/userFields', ...hidden });
   if (changes.customData !== undefined) found.push({ path: '/customData', ...hidden });
+  for (const name of ['quantity', 'currentVersion', 'isTest', 'isTrial'] as const)
+    if (changes[name] !== undefined) found.push({ path: `/${name}`, before: null, after: changes[name] });
+  if (changes.unitPrice !== undefined)
+    found.push({ path: '/unitPrice/amount', before: null, after: changes.unitPrice });
+  if (changes.replacedBy) found.push({ path: '/replacedById', ...replaced(changes.replacedBy) });
+  if (changes.statusNote !== undefined) found.push({ path: '/statusNote', ...hidden });
+  if (changes.notes !== undefined) found.push({ path: '/notes', ...hidden });
+  if (changes.activationPassword) found.push({ path: '/secrets/activationPassword', ...hidden });
   return found;
 }
+
+const replaced = ({ before, after }: NonNullable<LicenseChanges['replacedBy']>) => ({
+  before: before && nativeId('license', before.uuid),
+  after: after && nativeId('license', after.uuid),
+});
 
 /** That it changed is told, the values are not. */
 const hidden = { before: null, after: null };

@@ -22,6 +22,30 @@ export const UserFields = Type.Object({
 });
 export type UserFields = Static<typeof UserFields>;
 
+/** As many places as the caller wants to change; those behind stay. */
+const Places = <T extends TSchema>(schema: T, count: number) =>
+  Type.Optional(Type.Array(Nullable(schema), { maxItems: count }));
+
+/** What of the fields is to be changed; null clears a field. [API-LIC-18] */
+export const UserFieldsPatch = Type.Object({
+  text: Places(Text(50), userFieldCounts.text),
+  integer: Places(Type.Integer({ minimum: -2147483648, maximum: 2147483647 }), userFieldCounts.integer),
+  float: Places(Type.Number(), userFieldCounts.float),
+  date: Places(Moment, userFieldCounts.date),
+});
+export type UserFieldsPatch = Static<typeof UserFieldsPatch>;
+
+/** The fields with a patch laid over them, place by place. [API-LIC-18] */
+export const patchUserFields = (fields: UserFields, patch: UserFieldsPatch): UserFields => ({
+  text: laidOver(fields.text, patch.text),
+  integer: laidOver(fields.integer, patch.integer),
+  float: laidOver(fields.float, patch.float),
+  date: laidOver(fields.date, patch.date),
+});
+
+const laidOver = <T>(fields: T[], patch: T[] = []): T[] =>
+  fields.map((value, i) => (i < patch.length ? (patch[i] as T) : value));
+
 /** All fields without value, as a license starts. [SL-ADD-29] */
 export const noUserFields: UserFields = {
   text: Array<null>(userFieldCounts.text).fill(null),

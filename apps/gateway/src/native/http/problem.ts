@@ -35,6 +35,9 @@ export function problemOf({ code, facts = {} }: Refusal): Problem {
   const { scope, version } = facts;
   const pointers = facts.pointers ?? placesOf(facts.what);
   if (code === 'scope_missing' && typeof scope === 'string') return scopeMissing(scope);
+  const { from, to } = facts;
+  if (code === 'transition_not_allowed')
+    return new Problem(code, `A license in status ${String(from)} does not become ${String(to)}.`);
   const errors = Array.isArray(pointers) ? pointers.map((pointer) => offense(String(pointer))) : [];
   const extras = code === 'version_conflict' && typeof version === 'number' ? { currentETag: `"${version}"` } : {};
   return new Problem(code, undefined, { errors, extras });
@@ -42,7 +45,15 @@ export function problemOf({ code, facts = {} }: Refusal): Problem {
 
 /** Where a body has what a rule of licenses calls by its own name. */
 const places: Record<string, readonly string[]> = {
-  serial: ['/key'],
+  customer: ['/customerId'],
+  expiresAt: ['/expiry'],
+  activationsLeft: ['/activation/activationsLeft'],
+  counter: ['/counter'],
+  counters: ['/activation', '/counter'],
+  replacedBy: ['/replacedById'],
+  reason: ['/reason'],
+  isTest: ['/isTest'],
+  isTrial: ['/isTrial'],
   distributor: ['/distributorId'],
 };
 const placesOf = (what: unknown): readonly string[] => (typeof what === 'string' ? (places[what] ?? []) : []);

@@ -96,8 +96,9 @@ describe('POST /licenses', () => {
   });
 
   it('tells which member a rule refuses', async () => {
-    gateway.bus.answers.AddLicense = refuses('duplicate', { what: 'serial' });
-    const answer = await create({ key: 'A-1' });
-    expect([answer.status, jsonOf(answer).errors]).toEqual([409, [expect.objectContaining({ pointer: '/key' })]]);
+    gateway.bus.answers.AddLicense = refuses('not_found', { what: 'distributor' });
+    const answer = await create({ distributorId: 'solo:3001' });
+    expect(answer.status).toBe(404);
+    expect(jsonOf(answer).errors).toEqual([expect.objectContaining({ pointer: '/distributorId' })]);
   });
 });

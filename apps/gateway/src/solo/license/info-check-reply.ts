@@ -56,6 +56,7 @@ export const licenseElements = (license: LicenseFacts, ledger: LedgerFacts) =>
     EnteredDate: isoSeconds(license.enteredAt),
     Status: soloStatusOf(license.status),
     Quantity: license.quantity,
+    ReplacedBy: license.replacedBy?.licenseId, // text by its type, a License ID by its meaning [FMT-19, AMB A23]
     RemainingActivations: activationsShown(ledger.activationsLeft),
     RemainingDeactivations: ledger.deactivationsLeft,
     DownloadExpiration: license.expiresAt === null ? null : isoWithoutZone(license.expiresAt),

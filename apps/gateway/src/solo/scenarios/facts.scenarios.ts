@@ -54,6 +54,8 @@ export const license: LicenseFacts = {
   unitPrice: '49.90',
   status: { status: 'active', reason: null },
   statusSince: '2026-03-01T09:12:45.120Z',
+  statusNote: '',
+  replacedBy: null,
   expiresAt: '2027-03-01T00:00:00.000Z',
   currentVersion: '4.2.0.0',
   licenseUpdate: 'update & <more>',

@@ -1,0 +1,69 @@
+import type { RequestOf, UpdateLicense } from '@licet/contracts';
+import { namedCustomer } from '../customers/get-customer.ts';
+import { type Increment, isIncrement } from '../http/amounts.ts';
+import { instantOf } from '../http/moment.ts';
+import type { NativeCall } from '../http/native-call.ts';
+import { type Offense, Problem } from '../http/problem.ts';
+import type { LicenseAnswers } from './license-answers.ts';
+import type { UpdateLicenseBody } from './update-license-body.ts';
+
+type Changes = NonNullable<RequestOf<typeof UpdateLicense>['changes']>;
+
+/** What a merge patch asks for, in the words of the contracts; only members that are named. [API-LIC-13] */
+export async function requestedChanges(
+  call: NativeCall,
+  body: UpdateLicenseBody,
+  licenses: LicenseAnswers,
+): Promise<Changes> {
+  refuseTwins(body);
+  const { unitPrice, expiry, activation, counter, licensee, replacedById } = body;
+  const { quantity, currentVersion, licenseUpdate, serialNumberText, notes, isTrial } = body;
+  const isTest = call.caller.testOnly && body.isTest === false ? true : body.isTest; // [API-KEY-06]
+  const changes = {
+    ...{ quantity, currentVersion, licenseUpdate, serialNumberText, notes, isTrial, isTest },
+    unitPrice: unitPrice?.amount,
+    activationsLeft: seatsOf(body),
+    deactivationsLeft: countOf(activation?.deactivationsLeft),
+    counter: countOf(counter),
+    expiresAt: expirationOf(expiry),
+    licenseeName: licensee?.name,
+    licenseeEmail: licensee?.email,
+    userFields: plain(body.userFields),
+    customData: plain(body.customData),
+    customerId: body.customerId && (await namedCustomer(call, body.customerId)).customerId,
+    replacedBy: replacedById && (await licenses.named(call, replacedById)).license.licenseId,
+    ...(replacedById === null && { replacedBy: null }),
+  };
+  return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+}
+
+/** What travels is no instance of a class. */
+const plain = <T extends object>(part: T | undefined): T | undefined => part && Object.assign({}, part);
+
+/** Two members that describe one number must not both be there. [API-LIC-16] */
+function refuseTwins({ seats, activation, expiry }: UpdateLicenseBody): void {
+  const twins = [
+    [seats?.limit, '/seats/limit', activation?.activationsLeft, '/activation/activationsLeft'],
+    [expiry?.expiresAt, '/expiry/expiresAt', expiry?.days, '/expiry/days'],
+  ] as const;
+  const errors = twins.flatMap(([one, at, other, there]): Offense[] =>
+    one === undefined || other === undefined ? [] : [at, there].map((pointer) => ({ pointer, ...twice })),
+  );
+  if (errors.length > 0) throw new Problem('parameter_invalid', undefined, { errors });
+}
+
+const twice = { code: 'invalid', detail: 'two members describe one number' } as const;
+
+const countOf = (value: number | Increment | undefined) =>
+  value === undefined ? undefined : isIncrement(value) ? { add: value.increment } : { set: value };
+
+function seatsOf({ seats, activation }: UpdateLicenseBody): Changes['activationsLeft'] {
+  if (seats?.limit !== undefined) return { limit: seats.limit };
+  return activation?.activationsLeft === null ? { limit: null } : countOf(activation?.activationsLeft);
+}
+
+function expirationOf({ expiresAt, days }: UpdateLicenseBody['expiry'] = {}): Changes['expiresAt'] {
+  if (days) return { addDays: days.increment };
+  if (expiresAt === undefined) return undefined;
+  return { set: expiresAt === null ? null : instantOf(expiresAt) };
+}

@@ -1,0 +1,57 @@
+import { HttpCode, Param, Post } from '@nestjs/common';
+import type { LicenseReading } from '../../shared/license-reading.ts';
+import { NativeController, Requires } from '../http/authenticate.ts';
+import { JsonBody } from '../http/json-body.ts';
+import { Call, type NativeCall } from '../http/native-call.ts';
+import { Problem } from '../http/problem.ts';
+import { ChangeLicense } from './change-license.ts';
+import { LicenseAnswers } from './license-answers.ts';
+import { TransitionLicenseBody } from './transition-license-body.ts';
+
+@NativeController('licenses')
+export class TransitionLicenseController {
+  readonly #licenses: LicenseAnswers;
+  readonly #change: ChangeLicense;
+
+  constructor(licenses: LicenseAnswers, change: ChangeLicense) {
+    this.#licenses = licenses;
+    this.#change = change;
+  }
+
+  /** The table of statuses is the license's own; `effect` says what stops by it. [API-TRN-01 … API-TRN-07] */
+  @Post(':id/transitions')
+  @HttpCode(200)
+  @Requires('licenses:status')
+  async transition(
+    @Call() call: NativeCall,
+    @Param('id') id: string,
+    @JsonBody(TransitionLicenseBody) body: TransitionLicenseBody,
+  ): Promise<object | undefined> {
+    const { to, reason, note, replacedById } = body;
+    refuseStrangers(body);
+    const before = await this.#licenses.named(call, id);
+    const replacedBy = replacedById && (await this.#licenses.named(call, replacedById)).license.licenseId;
+    const after = await this.#change.update(call, before, {
+      status: to === 'restored' ? { restored: true } : { status: to, reason: reason ?? null },
+      ...(note && { statusNote: note }),
+      ...(replacedBy && { replacedBy }),
+    });
+    return this.#licenses.answer(call, after, { effect: effectOf(before, after) });
+  }
+}
+
+/** Members that go with other targets only. */
+function refuseStrangers({ to, reason, replacedById }: TransitionLicenseBody): void {
+  const strange = [
+    ...(reason !== undefined && to !== 'revoked' ? ['/reason'] : []),
+    ...(replacedById !== undefined && to !== 'superseded' ? ['/replacedById'] : []),
+  ];
+  const errors = strange.map((pointer) => ({ pointer, code: 'invalid' as const, detail: `does not go with ${to}` }));
+  if (errors.length > 0) throw new Problem('parameter_invalid', undefined, { errors });
+}
+
+/** Machines that ran until now and will not at their next check. [API-TRN-07] */
+function effectOf(before: LicenseReading, after: LicenseReading) {
+  const running = before.ledger.installations.filter(({ status }) => status === 'active').length;
+  return { installationsEnding: before.status.usable && !after.status.usable ? running : 0, sessionsEnding: 0 };
+}

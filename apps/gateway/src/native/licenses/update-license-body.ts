@@ -1,0 +1,173 @@
+import { longestCustomData, userFieldCounts } from '@licet/contracts';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsDefined,
+  IsIn,
+  Matches,
+  MaxLength,
+  MinLength,
+  ValidateBy,
+} from 'class-validator';
+import { CountOrIncrement, type Increment, OnlyIncrement } from '../http/amounts.ts';
+import { Moment } from '../http/moment.ts';
+import { Line, Nullable, Optional, Part, Whole, largestCount } from '../http/rules.ts';
+import { LicenseePart, MoneyPart, readOnlyMembers } from './license-parts.ts';
+
+class SeatsPart {
+  /** Null: no limit. [API-LIC-16] */
+  @Whole(0, largestCount)
+  @Nullable()
+  limit?: number | null;
+}
+
+class ActivationPart {
+  @CountOrIncrement()
+  @Nullable()
+  activationsLeft?: number | Increment | null;
+
+  @CountOrIncrement()
+  @Optional()
+  deactivationsLeft?: number | Increment;
+}
+
+class ExpiryPart {
+  @Moment()
+  @Nullable()
+  expiresAt?: string | null;
+
+  /** Moves the date by whole days. [API-LIC-17] */
+  @OnlyIncrement()
+  @Optional()
+  days?: Increment;
+}
+
+/** Values by place; null clears one. [API-LIC-18] */
+const Places = (count: number, fits: (value: unknown) => boolean, what: string) => (target: object, name: string) => {
+  ArrayMaxSize(count)(target, name);
+  ValidateBy(
+    {
+      name: 'isUserField',
+      validator: {
+        validate: (value) => value === null || fits(value),
+        defaultMessage: () => `$property must hold ${what}, or null`,
+      },
+    },
+    { each: true },
+  )(target, name);
+  IsArray()(target, name);
+};
+
+const isText = (value: unknown): boolean =>
+  typeof value === 'string' && /^[^\0\p{Surrogate}]*$/u.test(value) && Array.from(value).length <= 50;
+const isInt = (value: unknown): boolean => Number.isInteger(value) && Math.abs((value as number) + 0.5) <= 2147483647.5;
+const dateForm = /^([0-9]{4}-[0-9]{2}-[0-9]{2})T[0-9]{2}(:[0-9]{2}){2}(\.[0-9]{1,9})?Z?$/;
+const isDate = (value: unknown): boolean => {
+  const day = typeof value === 'string' ? dateForm.exec(value)?.[1] : undefined;
+  const time = Date.parse(String(value).replace(/Z?$/, 'Z'));
+  return day !== undefined && !Number.isNaN(time) && new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
+};
+
+class UserFieldsPart {
+  @Places(userFieldCounts.text, isText, 'texts of at most 50 characters')
+  @Optional()
+  text?: (string | null)[];
+
+  @Places(userFieldCounts.integer, isInt, 'whole numbers of 32 bits')
+  @Optional()
+  integer?: (number | null)[];
+
+  @Places(userFieldCounts.float, Number.isFinite, 'numbers')
+  @Optional()
+  float?: (number | null)[];
+
+  @Places(userFieldCounts.date, isDate, 'dates such as 2026-03-01T09:00:00')
+  @Optional()
+  date?: (string | null)[];
+}
+
+class CustomDataPart {
+  @IsIn(['xml', 'json', 'text'])
+  @IsDefined()
+  format!: 'xml' | 'json' | 'text';
+
+  @Matches(/^[^\0\p{Surrogate}]*$/u, { message: 'value must not contain NUL or half a surrogate pair' })
+  @MaxLength(longestCustomData)
+  @IsDefined()
+  value!: string;
+}
+
+/** What can be changed of a license, as far as licenses have it. Its status is changed by transitions. [API-LIC-13, API-LIC-14] */
+export class UpdateLicenseBody {
+  static readonly readOnly: readonly string[] = [...readOnlyMembers, 'optionId', 'key'];
+
+  @Line(128)
+  @Optional()
+  customerId?: string;
+
+  @Whole(0, largestCount)
+  @Optional()
+  quantity?: number;
+
+  @Part(() => MoneyPart)
+  @Optional()
+  unitPrice?: MoneyPart;
+
+  @Part(() => SeatsPart)
+  @Optional()
+  seats?: SeatsPart;
+
+  @Part(() => ActivationPart)
+  @Optional()
+  activation?: ActivationPart;
+
+  @Part(() => ExpiryPart)
+  @Optional()
+  expiry?: ExpiryPart;
+
+  @CountOrIncrement()
+  @Optional()
+  counter?: number | Increment;
+
+  @Part(() => LicenseePart)
+  @Optional()
+  licensee?: LicenseePart;
+
+  @Line(23)
+  @Optional()
+  currentVersion?: string;
+
+  @Line(4000)
+  @Optional()
+  licenseUpdate?: string;
+
+  @MinLength(1)
+  @Line(255)
+  @Optional()
+  serialNumberText?: string;
+
+  @Line(4000)
+  @Optional()
+  notes?: string;
+
+  @Part(() => UserFieldsPart)
+  @Optional()
+  userFields?: UserFieldsPart;
+
+  @Part(() => CustomDataPart)
+  @Optional()
+  customData?: CustomDataPart;
+
+  @IsBoolean()
+  @Optional()
+  isTest?: boolean;
+
+  @IsBoolean()
+  @Optional()
+  isTrial?: boolean;
+
+  @Line(128)
+  @Nullable()
+  replacedById?: string | null;
+}
