@@ -4,6 +4,8 @@ import { events } from './kafka.suite.ts';
 import { type Product, productOf } from './product.suite.ts';
 import { secondGateway } from './second-gateway.suite.ts';
 import { secretsStayHome } from './secrets.suite.ts';
+import { soloCustomer } from './solo-customer.suite.ts';
+import { soloRegistration } from './solo-registration.suite.ts';
 import { statuses } from './statuses.suite.ts';
 
 describeWithOwnKafka('the product as separate processes, with Kafka and mutual TLS between them', () => {
@@ -25,6 +27,8 @@ describeWithOwnKafka('the product as separate processes, with Kafka and mutual T
 
   guarantees(() => product);
   statuses(() => product);
+  soloRegistration(() => product);
+  soloCustomer(() => product);
   events(
     () => product,
     () => kafka.brokers,

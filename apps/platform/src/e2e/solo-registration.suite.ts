@@ -62,6 +62,14 @@ export function soloRegistration(product: () => Product): void {
       expect((await validate(license)).fields).toMatchObject({ Company: 'Example', City: '', Fax: '2', Notes: 'n' });
     });
 
+    it('leaves no word of what was told, and no password, in the logs [WIRE-65, design 1.7]', async () => {
+      const { license } = await sold({}, 'secret of somebody');
+      const told = { Company: 'Confidential Ltd', Notes: 'confidential note', LicenseeName: 'Confidential Licensee' };
+      await register({ ...license, Password: 'secret of somebody' }, { ...told, NewPassword: 'another secret' });
+      await update({ ...license, Password: 'wrong secret' }, told);
+      expect(product().running.output()).not.toMatch(/confidential|secret of somebody|another secret|wrong secret/i);
+    });
+
     it('refuses Register of a registered customer with 300, which changes nothing; UpdateRegistration never does [SL-REG-03, SL-REG-04, SL-REG-35, SL-REG-36]', async () => {
       const { license, CustomerID } = await sold({ registered: true, company: 'Before' });
       const refused = await register(license, { ...data, LicenseeName: 'Nobody' });
@@ -228,7 +236,7 @@ function passwords(product: () => Product, { sold, validate, register, update }:
     expect((await validate({ ...license, Password: 'another' })).code).toBe(100);
   });
 
-  it('shows a password that the customer chose to nobody without View Password [PWD-13, PWD-15, PWD-16]', async () => {
+  it('shows a password that the customer chose to nobody without View Password [PERM-08, PWD-13, PWD-15, PWD-16]', async () => {
     const { license, CustomerID } = await sold({}, 'opensesame');
     const { logon } = await newUser(product(), { kind: 'api', name: 'seller', scopes: ['licenses:create'] });
     const ProdOptionID = product().access.products[0]!.options[0]!.prodOptionId;
