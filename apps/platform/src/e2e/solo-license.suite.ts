@@ -5,6 +5,7 @@ import { soloAdd } from './solo-add.suite.ts';
 import { soloFieldRights } from './solo-field-rights.suite.ts';
 import { soloFields } from './solo-fields.suite.ts';
 import { soloInfo } from './solo-info.suite.ts';
+import { soloOptions } from './solo-options.suite.ts';
 import { soloUpdate } from './solo-update.suite.ts';
 import { soloUpdates } from './solo-updates.suite.ts';
 
@@ -18,6 +19,7 @@ export function soloLicense(product: () => Product): void {
     soloInfo(product);
     soloUpdates(product);
     serials(product);
+    soloOptions(product);
     refusedReadings(product);
   });
 }

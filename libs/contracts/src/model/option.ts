@@ -23,6 +23,8 @@ export const OptionSettings = Type.Object({
   /** Only `active` options issue licenses; those of others go on. [API-OPT-01, SL-ADD-54] */
   status: OneOf('active', 'inactive', 'archived'),
   licenseGroups: OneOf('none', 'optional', 'required'),
+  /** What a quantity above one makes of a license: SOLO's Add takes no notice of it. [PO-06, API-OPT-10] */
+  quantityMode: OneOf('multipleActivations', 'licensePerUnit'),
   seats: Type.Object({ limit: Nullable(Count), rotation: Type.Boolean() }),
   activation: Type.Object({
     deactivations: OneOf('none', 'limited', 'unlimited'),
@@ -64,6 +66,7 @@ export const defaultOption: OptionSettings = {
   edition: { typeId: 1, name: 'Full version' },
   status: 'active',
   licenseGroups: 'none',
+  quantityMode: 'multipleActivations',
   seats: { limit: 1, rotation: false },
   activation: {
     deactivations: 'limited',

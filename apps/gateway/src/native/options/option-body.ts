@@ -136,6 +136,10 @@ class OptionMembers {
   @Optional()
   licenseGroups?: 'none' | 'optional' | 'required';
 
+  @IsIn(['multipleActivations', 'licensePerUnit'])
+  @Optional()
+  quantityMode?: 'multipleActivations' | 'licensePerUnit';
+
   @Part(() => SeatsPart)
   @Optional()
   seats?: SeatsPart;
