@@ -55,6 +55,16 @@ describe('the row of a license', () => {
     });
   });
 
+  it('follows members that are changed over the native API [API-LIC-13]', async () => {
+    const changes = { quantity: 7, unitPrice: '5.00', currentVersion: '2.0', isTest: true, isTrial: true };
+    await projector.append('license-4016', event.license(4016), event.changed(4016, changes));
+    await projector.caughtUp();
+    expect(await licenseRow(4016)).toMatchObject({
+      ...{ quantity: 7, current_version: '2.0', is_test: true, is_trial: true, license_version: 2 },
+      dna_status: 'EXISTS TEST RESERVED',
+    });
+  });
+
   it('follows a ban of its product and a change of its option', async () => {
     await projector.append('product-1003', event.product(1003));
     await projector.append('license-4003', event.license(4003, { productId: 1003 }));

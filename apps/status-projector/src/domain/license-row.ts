@@ -2,6 +2,7 @@ import type {
   AttemptsEvent,
   CustomerEvent,
   LedgerEvent,
+  LicenseChanges,
   LicenseEvent,
   OptionEvent,
   ProductEvent,
@@ -107,9 +108,19 @@ function foldAdministration(row: LicenseRow, event: LicenseEvent): LicenseRow {
     ...(licenseUpdate !== undefined && { license_update: licenseUpdate }),
     ...(customerId && { customer_id: customerId.after }),
     ...(serialNumberText && { serial_number: serialNumberText.after, key: serialNumberText.after }),
+    ...replaced(changes),
     updated_at: at,
   };
 }
+
+/** Members that an event simply gives their new value. [API-LIC-13] */
+const replaced = (changes: LicenseChanges): Partial<LicenseRow> => ({
+  ...(changes.quantity !== undefined && { quantity: changes.quantity }),
+  ...(changes.unitPrice !== undefined && { unit_price: changes.unitPrice }),
+  ...(changes.currentVersion !== undefined && { current_version: changes.currentVersion }),
+  ...(changes.isTest !== undefined && { is_test: changes.isTest }),
+  ...(changes.isTrial !== undefined && { is_trial: changes.isTrial }),
+});
 
 const added = (data: Extract<LicenseEvent, { type: 'LicenseAdded' }>['data']): Partial<LicenseRow> => ({
   uuid: data.uuid,

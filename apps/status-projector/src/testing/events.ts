@@ -9,6 +9,7 @@ import {
   LedgerOpened,
   LicenseAdded,
   LicenseStatusChanged,
+  LicenseUpdated,
   objectUuid,
   OptionCreated,
   type OptionSettings,
@@ -57,6 +58,8 @@ export const optionChanged = (changes: Partial<OptionSettings>, optionId = 2001)
   of(OptionUpdated, { optionId, uuid: uuidOf(optionId), before: {}, changes });
 export const license = (licenseId: number, data: object = {}) =>
   of(LicenseAdded, { licenseId, uuid: uuidOf(licenseId), key: `KEY-${licenseId}`, ...data });
+export const changed = (licenseId: number, changes: object) =>
+  of(LicenseUpdated, { licenseId, uuid: uuidOf(licenseId), changes });
 export const fraud = (licenseId: number) => of(LicenseStatusChanged, { licenseId, uuid: uuidOf(licenseId) });
 export const ledger = (licenseId: number) => of(LedgerOpened, { licenseId });
 
