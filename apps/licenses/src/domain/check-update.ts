@@ -67,10 +67,11 @@ function expired({ request, license, option, now }: UpdateQuestion): Refused | u
   return passed ? refuse('license_expired', { ...checked(license) }) : undefined;
 }
 
-const checked = ({ status, licenseUpdate, expiresAt }: License): CheckedLicense => ({
+const checked = ({ status, licenseUpdate, expiresAt, replacedBy }: License): CheckedLicense => ({
   status,
   licenseUpdate,
   expiresAt,
+  replacedById: replacedBy?.licenseId ?? null,
 });
 
 /** By name, letter case ignored; every one where none was named; none for what can be no name. [SL-UPD-08, SL-UPD-10, PU-05] */

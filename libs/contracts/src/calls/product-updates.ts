@@ -73,6 +73,8 @@ export interface CheckedLicense {
   status: LicenseStatus;
   licenseUpdate: string;
   expiresAt: string | null;
+  /** The license that this one gave way to; null for none. */
+  replacedById: number | null;
 }
 
 /** What a program is told about updates. */

@@ -95,8 +95,9 @@ const actionNames: Record<OfferedUpdate['action'], string> = {
   secure: 'SECURE',
 };
 
-const licenseElements = ({ status, licenseUpdate, expiresAt }: CheckedLicense) => ({
+const licenseElements = ({ status, licenseUpdate, expiresAt, replacedById }: CheckedLicense) => ({
   Status: soloStatusOf(status),
+  ReplacedBy: replacedById, // [AMB-23]
   LicenseUpdate: licenseUpdate,
   NoMoreDL: expiresAt === null ? null : isoWithoutZone(expiresAt),
 });

@@ -31,7 +31,7 @@ const filled = (reply: Reply) => Object.keys(reply).filter((name) => reply[name]
 describe('UpdateCheck', () => {
   it('shows every element of an update that applies [SL-UPD-24, SL-UPD-25, SL-UPD-33, SL-UPD-36, SL-UPD-38 … SL-UPD-44]', async () => {
     expect(await ask()).toEqual({
-      ...{ ResultCode: '0', Status: 'OK', ReplacedBy: '', LicenseUpdate: 'a & <b>' },
+      ...{ ResultCode: '0', Status: 'OK', ReplacedBy: '4002', LicenseUpdate: 'a & <b>' },
       ...{ VersionString: '4.3.0.0', VersionLong: '4000030000000000', ActionToTake: 'DNHTP' },
       ...{ URLInfo: 'https://example.com/new?a=1&b=2', URLFile: 'dl.example.com|8080|files/setup.exe|anna|secret' },
       ...{ URLFileServerName: 'dl.example.com', URLFilePort: '8080', URLFilePathOrFileName: 'files/setup.exe' },
@@ -85,7 +85,7 @@ describe('UpdateCheck', () => {
 
   it('tells of the license with 300 [SL-UPD-53]', async () => {
     bus.answers.CheckUpdate = no('license_expired', updateOffer.license!);
-    expect(filled(await ask())).toEqual(['ResultCode', 'Status', 'LicenseUpdate', 'NoMoreDL']);
+    expect(filled(await ask())).toEqual(['ResultCode', 'Status', 'ReplacedBy', 'LicenseUpdate', 'NoMoreDL']);
   });
 
   it('passes on what was read, malformed parts as null [SL-UPD-01]', async () => {

@@ -162,6 +162,7 @@ export const updateOffer: UpdateOffer = {
     status: { status: 'active', reason: null },
     licenseUpdate: 'a & <b>',
     expiresAt: '2027-03-01T00:00:00.000Z',
+    replacedById: 4002,
   },
   version: '4.3.0.0',
   update: {
