@@ -9,6 +9,7 @@ import {
   installationCheck,
   ledger,
   license,
+  listedLicense,
   updateOffer,
 } from '../scenarios/facts.scenarios.ts';
 import { ScriptedBus, soloRoutes } from '../scenarios/gateway.scenarios.ts';
@@ -25,6 +26,9 @@ const bus = new ScriptedBus({
   GetCustomer: ok(customer),
   CheckUpdate: ok(updateOffer),
   RegisterCustomer: ok({ customerId: 3001 }),
+  SearchCustomers: ok({ customers: [{ customerId: 3001, company: 'Löwe & Söhne' }] }),
+  ListLicensesOfCustomer: ok({ licenses: [listedLicense], next: null }),
+  AuthenticateCustomer: ok({ customerId: 3001, authorId: 1 }),
   ReplaceUserFields: ok({ version: 2 }),
   GetCustomData: ok({ format: 'text', value: 'three seats' }),
   ReplaceCustomData: ok({ version: 2 }),
@@ -126,7 +130,10 @@ describe.each(soloServices)('$name', (service) => {
 
   it('marks the operations that take an author logon as for internal use [AUTH-13]', async () => {
     for (const { name: operation } of operations) {
-      const isAdmin = /^(Add|UpdateActivationFields|GetLicenseCustomData|UpdateLicenseCustomData)/.test(operation);
+      const isAdmin =
+        /^(Add|UpdateActivationFields|GetLicenseCustomData|UpdateLicenseCustomData|CustomerSearch|GetCustomerDataByAuthor)/.test(
+          operation,
+        );
       expect((await get(`${path}?op=${operation}`)).body.includes('For internal use only')).toBe(isAdmin);
     }
   });
