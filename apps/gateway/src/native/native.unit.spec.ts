@@ -42,6 +42,7 @@ const answers = {
   GetLicense: gives({ license, password: 'none' }),
   GetLedger: gives({ ...ledger, version: 7 }),
   GetCustomer: gives(customer),
+  GetCustomData: gives({ format: 'text', value: '' }),
   ListEvents: gives({ events: [event], next: 'c1' }),
 };
 

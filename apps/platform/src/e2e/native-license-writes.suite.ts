@@ -110,7 +110,7 @@ function changing(product: () => Product): void {
     });
     expect(changed.body).toMatchObject({
       ...told,
-      ...{ version: 2, key: told.serialNumberText, counter: 4 },
+      ...{ version: 2, key: told.serialNumberText, counter: 4, customData: { format: 'json', value: '{"a":1}' } },
       expiry: { expiresAt: '2030-12-31T23:00:00.000Z' },
       activation: { activationsLeft: 5, deactivationsLeft: 1 },
     });
@@ -188,6 +188,15 @@ function changing(product: () => Product): void {
     });
     const long = await change(answer, { userFields: { text: ['x'.repeat(51)] } });
     expect([long.status, placesOf(long)]).toEqual([400, ['/userFields/text invalid']]);
+  });
+
+  it('keeps custom data of its format [API-LIC-19]', async () => {
+    const answer = await made(product());
+    const customData = { format: 'text', value: 'a & b' };
+    expect((await change(answer, { customData })).body).toMatchObject({ customData });
+    const json = await change(answer, { customData: { format: 'json', value: '{' } });
+    expect([json.status, placesOf(json)]).toEqual([400, ['/customData/value invalid']]);
+    expect(await shown(product(), answer)).toMatchObject({ customData, version: 2 });
   });
 
   it('is a test or a trial for good once it was activated [API-LIC-13]', async () => {

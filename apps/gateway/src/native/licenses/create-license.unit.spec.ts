@@ -14,6 +14,7 @@ const answers = {
   GetLicense: gives({ license, password: 'none' }),
   GetLedger: gives(ledger),
   GetCustomer: gives(customer),
+  GetCustomData: gives({ format: 'text', value: '' }),
   GetOption: gives(license.option),
   GetProduct: gives(license.product),
 };

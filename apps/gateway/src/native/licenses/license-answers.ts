@@ -1,3 +1,4 @@
+import { GetCustomData } from '@licet/contracts';
 import { Injectable } from '@nestjs/common';
 import { type LicenseReading, readLicense } from '../../shared/license-reading.ts';
 import { tagOf, tagged } from '../http/etag.ts';
@@ -33,7 +34,12 @@ export class LicenseAnswers {
   /** The license as the answer to a request about it alone, tagged by both of its versions. [API-ETAG-01] */
   async answer(call: NativeCall, reading: LicenseReading, more: object = {}): Promise<object | undefined> {
     const { license, ledger } = reading;
-    const view = licenseView(reading, await this.#customers.of(call, license));
-    return tagged(call.request, call.reply, tagOf(license.version, ledger.version), { ...view, ...more });
+    const { authorId, request, reply } = call;
+    const [customerUuid, customData] = await Promise.all([
+      this.#customers.of(call, license),
+      call.ask(GetCustomData, { authorId, licenseId: license.licenseId }),
+    ]);
+    const view = licenseView(reading, customerUuid, customData);
+    return tagged(request, reply, tagOf(license.version, ledger.version), { ...view, ...more });
   }
 }

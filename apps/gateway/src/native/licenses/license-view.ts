@@ -1,8 +1,8 @@
-import { type InstallationFacts, ipId, nativeId, nestedId } from '@licet/contracts';
+import { type CustomData, type InstallationFacts, ipId, nativeId, nestedId } from '@licet/contracts';
 import type { LicenseReading } from '../../shared/license-reading.ts';
 
 /** A license as the native API shows it, as far as facts exist. [native-api 5] */
-export function licenseView(reading: LicenseReading, customerUuid: string | null) {
+export function licenseView(reading: LicenseReading, customerUuid: string | null, customData: CustomData) {
   const { license, ledger, status: unified } = reading;
   const { status, reason } = license.status;
   const deleted = status === 'deleted' || status === 'purging';
@@ -37,6 +37,7 @@ export function licenseView(reading: LicenseReading, customerUuid: string | null
     licenseUpdate: license.licenseUpdate,
     notes: license.notes,
     userFields: license.userFields,
+    customData,
     solo: { licenseId: license.licenseId, distributorId: license.distributorId },
     ip: { codeId: ipId(license.uuid), maxComputers: license.option.settings.ip.maxComputers },
   };

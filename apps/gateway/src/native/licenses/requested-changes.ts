@@ -4,6 +4,7 @@ import { type Increment, isIncrement } from '../http/amounts.ts';
 import { instantOf } from '../http/moment.ts';
 import type { NativeCall } from '../http/native-call.ts';
 import { type Offense, Problem } from '../http/problem.ts';
+import { assertWellFormed } from './custom-data.ts';
 import type { LicenseAnswers } from './license-answers.ts';
 import type { UpdateLicenseBody } from './update-license-body.ts';
 
@@ -16,6 +17,7 @@ export async function requestedChanges(
   licenses: LicenseAnswers,
 ): Promise<Changes> {
   refuseTwins(body);
+  assertWellFormed(body.customData);
   const { unitPrice, expiry, activation, counter, licensee, replacedById } = body;
   const { quantity, currentVersion, licenseUpdate, serialNumberText, notes, isTrial } = body;
   const isTest = call.caller.testOnly && body.isTest === false ? true : body.isTest; // [API-KEY-06]

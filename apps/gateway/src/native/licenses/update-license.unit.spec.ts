@@ -15,6 +15,7 @@ const answers = {
   GetLicense: gives({ license, password: 'none' }),
   GetLedger: gives({ ...ledger, version: 7 }),
   GetCustomer: gives(customer),
+  GetCustomData: gives({ format: 'text', value: '' }),
   UpdateLicense: gives({ ...license, version: 2, notes: 'changed' }),
 };
 let gateway: ScriptedGateway;
@@ -68,6 +69,8 @@ describe('PATCH /licenses/{id}', () => {
     [{ userFields: { integer: [2147483648] } }, '/userFields/integer'],
     [{ userFields: { text: Array<null>(11).fill(null) } }, '/userFields/text'],
     [{ customData: { format: 'yaml', value: '' } }, '/customData/format'],
+    [{ customData: { format: 'json', value: '{' } }, '/customData/value'],
+    [{ customData: { format: 'xml', value: '<a>' } }, '/customData/value'],
     [{ key: 'A-1' }, '/key'],
   ])('refuses %j by its place', async (body, pointer) => {
     const answer = await change(body);
