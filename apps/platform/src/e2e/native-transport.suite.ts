@@ -19,7 +19,7 @@ function methods(product: () => Product): void {
     ['a product', first, 'GET, HEAD, OPTIONS, PATCH'],
     ['options', () => '/options', 'GET, HEAD, OPTIONS, POST'],
     ['an option', () => '/options/solo:2001', 'GET, HEAD, OPTIONS, PATCH'],
-    ['a license', () => '/licenses/solo:4001', 'GET, HEAD, OPTIONS'],
+    ['a license', () => '/licenses/solo:4001', 'GET, HEAD, OPTIONS, PATCH'],
     ['events', () => '/events', 'GET, HEAD, OPTIONS'],
     ['the stream of events', () => '/events/stream', 'GET, HEAD, OPTIONS'],
   ];
