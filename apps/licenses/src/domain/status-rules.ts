@@ -24,7 +24,7 @@ export function masterNeeded(
 ): boolean {
   const bySolo = caller.via === 'solo';
   const closed = bySolo ? isPrintedClosed : isStoredClosed;
-  const { closedLicenseEdits, voidBy } = (bySolo && caller.rules) || defaultCallerRules;
+  const { closedLicenseEdits, voidBy } = (bySolo ? caller.rules : undefined) ?? defaultCallerRules;
   if (closed(status) && (closedLicenseEdits === 'all' || asked !== undefined)) return true;
   return asked !== undefined && closed(asked) && voidBy === 'master';
 }

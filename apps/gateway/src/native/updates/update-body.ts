@@ -41,8 +41,7 @@ const isMessages = (value: unknown): boolean =>
   !Array.isArray(value) &&
   Object.entries(value).every(([language, text]) => /^[a-z]{2}$/.test(language) && (text === null || isText(text)));
 
-const isText = (value: unknown): boolean =>
-  typeof value === 'string' && /^[^\0\p{Surrogate}]{0,4000}$/u.test(value);
+const isText = (value: unknown): boolean => typeof value === 'string' && /^[^\0\p{Surrogate}]{0,4000}$/u.test(value);
 
 class AuthenticationPart {
   @IsIn(updateAuthentications)
