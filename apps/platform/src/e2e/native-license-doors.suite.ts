@@ -2,7 +2,7 @@ import { statusOfSolo, type SoloStatus } from '@licet/contracts';
 import fc from 'fast-check';
 import { ask } from './native-answers.suite.ts';
 import { patch, post } from './native-catalog.suite.ts';
-import { made, soloNumber } from './native-license-writes.suite.ts';
+import { made, soloNumber } from './native-made-license.suite.ts';
 import type { Product } from './product.suite.ts';
 
 type Step = (product: Product, license: { id: string; LicenseID: number }) => Promise<unknown>;

@@ -1,5 +1,6 @@
 import { ask, instantForm, placesOf, type Answer } from './native-answers.suite.ts';
 import { patch, post } from './native-catalog.suite.ts';
+import { made, soloNumber } from './native-made-license.suite.ts';
 import { bothDoors } from './native-license-doors.suite.ts';
 import { nativeTransitions } from './native-transitions.suite.ts';
 import { type Product, customerOf, optionOf } from './product.suite.ts';
@@ -14,16 +15,6 @@ export function nativeLicenseWrites(product: () => Product): void {
     nativeTransitions(product);
     bothDoors(product);
   });
-}
-
-export const soloNumber = ({ body }: Answer): number => (body.solo as { licenseId: number }).licenseId;
-
-/** A new license of the demo option, or as told. */
-export async function made(product: Product, body: object = {}): Promise<Answer> {
-  const optionId = `solo:${product.access.products[0]!.options[0]!.prodOptionId}`;
-  const answer = await ask(product, '/licenses', post({ optionId, activation: { activationsLeft: 5 }, ...body }));
-  if (answer.status !== 201) throw new Error(`createLicense answered ${answer.status}: ${answer.text}`);
-  return answer;
 }
 
 const shown = async (product: Product, { body }: Answer): Promise<Answer['body']> =>

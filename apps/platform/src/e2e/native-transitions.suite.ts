@@ -1,5 +1,5 @@
 import { type Answer, ask, placesOf } from './native-answers.suite.ts';
-import { made, soloNumber } from './native-license-writes.suite.ts';
+import { made, soloNumber } from './native-made-license.suite.ts';
 import { post } from './native-catalog.suite.ts';
 import type { Product } from './product.suite.ts';
 
