@@ -8,7 +8,7 @@ let solo: SoloClient;
 beforeAll(async () => {
   gateway = await scriptedGateway({
     AuthenticateUser: ({ password }: { password: string }) =>
-      password === 'secret' ? { ok: true, value: caller } : { ok: false, refusal: { code: 'unauthenticated' } },
+      password === 'open-sesame' ? { ok: true, value: caller } : { ok: false, refusal: { code: 'unauthenticated' } },
     UpdateLicense: { ok: true, value: license },
     GetLicense: { ok: true, value: { license, password: 'none' } },
     GetLedger: { ok: true, value: ledger },
@@ -28,9 +28,9 @@ it('logs authors on by AuthenticateUser', async () => {
     solo.license('UpdateActivationFields', 'UpdateActivationFields', {
       ...{ AuthorID: 1, UserID: 'back-office', UserPassword, LicenseID: 4001, Status: 'OK' },
     });
-  expect(await change('secret')).toEqual({ ResultCode: '0' });
+  expect(await change('open-sesame')).toEqual({ ResultCode: '0' });
   expect(await change('wrong')).toEqual({ ResultCode: '-1' });
-  expect(gateway.log()).not.toContain('secret');
+  expect(gateway.log()).not.toContain('open-sesame');
 });
 
 it('tells requests that are too large in plain text, as the others tell theirs', async () => {
