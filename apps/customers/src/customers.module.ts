@@ -24,7 +24,6 @@ import { ListKeysHandler } from './list-keys/list-keys.ts';
 import { ListUsersHandler } from './list-users/list-users.ts';
 import { PasswordProofs } from './password-proofs.ts';
 import { FinishMerges } from './policies/finish-merges.ts';
-import { MergeCandidates } from './register-customer/merge-candidates.ts';
 import { MergeSteps } from './register-customer/merge-steps.ts';
 import { RegisterCustomerHandler } from './register-customer/register-customer.ts';
 import { Registrar } from './register-customer/registrar.ts';
@@ -34,6 +33,7 @@ import { Resources } from './resources.ts';
 import { RevealCustomerPasswordHandler } from './reveal-customer-password/reveal-customer-password.ts';
 import { RevokeKeyHandler } from './revoke-key/revoke-key.ts';
 import { RotateKeyHandler } from './rotate-key/rotate-key.ts';
+import { SameLogin } from './same-login.ts';
 import { SetCustomerPasswordHandler } from './set-customer-password/set-customer-password.ts';
 import { SetCustomerRegisteredHandler } from './set-customer-registered/set-customer-registered.ts';
 import { UpdateKeyHandler } from './update-key/update-key.ts';
@@ -90,7 +90,7 @@ export class CustomersModule {
         KeyTeller,
         { provide: CustomerLogins, useValue: logins },
         { provide: Resources, useValue: resources },
-        MergeCandidates,
+        SameLogin,
         Registrar,
         MergeSteps,
         FinishMerges,

@@ -8,6 +8,7 @@ import { decideActivation } from '../domain/activate.ts';
 import type { Activate } from '../domain/commands.ts';
 import { type OpenLedger, unknownLedger } from '../domain/ledger.ts';
 import { Ledgers } from '../ledgers.ts';
+import { FactsInMemory } from '../replicas/facts-in-memory.ts';
 import { KeySetOwner } from '../policies/key-set-owner.ts';
 import { LedgerFinder } from '../policies/ledger-finder.ts';
 import { ActivationReply } from './activation-reply.ts';
@@ -34,13 +35,14 @@ export class ActivateInstallationHandler {
     private readonly gate: AddressGate,
     private readonly attempts: Attempts,
     private readonly keySets: KeySetOwner,
+    private readonly facts: FactsInMemory,
   ) {}
 
   @Handles(ActivateInstallation)
   async handle(request: Request, call: CallContext): Promise<Answer> {
     const early = this.beforeAnyLicense(request, false);
-    if (early.code === 'key_set_unknown' && request.protection.encryptionKeyId !== null)
-      await this.keySets.confirmUnknown(request.protection.encryptionKeyId);
+    const keySet = request.protection?.encryptionKeyId ?? null;
+    if (early.code === 'key_set_unknown' && keySet !== null) await this.keySets.confirmUnknown(keySet);
     const { parameters } = request;
     if (early.code !== 'credential_invalid' || !parameters) return this.turnedAway(early);
     const { reply, refusal, ledger, command } = await decidePrepared(() => this.attempt(request, parameters, call));
@@ -94,11 +96,18 @@ export class ActivateInstallationHandler {
     return { ok: false, refusal };
   }
 
-  /** The license that the credentials name, as far as it is one of the key set's author. [SA-GEN-19, SA-ACT-03, SA-ACT-05] */
+  /**
+   * The license that the credentials name, as far as it is one of the key set's author. The older service knows no author: there the
+   * product says whose a serial number is. [SA-GEN-19, SA-ACT-03, SA-ACT-05, LG-04]
+   */
   private async find({ protection }: Request, parameters: Parameters): Promise<OpenLedger | undefined> {
-    const authorId = this.ledgers.contextAt(new Date()).facts.keySet(protection.encryptionKeyId ?? '')?.authorId;
-    if (authorId === undefined) return undefined;
     const { licenseId, serialNumber, productIds } = parameters;
+    if (protection === null && licenseId !== null) return this.finder.find(licenseId);
+    const authorId =
+      protection === null
+        ? this.facts.authorOf(productIds)
+        : this.facts.keySet(protection.encryptionKeyId ?? '')?.authorId;
+    if (authorId === undefined) return undefined;
     const ledger =
       licenseId !== null
         ? await this.finder.find(licenseId)

@@ -28,7 +28,8 @@ interface Arrival {
 /** An arrival whose credentials fit a license. */
 interface Admitted {
   parameters: Parameters;
-  keySet: KeySet;
+  /** Undefined in the older service. [LG-04] */
+  keySet: KeySet | undefined;
   ledger: OpenLedger;
   command: Activate;
   record: ActivationRecord;
@@ -63,10 +64,19 @@ const credentialsComplete: Rule<Arrival> = ({ request: { parameters } }) => {
 
 /** 5033. [SA-ACT-80] */
 const accountOpen: Rule<Arrival> = (arrival) => {
-  const { authorId } = sure(keySetOf(arrival));
+  const authorId = authorOf(arrival);
+  if (authorId === undefined) return undefined; // a license that is not known is nobody's
   const account = arrival.context.facts.account(authorId);
   return account ? when(account.status === 'closed', 'account_closed') : notKnown(`account ${authorId}`);
 };
+
+/** Whoever the key set is of; in the older service whoever the license is of. [SA-GEN-19, LG-04] */
+const authorOf = (arrival: Arrival): number | undefined =>
+  arrival.request.protection === null
+    ? arrival.ledger.kind === 'open'
+      ? arrival.ledger.terms.authorId
+      : undefined
+    : sure(keySetOf(arrival)).authorId;
 
 /** 5006. [SA-ACT-58] */
 const addressFree: Rule<Arrival> = ({ command }) => when(command.addressLocked, 'address_locked');
@@ -75,7 +85,7 @@ const addressFree: Rule<Arrival> = ({ command }) => when(command.addressLocked, 
 const credentialsRight: Rule<Arrival> = (arrival) => {
   const { ledger, request } = arrival;
   const { licenseId, serialNumber, password } = sure(request.parameters);
-  if (ledger.kind === 'unknown' || ledger.terms.authorId !== sure(keySetOf(arrival)).authorId) return wrongCredentials;
+  if (ledger.kind === 'unknown' || ledger.terms.authorId !== authorOf(arrival)) return wrongCredentials;
   if (licenseId !== null && licenseId !== ledger.licenseId) return wrongCredentials;
   if (serialNumber !== null && serialNumber.toLowerCase() !== ledger.terms.key.toLowerCase()) return wrongCredentials;
   return password === null ? undefined : passwordRight(arrival.command, ledger);
@@ -102,7 +112,7 @@ const beforeTheLicense: readonly Rule<Arrival>[] = [
 
 function admit({ command, request, ledger, context }: Arrival): Admitted {
   if (ledger.kind === 'unknown') throw new Error('Admitted without a ledger');
-  const keySet = sure(keySetOf({ request, context }));
+  const keySet = keySetOf({ request, context });
   return { parameters: sure(request.parameters), keySet, ledger, command, record: sure(command.record), context };
 }
 

@@ -148,6 +148,15 @@ describe('credentials', () => {
       .thenRefused({ code: 'unavailable', facts: { prepareAgain: true } });
   });
 
+  it('needs no key set in the older service, whatever key sets ask for; the account is that of the license [LG-04, LG-05]', () => {
+    const older = { protection: null };
+    const strict = { encryptionRequired: true, signatureRequired: true, productIds: [7] };
+    const ledger = given(ledgerDecider, opened());
+    ledger.when(activate(older), context({ keySet: strict })).thenEvents({ type: 'InstallationActivated' });
+    ledger.when(activate(older), context({ account: 'closed' })).thenRefused({ code: 'account_closed' });
+    given(ledgerDecider).when(activate(older), context()).thenRefused({ code: 'credential_invalid' });
+  });
+
   it('treats a license of another author as not existing [SA-GEN-19]', () => {
     given(ledgerDecider, opened())
       .when(activate(), context({ keySet: { authorId: 2 } }))

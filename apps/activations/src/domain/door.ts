@@ -1,5 +1,5 @@
-import type { RequestOf, ActivateInstallation, Refusal } from '@licet/contracts';
-import type { KeySet, LedgerContext } from './commands.ts';
+import type { Refusal } from '@licet/contracts';
+import type { ActivationRequest, KeySet, LedgerContext } from './commands.ts';
 import { when } from './ladder.ts';
 
 /** How far the clock of a program may be off. Milliseconds, 24 hours. [SA-ACT-75, AMB-13] */
@@ -7,24 +7,27 @@ const clockTolerance = 24 * 3_600_000;
 
 /** A call of a program, before its license is looked at. */
 export interface AtTheDoor {
-  request: { protection: RequestOf<typeof ActivateInstallation>['protection']; parameters: object | null };
+  request: { protection: ActivationRequest['protection']; parameters: object | null };
   context: LedgerContext;
 }
 
 /** The key set that the call names; undefined when it names none, or one that nobody knows. [SA-GEN-03] */
-export const keySetOf = ({ request, context }: AtTheDoor): KeySet | undefined =>
-  request.protection.encryptionKeyId === null ? undefined : context.facts.keySet(request.protection.encryptionKeyId);
+export function keySetOf({ request, context }: AtTheDoor): KeySet | undefined {
+  const id = request.protection?.encryptionKeyId ?? null;
+  return id === null ? undefined : context.facts.keySet(id);
+}
 
-/** 5000. [SA-ACT-51] */
-export const keySetKnown = (door: AtTheDoor): Refusal | undefined => when(!keySetOf(door), 'key_set_unknown');
+/** 5000. The older service names none. [SA-ACT-51, LG-04] */
+export const keySetKnown = (door: AtTheDoor): Refusal | undefined =>
+  when(door.request.protection !== null && !keySetOf(door), 'key_set_unknown');
 
 /** 5001. [SA-ACT-52] */
 export const encryptedAsRequired = (door: AtTheDoor): Refusal | undefined =>
-  when(keySetOf(door)?.encryptionRequired === true && !door.request.protection.encrypted, 'encryption_required');
+  when(keySetOf(door)?.encryptionRequired === true && !door.request.protection?.encrypted, 'encryption_required');
 
 /** 5002. [SA-ACT-53] */
 export const signedAsRequired = (door: AtTheDoor): Refusal | undefined =>
-  when(keySetOf(door)?.signatureRequired === true && !door.request.protection.signed, 'signature_required');
+  when(keySetOf(door)?.signatureRequired === true && !door.request.protection?.signed, 'signature_required');
 
 /** 5005. [SA-ACT-57, SA-DEA-22, SA-CHK-23] */
 export const parametersReadable = ({ request }: AtTheDoor): Refusal | undefined =>
@@ -35,8 +38,8 @@ export const clockRight = (clientTime: string | null, now: string): Refusal | un
   when(clientTime !== null && Math.abs(Date.parse(clientTime) - Date.parse(now)) > clockTolerance, 'clock_invalid');
 
 /** 5000: a lenient key set opens no product that it does not serve. [SA-GEN-23] */
-export const productServed = (keySet: KeySet, productId: number): Refusal | undefined =>
-  when(keySet.productIds !== null && !keySet.productIds.includes(productId), 'key_set_unknown');
+export const productServed = (keySet: KeySet | undefined, productId: number): Refusal | undefined =>
+  when(keySet?.productIds?.includes(productId) === false, 'key_set_unknown');
 
 /** What every call of a program is judged by first. [SA-GEN-20, SA-GEN-21] */
 export const commonChecks = [keySetKnown, encryptedAsRequired, signedAsRequired, parametersReadable];

@@ -6,6 +6,7 @@ import type { FactKind, Told } from './shared-fact.ts';
 export class FactsInMemory implements SharedFacts {
   readonly #facts = new Map<string, object>();
   readonly #productsOf = new Map<number, Set<number>>();
+  readonly #authorOf = new Map<number, number>();
 
   /** Takes what was told; a member that is named replaces the one known. */
   tell({ kind, id, authorId, fact }: Told): void {
@@ -31,6 +32,11 @@ export class FactsInMemory implements SharedFacts {
     return this.#get('option', optionId) as OptionSettings | undefined;
   }
 
+  /** Whose the first of these products is that is known here. */
+  authorOf(productIds: readonly number[]): number | undefined {
+    return productIds.map((it) => this.#authorOf.get(it)).find((it) => it !== undefined);
+  }
+
   /** Products of an account, in order of their creation. */
   productsOf(authorId: number): readonly number[] {
     return [...(this.#productsOf.get(authorId) ?? [])];
@@ -43,5 +49,6 @@ export class FactsInMemory implements SharedFacts {
   #addProduct(authorId: number, productId: number): void {
     const products = this.#productsOf.get(authorId) ?? new Set();
     this.#productsOf.set(authorId, products.add(productId));
+    this.#authorOf.set(productId, authorId);
   }
 }

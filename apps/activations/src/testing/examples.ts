@@ -140,7 +140,8 @@ export const parameters = (changes: Partial<Parameters> = {}): Parameters => ({
 
 export interface Asking extends Partial<Omit<Activate, 'type' | 'request' | 'record'>> {
   parameters?: Partial<Parameters> | null;
-  protection?: Partial<ActivationRequest['protection']>;
+  /** Null for the older service. */
+  protection?: Partial<ActivationRequest['protection']> | null;
   machine?: readonly string[];
   /** Number of the installation that it would become. */
   n?: number;
@@ -152,7 +153,10 @@ export function activate(asking: Asking = {}): Activate {
   const related = asked?.relatedInstallationId ?? null;
   return {
     type: 'activate',
-    request: { protection: { ...plain, ...protection }, parameters: asked === null ? null : parameters(asked) },
+    request: {
+      protection: protection === null ? null : { ...plain, ...protection },
+      parameters: asked === null ? null : parameters(asked),
+    },
     addressLocked: false,
     password: { verifier, own: true, customer: null },
     customer: null,

@@ -1,13 +1,24 @@
 import { Handles } from '@licet/command-bus';
-import { type CallContext, CreateCustomer, type ReplyOf, type RequestOf, objectUuid } from '@licet/contracts';
+import {
+  type CallContext,
+  CreateCustomer,
+  type ReplyOf,
+  type RequestOf,
+  emptyContact,
+  objectUuid,
+} from '@licet/contracts';
 import { EventStore } from '@licet/event-store';
-import { replyToCreation } from '@licet/service-kit';
+import { replyTo, replyToCreation } from '@licet/service-kit';
 import { Controller } from '@nestjs/common';
 import { Customers } from '../aggregates.ts';
 import { ContactSeal } from '../contact-seal.ts';
-import type { CustomerState } from '../domain/customer.ts';
+import { differing } from '../domain/contact.ts';
+import type { Customer, CustomerState } from '../domain/customer.ts';
+import type { ReplaceContactCommand } from '../domain/replace-contact.ts';
+import { SameLogin } from '../same-login.ts';
 
 type Request = RequestOf<typeof CreateCustomer>;
+type Reply = ReplyOf<typeof CreateCustomer>;
 
 /** Makes a customer, its contact data sealed before anything is recorded. [CU-01] */
 @Controller()
@@ -16,10 +27,16 @@ export class CreateCustomerHandler {
     private readonly store: EventStore,
     private readonly customers: Customers,
     private readonly seal: ContactSeal,
+    private readonly sameLogin: SameLogin,
   ) {}
 
   @Handles(CreateCustomer)
-  async handle(request: Request, call: CallContext): Promise<ReplyOf<typeof CreateCustomer>> {
+  async handle(request: Request, call: CallContext): Promise<Reply> {
+    const same = request.orReplace ? await this.#same(request, call) : undefined;
+    return same ? this.#replace(same, request, call) : this.#create(request, call);
+  }
+
+  async #create(request: Request, call: CallContext): Promise<Reply> {
     const customerId = await this.store.nextNumber('customer');
     const prepared = await this.#prepare(customerId, request);
     const { authorId, registered } = request;
@@ -34,6 +51,29 @@ export class CreateCustomerHandler {
       password && this.seal.password(customerId, password.text, password.chosenByCustomer),
     ]);
     return { customerId, uuid: objectUuid(customerId), ...sealed, password: proof };
+  }
+
+  /** Undefined where nobody has the e-mail address and the password, or one of them is not told. [LG-02] */
+  async #same({ authorId, contact, password }: Request, call: CallContext): Promise<Customer | undefined> {
+    const emailHash = this.seal.emailHash({ ...emptyContact, ...contact });
+    if (emailHash === null || !password) return undefined;
+    return this.sameLogin.find({ authorId, emailHash, password: password.text }, call);
+  }
+
+  async #replace({ customerId }: Customer, { authorId, registered, contact }: Request, call: CallContext) {
+    const prepare = async (customer: Customer): Promise<ReplaceContactCommand> => {
+      const before = await this.seal.open(customer.contact);
+      const changed = differing(before, contact);
+      const sealed = changed.length > 0 ? await this.seal.seal(customer.customerId, { ...before, ...contact }) : null;
+      return {
+        type: 'ReplaceContact',
+        request: { authorId, registered, customerId: customer.customerId },
+        prepared: { version: customer.version, contact: sealed && { ...sealed, changed } },
+      };
+    };
+    const execution = await this.customers.decideStanding(customerId, prepare, call);
+    if (!execution) throw new Error('A customer that was found is not there.');
+    return replyTo(execution, idsOf);
   }
 }
 

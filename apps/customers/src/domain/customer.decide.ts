@@ -13,6 +13,7 @@ import {
 import { type DecisionContext, missingScope } from './caller.ts';
 import { type CreateForLicenseCommand, createForLicense } from './create-for-license.ts';
 import { type RegisterCustomerCommand, registerCustomer } from './register-customer.ts';
+import { type ReplaceContactCommand, replaceContact } from './replace-contact.ts';
 import { type TakeOverCommand, takeOver } from './take-over.ts';
 import { type Customer, type CustomerState, type Password, evolveCustomer, noCustomer, stale } from './customer.ts';
 
@@ -32,7 +33,13 @@ interface SetPassword {
   password: Password;
 }
 export type CustomerCommand =
-  Create | SetRegistered | SetPassword | RegisterCustomerCommand | CreateForLicenseCommand | TakeOverCommand;
+  | Create
+  | SetRegistered
+  | SetPassword
+  | RegisterCustomerCommand
+  | CreateForLicenseCommand
+  | TakeOverCommand
+  | ReplaceContactCommand;
 
 export const customerDecider: Decider<CustomerCommand, CustomerState, CustomerEvent, DecisionContext> = {
   initialState: noCustomer,
@@ -61,13 +68,16 @@ export function decideCustomer(
       return ofAuthor(state, command, (customer) => registerCustomer(command, customer, context));
     case 'TakeOver':
       return ofAuthor(state, command, (customer) => takeOver(command, customer, context));
+    case 'ReplaceContact':
+      return ofAuthor(state, command, (customer) => replaceContact(command, customer, context));
   }
 }
 
 /** Making needs Add Single Customer, changing needs Edit Customers; customers change what is their own. [PERM-17, API-USR-05] */
 function notAllowed(command: CustomerCommand, { caller }: DecisionContext): Refused | undefined {
   if (command.type === 'CreateForLicense') return undefined; // whoever has the password of the license
-  if (command.type === 'CreateCustomer') return missingScope(caller, 'customers:create');
+  if (command.type === 'CreateCustomer' || command.type === 'ReplaceContact')
+    return missingScope(caller, 'customers:create'); // [LG-02]
   const own = caller.actor.kind === 'customer' && caller.actor.id === String(command.request.customerId);
   return own ? undefined : missingScope(caller, 'customers:write');
 }

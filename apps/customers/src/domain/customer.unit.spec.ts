@@ -27,6 +27,12 @@ const setRegistered = (registered: boolean, authorId = 1): CustomerCommand => ({
 });
 const setPassword: CustomerCommand = { type: 'SetCustomerPassword', request: { authorId: 1, customerId }, password };
 
+const replaceContact = (changes: object = {}): CustomerCommand => ({
+  type: 'ReplaceContact',
+  request: { authorId: 1, customerId, registered: true },
+  prepared: { version: 1, contact: { contact, emailHash, changed: ['company'] }, ...changes },
+});
+
 describe('customers', () => {
   it('are made with contact data that only their own key opens [CU-01]', () => {
     given(customerDecider)
@@ -36,6 +42,7 @@ describe('customers', () => {
 
   it.each<[string, CustomerCommand, string]>([
     ['making', create, 'customers:create'],
+    ['making one who is there', replaceContact(), 'customers:create'],
     ['registering', setRegistered(false), 'customers:write'],
     ['a password', setPassword, 'customers:write'],
   ])('%s is guarded by its scope [PERM-17]', (_, command, scope) => {
@@ -49,6 +56,16 @@ describe('customers', () => {
     customer.when(setRegistered(false), as()).thenState((state) => {
       expect(state).toMatchObject({ registered: false });
     });
+  });
+
+  it('who are made again get the contact data told, and become registered [LG-02]', () => {
+    customer.when(replaceContact(), as()).thenEvents({ type: 'CustomerUpdated', data: { changed: ['company'] } });
+    customer.when(replaceContact({ contact: null }), as()).thenNothing();
+    customer.when(replaceContact({ version: 7 }), as()).thenRefused({ code: 'version_conflict' });
+    const unregistered = { ...created, data: { ...created.data, registered: false } };
+    given(customerDecider, unregistered)
+      .when(replaceContact({ contact: null }), as())
+      .thenEvents({ type: 'CustomerRegistered', data: { registered: true } });
   });
 
   it('of another author are not found [AUTH-14]', () => {

@@ -6,7 +6,7 @@ import { differing } from '../domain/contact.ts';
 import type { Customer, Password } from '../domain/customer.ts';
 import type { Registration } from '../domain/register-customer.ts';
 import { PasswordProofs } from '../password-proofs.ts';
-import { MergeCandidates } from './merge-candidates.ts';
+import { SameLogin } from '../same-login.ts';
 
 type Request = RequestOf<typeof RegisterCustomer>;
 
@@ -17,7 +17,7 @@ export class Registrar {
     private readonly seal: ContactSeal,
     private readonly vault: Vault,
     private readonly proofs: PasswordProofs,
-    private readonly candidates: MergeCandidates,
+    private readonly sameLogin: SameLogin,
   ) {}
 
   async prepare(customer: Customer, request: Request, call: CallContext): Promise<Registration> {
@@ -51,7 +51,12 @@ export class Registrar {
     const emailHash = this.seal.emailHash(after);
     const standing = password ? newPassword : customer.password && (await this.vault.open(customer.password.sealed));
     if (emailHash === null || !standing) return null;
-    const into = await this.candidates.find(customer, emailHash, standing, call);
+    const { authorId, customerId } = customer;
+    const into = await this.sameLogin.find(
+      { authorId, emailHash, password: standing },
+      call,
+      (it) => it.registered && it.customerId !== customerId,
+    );
     if (!into) return null;
     const told = await this.seal.text(customer.customerId, JSON.stringify(contact));
     return { intoId: into.customerId, intoUuid: into.uuid, told };

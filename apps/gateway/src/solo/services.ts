@@ -1,4 +1,4 @@
-import { asmxService } from './asmx/service.ts';
+import { asmxService, typedService } from './asmx/service.ts';
 import { activateInstallation } from './activation/activate-installation.ts';
 import { checkInstallationStatus } from './activation/check-installation-status.ts';
 import { deactivateInstallation } from './activation/deactivate-installation.ts';
@@ -14,8 +14,11 @@ import { updateCheck } from './license/update-check.ts';
 import { updateLicenseCustomData } from './license/update-license-custom-data.ts';
 import { updateUserDefinedFields } from './license/update-user-defined-fields.ts';
 import { validateRegistration } from './license/validate-registration.ts';
+import { activateLicense } from './older/activate-license.ts';
+import { addLicenseAndUnregisteredCustomer } from './older/add-license-and-unregistered-customer.ts';
+import { createCustomer } from './older/create-customer.ts';
 
-/** Every operation of the SOLO dialect. Routes, WSDL, help pages and the tables of the suites come from here. [design 6] */
+/** Every operation of the SOLO dialect that takes a document. Routes, WSDL, help pages and the tables of the suites come from here. [design 6] */
 export const soloServices = [
   asmxService('XmlLicenseService', [
     infoCheck,
@@ -31,4 +34,11 @@ export const soloServices = [
   ]),
   asmxService('XmlCustomerService', [customerSearch, getCustomerDataByAuthor, customerLogin]),
   asmxService('XmlActivationService', [activateInstallation, deactivateInstallation, checkInstallationStatus]),
+];
+
+/** The older services, whose operations take parameters of types. [LG] */
+export const olderServices = [
+  typedService('CustomerServer', [createCustomer]),
+  typedService('LicenseServer', [addLicenseAndUnregisteredCustomer]),
+  typedService('ActivationServer', [activateLicense]),
 ];

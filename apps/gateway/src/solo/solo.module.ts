@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { GATEWAY, type Gateway } from '../shared/gateway.ts';
 import { asmxPlugin } from './asmx/asmx-plugin.ts';
 import { registrationPlugin } from './registration/registration-plugin.ts';
-import { soloServices } from './services.ts';
+import { olderServices, soloServices } from './services.ts';
 
 /** The SOLO dialect: services under `/solo/webservices`, and what callers of them need. [WIRE-01, WIRE-02, SL-REG-14] */
 @Module({})
@@ -19,7 +19,7 @@ export class SoloModule implements OnModuleInit {
 
   onModuleInit(): void {
     const fastify = this.host.httpAdapter.getInstance<FastifyInstance>();
-    void fastify.register(asmxPlugin(soloServices, this.gateway));
+    void fastify.register(asmxPlugin([...soloServices, ...olderServices], this.gateway));
     void fastify.register(registrationPlugin);
   }
 }

@@ -108,16 +108,18 @@ export function addLicense(command: AddLicenseCommand, context: DecisionContext)
 /** The refusal, in the order of SL-ADD-51, or what is sold. Asked before anything is made for the license, and again when it is added. */
 export function assessIssue({ request, surroundings }: Question, { caller }: DecisionContext): Refused | Sellable {
   const { option, product } = surroundings;
-  const { authorId, customerId, fields } = request;
+  const { authorId, customerId, toUnregistered, fields } = request;
   const unknown = refuse('option_not_issuable', { reason: 'unknown' });
 
-  const lacking = missingScope(caller, 'licenses:create');
+  const lacking =
+    missingScope(caller, 'licenses:create') ?? (toUnregistered && missingScope(caller, 'customers:create'));
   if (lacking) return lacking;
   if (option.kind === 'none' || product.kind === 'none' || option.authorId !== authorId) return unknown;
   if (isAbove(product.settings, caller)) return unknown;
   const unsold = notIssuable(option.settings, product.settings);
   if (unsold) return unsold;
-  if (customerId === null ? caller.via !== 'native' : surroundings.customer?.authorId !== authorId)
+  const sellsToNobody = toUnregistered === true || caller.via === 'native';
+  if (customerId === null ? !sellsToNobody : surroundings.customer?.authorId !== authorId)
     return refuse('not_found', { what: 'customer' });
   if (request.distributorId !== undefined && !isDistributor(surroundings, authorId))
     return refuse('not_found', { what: 'distributor' });

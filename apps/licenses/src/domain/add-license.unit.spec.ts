@@ -183,6 +183,13 @@ describe('AddLicense', () => {
     });
   });
 
+  it('is sold to somebody unregistered with both permissions [LG-03, PERM-17]', () => {
+    const command = add({ customerId: null, toUnregistered: true });
+    license.when(command, as()).thenEvents({ type: 'LicenseAdded', data: { customerId: null } });
+    license.when(command, as(['licenses:create'])).thenRefused({ code: 'scope_missing' });
+    license.when(command, as(['customers:create'])).thenRefused({ code: 'scope_missing' });
+  });
+
   it('needs no customer over the native door [UNI-78]', () => {
     license
       .when(add({ customerId: null }), as(scopes, 'native'))

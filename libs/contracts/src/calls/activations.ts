@@ -62,7 +62,8 @@ export const ActivateInstallation = defineCall<Activation>()({
   ...command,
   description: 'Grants one activation to one machine. Refusals in the order of SA-GEN-20. [SA-ACT]',
   schema: Type.Object({
-    protection: Protection,
+    /** Null: by the older activation service, which knows no key sets; whose the license is says the license. [LG-04] */
+    protection: Nullable(Protection),
     parameters: Parameters(
       Type.Object({
         licenseId: Nullable(ObjectNumber),

@@ -224,12 +224,14 @@ export const ChangeKeySet = defineCall<{ encryptionKeyId: string }>()({
 export const CreateCustomer = defineCall<{ customerId: number; uuid: string }>()({
   name: 'CreateCustomer',
   ...command,
-  description: 'Makes a customer; without a password it has none. [CU-01]',
+  description:
+    'Makes a customer; without a password it has none. `orReplace`: whoever has this e-mail address and password already gets the contact data told, empty members cleared and others kept, and no second customer is made. [CU-01, LG-02]',
   schema: Type.Object({
     authorId: ObjectNumber,
     registered: Type.Boolean(),
     contact: Type.Partial(Contact),
     password: Nullable(Type.Object({ text: Text(255), chosenByCustomer: Type.Boolean() })),
+    orReplace: Type.Optional(Type.Literal(true)),
   }),
   sample: {
     authorId: 1,

@@ -114,6 +114,8 @@ export const AddLicense = defineCall<{
     authorId: ObjectNumber,
     optionId: Read(ObjectNumber),
     customerId: Read(ObjectNumber),
+    /** The license is sold to nobody yet: the caller has a customer who is not registered made for it next. [LG-03, PERM-17] */
+    toUnregistered: Type.Optional(Type.Literal(true)),
     /** Undefined: none asked for; null: asked for and not a number. */
     distributorId: Type.Optional(Read(ObjectNumber)),
     /** Undefined: by the option's rule; null: present and not a date. */

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyPluginCallback } from 'fastify';
 import type { SoloGateway } from '../solo-call.ts';
+import { scriptAddresses } from '../older/scripts.ts';
 import { describe } from './descriptions.ts';
 import { formPost, refuseGet } from './form-post.ts';
 import type { AsmxService } from './service.ts';
@@ -17,6 +18,7 @@ export const asmxPlugin = (services: readonly AsmxService[], gateway: SoloGatewa
     });
     answerErrors(instance, gateway);
     for (const service of services) addRoutes(instance, service, gateway);
+    scriptAddresses(instance);
     done();
   };
 

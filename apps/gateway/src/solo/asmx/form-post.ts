@@ -1,9 +1,10 @@
-import { writeXml } from '@licet/xml';
+import { element, parseXml, writeXml, XmlRejected, type XmlElement, type XmlNode } from '@licet/xml';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { bodyOf } from '../../shared/body.ts';
 import { SoloCall, type SoloGateway } from '../solo-call.ts';
 import { answer } from './answer.ts';
-import type { AsmxService } from './service.ts';
+import { targetNamespace, type AsmxService } from './service.ts';
+import { postedRoot, type TypedOperation } from './typed-operation.ts';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
@@ -16,11 +17,46 @@ export const formPost =
     if (!found) return refuse(reply, 'Request format is unrecognized.');
     if (!isForm(request.headers['content-type']))
       return refuse(reply, 'Request format is invalid: a form is expected.');
+    const call = new SoloCall(gateway, request, reply);
+    if (found.input === 'typed') return answerTyped(found, bodyOf(request), call, reply);
     const xml = formField(bodyOf(request), 'xml');
     if (xml === undefined) return refuse(reply, 'Missing parameter: xml.');
-    const document = await answer(found.operation, xml ?? '', new SoloCall(gateway, request, reply));
-    return reply.type('text/xml; charset=utf-8').send(writeXml(document, { declaration: true }));
+    return sendXml(reply, await answer(found.operation, xml ?? '', call));
   };
+
+async function answerTyped(
+  operation: TypedOperation,
+  body: Buffer,
+  call: SoloCall,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const parameters = parametersIn(operation, body);
+  if (!parameters) return refuse(reply, 'The parameters cannot be read.');
+  const content = await operation.answer(parameters, call);
+  return sendXml(reply, element(postedRoot(operation), content, { xmlns: targetNamespace }));
+}
+
+const sendXml = (reply: FastifyReply, document: XmlNode): FastifyReply =>
+  reply.type('text/xml; charset=utf-8').send(writeXml(document, { declaration: true }));
+
+/** One form field for each parameter, as children of an element; undefined when one holds what no XML can. [LG-01] */
+function parametersIn({ name, fields }: TypedOperation, body: Buffer): XmlElement | undefined {
+  const given = Object.keys(fields).map((field) => [field, formField(body, field)] as const);
+  if (given.some(([, value]) => value === null)) return undefined;
+  try {
+    return parseXml(
+      writeXml(
+        element(
+          name,
+          given.map(([field, value]) => element(field, value ?? '')),
+        ),
+      ),
+    );
+  } catch (error) {
+    if (error instanceof XmlRejected) return undefined;
+    throw error;
+  }
+}
 
 /** GET on an operation runs nothing. [WIRE-21] */
 export const refuseGet = (_request: FastifyRequest, reply: FastifyReply): FastifyReply =>

@@ -1,12 +1,14 @@
-import { element, escapeText, writeXml, type XmlNode } from '@licet/xml';
-import { isPosted, targetNamespace, type AsmxService, type WireOperation } from './service.ts';
+import { element, escapeText, writeXml, type XmlContent, type XmlNode } from '@licet/xml';
+import { sampleFields } from '../document/request-document.ts';
+import { isAdmin, isPosted, targetNamespace, type AsmxService, type ServedOperation } from './service.ts';
 import { writeEnvelope } from './soap-fault.ts';
 import { soap11, soap12, type SoapVersion } from './soap-version.ts';
+import { postedRoot, type TypedOperation } from './typed-operation.ts';
 
 /** List of the operations of a service. [WIRE-41] */
 export function operationsPage(service: AsmxService): string {
   const items = service.operations.map(
-    ({ name, operation }) => `<li><a href="?op=${name}">${name}</a>${operation.admin ? ` ${internalUse}` : ''}</li>`,
+    (it) => `<li><a href="?op=${it.name}">${it.name}</a>${isAdmin(it) ? ` ${internalUse}` : ''}</li>`,
   );
   return page(
     service.name,
@@ -18,34 +20,63 @@ ${items.join('\n')}
 }
 
 /** Sample messages of an operation for the bindings that it has. [WIRE-41] */
-export function operationPage(service: AsmxService, operation: WireOperation): string {
-  const { name, operation: declared } = operation;
+export function operationPage(service: AsmxService, operation: ServedOperation): string {
+  const { name } = operation;
   const samples = [soapSample(service, operation, soap11), soapSample(service, operation, soap12)];
   if (isPosted(operation)) samples.push(postSample(service, operation));
   return page(
     `${service.name}: ${name}`,
-    `<p><a href="${service.name}.asmx">All operations</a></p>
-${declared.admin ? `<p>${internalUse}</p>\n` : ''}<p>Takes a document with root <code>${declared.root}</code>; elements may be omitted or empty where the
-documentation says so, and stand in any order.</p>
+    `<p><a href="${service.path.slice(service.path.lastIndexOf('/') + 1)}">All operations</a></p>
+${isAdmin(operation) ? `<p>${internalUse}</p>\n` : ''}<p>${takes(operation)}</p>
 ${samples.join('\n')}`,
   );
 }
 
+const takes = (operation: ServedOperation): string =>
+  operation.input === 'typed'
+    ? 'Takes parameters; those that are empty or 0 count as not given.'
+    : `Takes a document with root <code>${operation.operation.root}</code>; elements may be omitted or empty where the
+documentation says so, and stand in any order.`;
+
 /** [AUTH-13] */
 const internalUse = '<em>For internal use only: never call it from software given to customers.</em>';
 
-function soapSample(service: AsmxService, { name, input, operation }: WireOperation, version: SoapVersion): string {
+/** What stands in the messages of an operation, with types in place of values. */
+function sampleOf(operation: ServedOperation): { call: XmlContent; result: XmlContent; form: string; posted: XmlNode } {
+  if (operation.input === 'typed') return typedSample(operation);
+  const { request, reply } = operation.operation;
+  return {
+    call: [element('xml', operation.input === 'string' ? writeXml(request) : [request])],
+    result: [{ ...reply, attributes: { xmlns: '', ...reply.attributes } }],
+    form: `xml=${encodeURIComponent(writeXml(request))}`,
+    posted: reply,
+  };
+}
+
+function typedSample(operation: TypedOperation): ReturnType<typeof sampleOf> {
+  const { fields, result: shape } = operation;
+  const result =
+    typeof shape === 'string' ? shape : Object.entries(shape).map(([member, type]) => element(member, type));
+  return {
+    call: sampleFields(fields),
+    result,
+    form: Object.entries(fields)
+      .map(([field, { type }]) => `${field}=${type}`)
+      .join('&'),
+    posted: element(postedRoot(operation), result, { xmlns: targetNamespace }),
+  };
+}
+
+function soapSample(service: AsmxService, operation: ServedOperation, version: SoapVersion): string {
+  const { name } = operation;
   const action = `${targetNamespace}${name}`;
   const type =
     version === soap11
       ? `Content-Type: ${version.contentType}\nSOAPAction: "${action}"`
       : `Content-Type: ${version.contentType}; action="${action}"`;
-  const document = input === 'string' ? writeXml(operation.request) : [operation.request];
-  const call = element(name, [element('xml', document)], { xmlns: targetNamespace });
-  const result = element(`${name}Result`, [
-    { ...operation.reply, attributes: { xmlns: '', ...operation.reply.attributes } },
-  ]);
-  const reply = element(`${name}Response`, [result], { xmlns: targetNamespace });
+  const sample = sampleOf(operation);
+  const call = element(name, sample.call, { xmlns: targetNamespace });
+  const reply = element(`${name}Response`, [element(`${name}Result`, sample.result)], { xmlns: targetNamespace });
   return section(
     version === soap11 ? 'SOAP 1.1' : 'SOAP 1.2',
     `POST ${service.path}\n${type}\n\n${writeEnvelope(version, call)}`,
@@ -53,12 +84,14 @@ function soapSample(service: AsmxService, { name, input, operation }: WireOperat
   );
 }
 
-const postSample = ({ path }: AsmxService, { name, operation }: WireOperation): string =>
-  section(
+function postSample({ path }: AsmxService, operation: ServedOperation): string {
+  const { form, posted } = sampleOf(operation);
+  return section(
     'HTTP POST',
-    `POST ${path}/${name}\nContent-Type: application/x-www-form-urlencoded\n\nxml=${encodeURIComponent(writeXml(operation.request))}`,
-    `HTTP/1.1 200 OK\nContent-Type: text/xml; charset=utf-8\n\n${declared(operation.reply)}`,
+    `POST ${path}/${operation.name}\nContent-Type: application/x-www-form-urlencoded\n\n${form}`,
+    `HTTP/1.1 200 OK\nContent-Type: text/xml; charset=utf-8\n\n${declared(posted)}`,
   );
+}
 
 const declared = (node: XmlNode): string => writeXml(node, { declaration: true });
 

@@ -1,14 +1,15 @@
 import { isBlank, parseXml, XmlRejected, type XmlElement } from '@licet/xml';
 import type { Source } from './answer.ts';
-import { targetNamespace, type AsmxService, type WireOperation } from './service.ts';
+import { targetNamespace, type AsmxService, type ServedOperation } from './service.ts';
 import { SoapFault } from './soap-fault.ts';
 import { soap11, soap12, type SoapVersion } from './soap-version.ts';
 
 /** A call as it stands in an envelope. */
 export interface SoapRequest {
   version: SoapVersion;
-  operation: WireOperation;
-  source: Source;
+  operation: ServedOperation;
+  /** The element that names the operation; undefined when what it holds cannot be read. */
+  call: XmlElement | undefined;
 }
 
 /** Envelope, Body, operation and `xml` stand around a document that may be 64 levels deep. */
@@ -31,14 +32,14 @@ export function readEnvelope(
     if (!(error instanceof XmlRejected)) throw error;
     const operation = action === undefined ? undefined : service.named(nameOfAction(action));
     const formed = error.reason !== 'malformed' && error.reason !== 'encoding';
-    if (formed && operation) return { version: spoken, operation, source: undefined };
+    if (formed && operation) return { version: spoken, operation, call: undefined };
     throw new SoapFault('client', 'The envelope is not well-formed XML.');
   }
   const version = versionOf(envelope);
   understandHeaders(envelope, version);
   const call = envelope.children.find((it) => isSoap(it, 'Body', version))?.children[0];
   if (!call) throw new SoapFault('client', 'The envelope has no body with a call.');
-  return { version, operation: operationOf(service, action, call), source: sourceOf(call, body.byteLength) };
+  return { version, operation: operationOf(service, action, call), call };
 }
 
 function versionOf(envelope: XmlElement): SoapVersion {
@@ -65,7 +66,7 @@ const nameOfAction = (action: string): string =>
   action.startsWith(targetNamespace) ? action.slice(targetNamespace.length) : '';
 
 /** The child of the body says what is called; an action, where there is one, must say the same. [WIRE-07, WIRE-29, WIRE-30] */
-function operationOf(service: AsmxService, action: string | undefined, call: XmlElement): WireOperation {
+function operationOf(service: AsmxService, action: string | undefined, call: XmlElement): ServedOperation {
   const operation = call.namespace === targetNamespace ? service.named(call.name) : undefined;
   if (!operation) throw new SoapFault('client', 'The body names no operation of this service.');
   if (action !== undefined && nameOfAction(action) !== operation.name) {
@@ -75,8 +76,8 @@ function operationOf(service: AsmxService, action: string | undefined, call: Xml
 }
 
 /** Both kinds of operation take both kinds of parameter. [WIRE-15] Two roots, or text beside a root, are no document. */
-function sourceOf(call: XmlElement, size: number): Source {
-  const parameter = call.child('xml');
+export function sourceOf(call: XmlElement | undefined, size: number): Source {
+  const parameter = call?.child('xml');
   if (!parameter) return undefined;
   const [root, ...more] = parameter.children;
   if (!root) return parameter.text;

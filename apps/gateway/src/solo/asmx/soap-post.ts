@@ -1,10 +1,10 @@
-import { element, type XmlNode } from '@licet/xml';
+import { element, type XmlContent, type XmlElement, type XmlNode } from '@licet/xml';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { bodyOf } from '../../shared/body.ts';
 import { SoloCall, type SoloGateway } from '../solo-call.ts';
 import { answer } from './answer.ts';
 import { targetNamespace, type AsmxService } from './service.ts';
-import { readEnvelope } from './soap-envelope.ts';
+import { readEnvelope, sourceOf } from './soap-envelope.ts';
 import { SoapFault, writeEnvelope, writeFault } from './soap-fault.ts';
 import { soapVersionOf, soap12, type SoapVersion } from './soap-version.ts';
 import { troubleOf } from './trouble.ts';
@@ -16,21 +16,30 @@ export const soapPost =
     const spoken = soapVersionOf(request.headers['content-type']);
     if (!spoken) return reply.code(415).type('text/plain; charset=utf-8').send('A SOAP envelope is expected.');
     try {
-      const { version, operation, source } = readEnvelope(service, spoken, actionOf(request, spoken), bodyOf(request));
-      const document = await answer(operation.operation, source, new SoloCall(gateway, request, reply));
-      return await reply.type(version.contentType).send(writeEnvelope(version, wrapped(operation.name, document)));
+      const { version, operation, call } = readEnvelope(service, spoken, actionOf(request, spoken), bodyOf(request));
+      const soloCall = new SoloCall(gateway, request, reply);
+      const result =
+        operation.input === 'typed'
+          ? await operation.answer(readable(call), soloCall)
+          : [nested(await answer(operation.operation, sourceOf(call, bodyOf(request).byteLength), soloCall))];
+      return await reply.type(version.contentType).send(writeEnvelope(version, wrapped(operation.name, result)));
     } catch (error) {
       return sendFault(error, spoken, gateway, request, reply);
     }
   };
 
-/** The nested document is in no namespace, so that un-prefixed paths find its elements. [WIRE-08, WIRE-11, WIRE-12] */
-const wrapped = (name: string, document: XmlNode): XmlNode =>
-  element(
-    `${name}Response`,
-    [element(`${name}Result`, [{ ...document, attributes: { xmlns: '', ...document.attributes } }])],
-    { xmlns: targetNamespace },
-  );
+/** The nested document is in no namespace, so that un-prefixed paths find its elements. [WIRE-11, WIRE-12] */
+const nested = (document: XmlNode): XmlNode => ({ ...document, attributes: { xmlns: '', ...document.attributes } });
+
+/** [WIRE-08] */
+const wrapped = (name: string, result: XmlContent): XmlNode =>
+  element(`${name}Response`, [element(`${name}Result`, result)], { xmlns: targetNamespace });
+
+/** Parameters have no document of their own whose result could say that it cannot be read. */
+function readable(call: XmlElement | undefined): XmlElement {
+  if (!call) throw new SoapFault('client', 'The parameters cannot be read.');
+  return call;
+}
 
 function sendFault(
   error: unknown,

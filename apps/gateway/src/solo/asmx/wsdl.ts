@@ -1,5 +1,7 @@
 import { element, writeXml, type XmlNode } from '@licet/xml';
-import { isPosted, targetNamespace, type AsmxService, type WireOperation } from './service.ts';
+import { isPosted, targetNamespace, type AsmxService, type ServedOperation } from './service.ts';
+import { postedRoot } from './typed-operation.ts';
+import { postedElement, typedSchema } from './typed-schema.ts';
 
 const namespaces = {
   'xmlns:soap': 'http://schemas.xmlsoap.org/wsdl/soap/',
@@ -44,10 +46,20 @@ export function wsdl(service: AsmxService, address: string): string {
   return writeXml(definitions, { declaration: true });
 }
 
-const types = (operations: readonly WireOperation[]): XmlNode =>
+const types = (operations: readonly ServedOperation[]): XmlNode =>
   tag('wsdl:types', {}, [
-    tag('s:schema', { elementFormDefault: 'qualified', targetNamespace }, operations.flatMap(schemaElements)),
+    tag('s:schema', { elementFormDefault: 'qualified', targetNamespace }, [
+      ...operations.flatMap(schemaElements),
+      ...postedElements(operations),
+    ]),
   ]);
+
+/** Each once, however many operations answer with it. */
+const postedElements = (operations: readonly ServedOperation[]): XmlNode[] => [
+  ...new Map(
+    operations.flatMap((it) => (it.input === 'typed' ? [[postedRoot(it), postedElement(it)] as const] : [])),
+  ).values(),
+];
 
 const anyContent: XmlNode = tag('s:complexType', { mixed: 'true' }, [tag('s:sequence', {}, [tag('s:any', {})])]);
 const optional = { minOccurs: '0', maxOccurs: '1' };
@@ -55,30 +67,47 @@ const optional = { minOccurs: '0', maxOccurs: '1' };
 const wrapper = (name: string, child: XmlNode): XmlNode =>
   tag('s:element', { name }, [tag('s:complexType', {}, [tag('s:sequence', {}, [child])])]);
 
-const schemaElements = ({ name, input }: WireOperation): XmlNode[] => [
-  wrapper(
-    name,
-    input === 'string'
-      ? tag('s:element', { ...optional, name: 'xml', type: 's:string' })
-      : tag('s:element', { ...optional, name: 'xml' }, [anyContent]),
-  ),
-  wrapper(`${name}Response`, tag('s:element', { ...optional, name: `${name}Result` }, [anyContent])),
-];
+function schemaElements(operation: ServedOperation): XmlNode[] {
+  const { name, input } = operation;
+  if (input === 'typed') return typedSchema(operation);
+  return [
+    wrapper(
+      name,
+      input === 'string'
+        ? tag('s:element', { ...optional, name: 'xml', type: 's:string' })
+        : tag('s:element', { ...optional, name: 'xml' }, [anyContent]),
+    ),
+    wrapper(`${name}Response`, tag('s:element', { ...optional, name: `${name}Result` }, [anyContent])),
+  ];
+}
 
-const message = (name: string, part: Attributes): XmlNode => tag('wsdl:message', { name }, [tag('wsdl:part', part)]);
+const message = (name: string, ...parts: Attributes[]): XmlNode =>
+  tag(
+    'wsdl:message',
+    { name },
+    parts.map((part) => tag('wsdl:part', part)),
+  );
 
-const soapMessages = ({ name }: WireOperation): XmlNode[] => [
+const soapMessages = ({ name }: ServedOperation): XmlNode[] => [
   message(`${name}SoapIn`, { name: 'parameters', element: `tns:${name}` }),
   message(`${name}SoapOut`, { name: 'parameters', element: `tns:${name}Response` }),
 ];
 
-/** The part of the reply has neither type nor element: the body is the document itself. */
-const postMessages = ({ name }: WireOperation): XmlNode[] => [
-  message(`${name}HttpPostIn`, { name: 'xml', type: 's:string' }),
-  message(`${name}HttpPostOut`, { name: 'Body' }),
-];
+/**
+ * The part of a reply document has neither type nor element: the body is the document itself. Parameters are all strings there.
+ * [reference 18.2]
+ */
+function postMessages(operation: ServedOperation): XmlNode[] {
+  const { name } = operation;
+  const parameters = operation.input === 'typed' ? Object.keys(operation.fields) : ['xml'];
+  const body = operation.input === 'typed' ? { element: `tns:${postedRoot(operation)}` } : {};
+  return [
+    message(`${name}HttpPostIn`, ...parameters.map((it) => ({ name: it, type: 's:string' }))),
+    message(`${name}HttpPostOut`, { name: 'Body', ...body }),
+  ];
+}
 
-const portType = (portName: string, operations: readonly WireOperation[], suffix: string): XmlNode =>
+const portType = (portName: string, operations: readonly ServedOperation[], suffix: string): XmlNode =>
   tag(
     'wsdl:portType',
     { name: portName },
@@ -91,7 +120,7 @@ const portType = (portName: string, operations: readonly WireOperation[], suffix
   );
 
 /** Both versions of SOAP bind the same port type; the style stands on each operation. */
-const soapBinding = (prefix: string, name: string, type: string, operations: readonly WireOperation[]): XmlNode => {
+const soapBinding = (prefix: string, name: string, type: string, operations: readonly ServedOperation[]): XmlNode => {
   const body = tag(`${prefix}:body`, { use: 'literal' });
   return tag('wsdl:binding', { name, type: `tns:${type}` }, [
     tag(`${prefix}:binding`, { transport: http }),
@@ -105,14 +134,18 @@ const soapBinding = (prefix: string, name: string, type: string, operations: rea
   ]);
 };
 
-const postBinding = (name: string, operations: readonly WireOperation[]): XmlNode =>
+const postBinding = (name: string, operations: readonly ServedOperation[]): XmlNode =>
   tag('wsdl:binding', { name, type: `tns:${name}` }, [
     tag('http:binding', { verb: 'POST' }),
     ...operations.map((it) =>
       tag('wsdl:operation', { name: it.name }, [
         tag('http:operation', { location: `/${it.name}` }),
         tag('wsdl:input', {}, [tag('mime:content', { type: 'application/x-www-form-urlencoded' })]),
-        tag('wsdl:output', {}, [tag('mime:content', { part: 'Body', type: 'text/xml' })]),
+        tag('wsdl:output', {}, [
+          it.input === 'typed'
+            ? tag('mime:mimeXml', { part: 'Body' })
+            : tag('mime:content', { part: 'Body', type: 'text/xml' }),
+        ]),
       ]),
     ),
   ]);

@@ -8,7 +8,7 @@ import type { HttpReply, HttpRequest } from './http.scenarios.ts';
 export interface Way {
   id: string;
   binding: '11' | '12' | 'P';
-  service: AsmxService;
+  service: AsmxService<WireOperation>;
   operation: WireOperation;
   /** Whether the document travels as child elements; then one that is not well-formed spoils the envelope. */
   embedded: boolean;
@@ -16,7 +16,7 @@ export interface Way {
 }
 
 /** Every operation on every binding it has, and in both kinds of input. [BIND, WIRE-15] */
-export const waysOf = (services: readonly AsmxService[]): Way[] =>
+export const waysOf = (services: readonly AsmxService<WireOperation>[]): Way[] =>
   services.flatMap((service) =>
     service.operations.flatMap((operation) => [
       soapWay(service, operation, soap11, false),
@@ -29,7 +29,12 @@ export const waysOf = (services: readonly AsmxService[]): Way[] =>
 
 const declaration = /^\uFEFF?\s*<\?xml\s[^?]*\?>/;
 
-function soapWay(service: AsmxService, operation: WireOperation, version: SoapVersion, embedded: boolean): Way {
+function soapWay(
+  service: AsmxService<WireOperation>,
+  operation: WireOperation,
+  version: SoapVersion,
+  embedded: boolean,
+): Way {
   const binding = version === soap11 ? '11' : '12';
   const action = `${targetNamespace}${operation.name}`;
   const headers: Record<string, string> =
@@ -58,7 +63,7 @@ function soapWay(service: AsmxService, operation: WireOperation, version: SoapVe
   };
 }
 
-function formWay(service: AsmxService, operation: WireOperation): Way {
+function formWay(service: AsmxService<WireOperation>, operation: WireOperation): Way {
   const encoded = (document: string | Buffer): string =>
     Buffer.isBuffer(document)
       ? [...document].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('')

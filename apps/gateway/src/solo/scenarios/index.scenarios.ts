@@ -6,5 +6,6 @@ export { sendTo, type HttpReply, type Send } from './http.scenarios.ts';
 export { dnaStatusScenarios, type DnaWorld } from '../../dna/license-status.scenarios.ts';
 export { licenseCodeDetailsScenarios, type IpWorld } from '../../ip/license-code-details.scenarios.ts';
 export { askAt, jsonOf, type Answer, type Asking } from '../../scenarios/http.scenarios.ts';
-export { targetNamespace } from '../asmx/service.ts';
-export { soloServices } from '../services.ts';
+export { targetNamespace, type AsmxService } from '../asmx/service.ts';
+export type { TypedOperation } from '../asmx/typed-operation.ts';
+export { olderServices, soloServices } from '../services.ts';
