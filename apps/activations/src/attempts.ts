@@ -21,6 +21,7 @@ const perHour: Record<Data['attempt'], number> = { activation: 20, deactivation:
 export interface Attempt {
   attempt: Data['attempt'];
   version: string | null;
+  computerId?: number;
   name?: Sealed | null;
 }
 
@@ -44,6 +45,7 @@ export class Attempts {
       code: refusal.code,
       repeats,
       version: attempt.version,
+      computerId: attempt.computerId ?? null,
       name: attempt.name ?? null,
       address: await this.seal(ledger, call.address),
       at: now.toISOString(),

@@ -1,3 +1,4 @@
+import { plain, planner } from './testing/plans.ts';
 import { type RunningProjector, runProjector } from './testing/running-projector.ts';
 import { searchOf } from './search-customers/search-customers.ts';
 import { pageSql } from './list-events/feed-reader.ts';
@@ -8,7 +9,7 @@ beforeAll(async () => {
   await projector.rows(`INSERT INTO feed SELECT 'licenses', n % 16, n, 1, n % 50, now(), 'LicenseAdded', 'lic_' || n % 5000, '{}'
     FROM generate_series(1, 20000) n`);
   await projector.rows(`INSERT INTO license (license_id, author_id, product_id, option_id, license_version, ledger_version, seats_in_use, derive_at)
-    SELECT n, n % 1000, n % 500, n % 900, 1, 0, 0, CASE WHEN n % 1000 = 0 THEN now() END FROM generate_series(1, 20000) n`);
+    SELECT n, n % 200, n % 500, n % 900, 1, 0, 0, CASE WHEN n % 1000 = 0 THEN now() END FROM generate_series(1, 20000) n`);
   await projector.rows(
     `INSERT INTO product SELECT n, gen_random_uuid(), n % 1000, 'active', '{}', 1, now(), now() FROM generate_series(1, 20000) n`,
   );
@@ -18,15 +19,7 @@ beforeAll(async () => {
 }, 30_000);
 afterAll(() => projector.close());
 
-/** A statement with its values in place. */
-const plain = ({ text, values }: { text: string; values: unknown[] }): string =>
-  text.replaceAll(/\$([0-9])/g, (_, n: string) => {
-    const value = values[Number(n) - 1];
-    return typeof value === 'number' ? String(value) : `'${String(value)}'`;
-  });
-
-const planOf = async (sql: string, values: unknown[] = []): Promise<string> =>
-  (await projector.rows<{ 'QUERY PLAN': string }>(`EXPLAIN ${sql}`, values)).map((row) => row['QUERY PLAN']).join('\n');
+const planOf = planner(() => projector);
 
 describe('indexes', () => {
   it('serve a page of the feed lane by lane', async () => {

@@ -20,7 +20,10 @@ const licenseRow = async (licenseId: number) => {
 };
 const everything = async () =>
   Promise.all(
-    ['license', 'product', 'product_option', 'status_change', 'feed'].map((table) =>
+    [
+      ...['license', 'product', 'product_option', 'status_change', 'feed'],
+      ...['activation_attempt', 'installation', 'license_note'],
+    ].map((table) =>
       projector.rows(`SELECT to_jsonb(t) - 'derive_at' AS row FROM ${table} t ORDER BY to_jsonb(t)::text`),
     ),
   );

@@ -9,6 +9,11 @@ import { ListEventsHandler } from './list-events/list-events.ts';
 import { ListLicensesOfCustomerHandler } from './list-licenses-of-customer/list-licenses-of-customer.ts';
 import { customerReadModel } from './replicas/project-customers.ts';
 import { readModelConsumers } from './replicas/read-models.ts';
+import { ReportActivationsHandler } from './report-activations/report-activations.ts';
+import { ReportCatalogHandler } from './report-catalog/report-catalog.ts';
+import { ReportInstallationsHandler } from './report-installations/report-installations.ts';
+import { ReportLicensesHandler } from './report-licenses/report-licenses.ts';
+import { SumLicensesHandler } from './report-licenses/sum-licenses.ts';
 import { SearchCustomersHandler } from './search-customers/search-customers.ts';
 import { StatusRefresher } from './replicas/status-refresher.ts';
 
@@ -27,6 +32,11 @@ export class StatusProjectorModule {
         GetLicenseHistoryHandler,
         SearchCustomersHandler,
         ListLicensesOfCustomerHandler,
+        ReportLicensesHandler,
+        SumLicensesHandler,
+        ReportActivationsHandler,
+        ReportInstallationsHandler,
+        ReportCatalogHandler,
       ],
       providers: [
         { provide: EventStore, useValue: store },

@@ -37,6 +37,7 @@ export * from './calls/product-updates.ts';
 export * from './calls/serials.ts';
 export * from './calls/activations.ts';
 export * from './calls/status-projector.ts';
+export * from './calls/reports.ts';
 export * from './calls/common.ts';
 export * from './calls/catalog.ts';
 export * from './asyncapi.ts';

@@ -53,6 +53,7 @@ export class ActivateInstallationHandler {
     const attempt = {
       attempt: 'activation',
       version: parameters.version,
+      computerId: parameters.userCode2,
       name: command?.record?.name ?? null,
     } as const;
     return { ok: false, refusal, positions: await this.attempts.record(ledger, attempt, refusal, call) };

@@ -7,6 +7,7 @@ import type { SourceEvent } from '../domain/license-row.ts';
 import { feedRows } from './feed-rows.ts';
 import { projectCatalog } from './project-catalog.ts';
 import { customersConsumer } from './project-customers.ts';
+import { projectHistory } from './project-history.ts';
 import { projectLicenses } from './project-licenses.ts';
 import { feed } from './tables.ts';
 
@@ -27,6 +28,7 @@ export const projectFrom = (source: FeedSource) => async (events: readonly Recor
     await takeTurns(tx, events);
     await projectCatalog(tx, known);
     await projectLicenses(tx, known);
+    await projectHistory(tx, known);
   }
   await feed.save(tx, feedRows(source, events));
 };
@@ -46,7 +48,7 @@ export async function forgetReadModels(pool: pg.Pool): Promise<void> {
   const names = `'${consumerName}', '${customersConsumer}'`;
   await pool.query(`
     BEGIN;
-    TRUNCATE product, product_option, license, status_change, feed, customer;
+    TRUNCATE product, product_option, license, status_change, feed, customer, activation_attempt, installation, license_note;
     DELETE FROM consumer_position WHERE consumer IN (${names});
     DELETE FROM parked_event WHERE consumer IN (${names});
     COMMIT`);

@@ -6,8 +6,10 @@ import {
   InstallationActivated,
   InstallationChecked,
   InstallationDeactivated,
+  InstallationReactivated,
   LedgerOpened,
   LicenseAdded,
+  type LicenseStatus,
   LicenseStatusChanged,
   LicenseUpdated,
   objectUuid,
@@ -56,11 +58,17 @@ export const option = (settings: Partial<OptionSettings> = {}, optionId = 2001) 
   of(OptionCreated, { optionId, uuid: uuidOf(optionId), settings: { ...defaultOption, ...settings } });
 export const optionChanged = (changes: Partial<OptionSettings>, optionId = 2001) =>
   of(OptionUpdated, { optionId, uuid: uuidOf(optionId), before: {}, changes });
-export const license = (licenseId: number, data: object = {}) =>
-  of(LicenseAdded, { licenseId, uuid: uuidOf(licenseId), key: `KEY-${licenseId}`, ...data });
+export const license = (licenseId: number, data: { authorId?: number; [member: string]: unknown } = {}) =>
+  of(LicenseAdded, { licenseId, uuid: uuidOf(licenseId), key: `KEY-${licenseId}`, ...data }, data.authorId);
 export const changed = (licenseId: number, changes: object) =>
   of(LicenseUpdated, { licenseId, uuid: uuidOf(licenseId), changes });
 export const fraud = (licenseId: number) => of(LicenseStatusChanged, { licenseId, uuid: uuidOf(licenseId) });
+export const inStatus = (licenseId: number, after: LicenseStatus) =>
+  of(LicenseStatusChanged, {
+    licenseId,
+    uuid: uuidOf(licenseId),
+    changes: { status: { before: { status: 'active', reason: null }, after } },
+  });
 export const ledger = (licenseId: number) => of(LedgerOpened, { licenseId });
 
 const ids = (licenseId: number, n: number) => ({
@@ -68,12 +76,16 @@ const ids = (licenseId: number, n: number) => ({
   licenseUuid: uuidOf(licenseId),
   installationId: `019a6f70-0000-7000-8000-${String(n).padStart(12, '0')}`,
 });
-export const activated = (licenseId: number, n: number, activationsLeft = 5 - n) =>
-  of(InstallationActivated, { ...ids(licenseId, n), activationsLeft });
-export const checked = (licenseId: number, n: number) => of(InstallationChecked, ids(licenseId, n));
-export const deactivated = (licenseId: number, n: number, activationsLeft: number) =>
-  of(InstallationDeactivated, { ...ids(licenseId, n), activationsLeft });
-export const refused = (licenseId: number) => of(ActivationRefused, { licenseId, uuid: uuidOf(licenseId) });
+export const activated = (licenseId: number, n: number, activationsLeft = 5 - n, data: object = {}) =>
+  of(InstallationActivated, { ...ids(licenseId, n), activationsLeft, ...data });
+export const reactivated = (licenseId: number, n: number, data: object = {}) =>
+  of(InstallationReactivated, { ...ids(licenseId, n), ...data });
+export const checked = (licenseId: number, n: number, data: object = {}) =>
+  of(InstallationChecked, { ...ids(licenseId, n), ...data });
+export const deactivated = (licenseId: number, n: number, activationsLeft: number, data: object = {}) =>
+  of(InstallationDeactivated, { ...ids(licenseId, n), activationsLeft, ...data });
+export const refused = (licenseId: number, data: object = {}) =>
+  of(ActivationRefused, { licenseId, uuid: uuidOf(licenseId), ...data });
 export const customer = (customerId: number, authorId = 1) =>
   of(CustomerCreated, { customerId, uuid: uuidOf(customerId), authorId }, authorId);
 /** An event that no read model can take. */

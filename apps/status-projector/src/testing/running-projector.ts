@@ -1,4 +1,4 @@
-import { Handles, LocalBus } from '@licet/command-bus';
+import { LocalBus } from '@licet/command-bus';
 import {
   type CallContext,
   type CallDefinition,
@@ -14,12 +14,12 @@ import { EventStore, eventStoreMigrations } from '@licet/event-store';
 import { LaneStream } from '@licet/event-stream';
 import { createLogger, type RunningService } from '@licet/service-kit';
 import { createTestDatabase } from '@licet/testing';
-import { Controller, type INestMicroservice, Module } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import { Vault, vaultMigrations } from '@licet/vault';
 import { DataSource } from 'typeorm';
 import { type FeedSource, feedSources } from '../domain/cursor.ts';
 import { startStatusProjector } from '../index.ts';
 import type { TestEvent } from './events.ts';
+import { answerKeys } from './key-owners.ts';
 
 type ValueOf<D> = Extract<ReplyOf<D>, { ok: true }>['value'];
 
@@ -28,6 +28,8 @@ export interface RunningProjector {
   service: RunningService;
   databaseUrl: string;
   stores: Record<FeedSource, EventStore>;
+  /** Of the owners, by which a test seals what it writes; `customers` has destroyed all keys, so that sealed texts of samples open as nothing. */
+  vaults: Record<'licenses' | 'activations', Vault>;
   /** Appends events to a stream, in one write; the place of the last one. */
   append(streamId: string, ...events: TestEvent[]): Promise<Position>;
   /** Resolves when everything that was appended has been applied. */
@@ -53,11 +55,19 @@ export async function runProjector(): Promise<RunningProjector> {
   const start = () =>
     startStatusProjector({
       ...{ service: 'status-projector', databaseUrl: own.url, bus, stream, kafka: null },
-      masterKey: Buffer.alloc(32, 7),
+      masterKey,
       transport: bus.server('status-projector'),
       logger: createLogger({ level: 'silent' }),
     });
-  const owner = await startKeyless(bus);
+  const vaults = {
+    licenses: await vaultOf(stores.licenses),
+    activations: await vaultOf(stores.activations),
+  };
+  const owners = await Promise.all([
+    answerKeys(bus, 'customers', (subjects) => Promise.resolve(subjects.map((subject) => ({ subject, key: null })))),
+    answerKeys(bus, 'licenses', (subjects) => vaults.licenses.wrappedKeys(subjects)),
+    answerKeys(bus, 'activations', (subjects) => vaults.activations.wrappedKeys(subjects)),
+  ]);
   let service = await start();
   const appended = new Map<string, Position>();
   const send: RunningProjector['send'] = (definition, request) => bus.call(definition, request, callContext());
@@ -67,6 +77,7 @@ export async function runProjector(): Promise<RunningProjector> {
     },
     databaseUrl: own.url,
     stores,
+    vaults,
     send,
     append: async (streamId, ...events) => {
       const position = await append(stores, streamId, events);
@@ -93,7 +104,7 @@ export async function runProjector(): Promise<RunningProjector> {
     },
     close: async () => {
       await service.close();
-      await owner.close();
+      await Promise.all(owners.map((owner) => owner.close()));
       await stream.close();
       await bus.close();
       await Promise.all(Object.values(stores).map((store) => store.close()));
@@ -102,28 +113,17 @@ export async function runProjector(): Promise<RunningProjector> {
   };
 }
 
-type DataKeys = typeof commonCalls.customers.DataKeys;
+const masterKey = Buffer.alloc(32, 7);
 
-@Controller()
-class KeylessCustomers {
-  @Handles(commonCalls.customers.DataKeys)
-  keys({ subjects }: RequestOf<DataKeys>): ReplyOf<DataKeys> {
-    return { ok: true, value: subjects.map((subject) => ({ subject, key: null })) };
-  }
-}
-
-@Module({ controllers: [KeylessCustomers] })
-class KeylessModule {}
-
-/** A `customers` that has destroyed all keys: sealed texts of samples open as nothing. */
-async function startKeyless(bus: LocalBus): Promise<INestMicroservice> {
-  const app = await NestFactory.createMicroservice(KeylessModule, { strategy: bus.server('customers'), logger: false });
-  await app.listen();
-  return app;
-}
+const vaultOf = (store: EventStore): Promise<Vault> =>
+  Vault.open({ masterKey, service: store.service, pool: store.pool, fetchKeys: () => Promise.resolve([]) });
 
 async function openStore(service: Service, url: string): Promise<EventStore> {
-  const dataSource = new DataSource({ type: 'postgres', url, migrations: [...eventStoreMigrations] });
+  const dataSource = new DataSource({
+    type: 'postgres',
+    url,
+    migrations: [...eventStoreMigrations, ...vaultMigrations],
+  });
   await dataSource.initialize();
   await dataSource.runMigrations();
   await dataSource.destroy();

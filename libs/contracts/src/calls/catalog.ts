@@ -4,6 +4,7 @@ import { commonCalls } from './common.ts';
 import * as customers from './customers.ts';
 import * as licenses from './licenses.ts';
 import * as productUpdates from './product-updates.ts';
+import * as reports from './reports.ts';
 import * as serials from './serials.ts';
 import * as projector from './status-projector.ts';
 
@@ -18,5 +19,6 @@ export const callCatalog: readonly CallDefinition[] = [
   serials,
   activations,
   projector,
+  reports,
   ...Object.values(commonCalls),
 ].flatMap((module) => Object.values(module).filter(isDefinition));

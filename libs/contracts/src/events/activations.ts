@@ -242,6 +242,8 @@ export const ActivationRefused = defineEvent({
     code: Text(64),
     repeats: Count,
     version: Nullable(Text(23)),
+    /** UserCode2 of an activation; absent in records of before it was kept. [IN-01] */
+    computerId: Type.Optional(Nullable(Type.Integer())),
     name: Nullable(Sealed),
     address: Nullable(Sealed),
     at: Instant,
@@ -253,6 +255,7 @@ export const ActivationRefused = defineEvent({
     code: 'no_activations_left',
     repeats: 0,
     version: null,
+    computerId: 1000,
     name: null,
     address: null,
     at: '2026-03-03T09:14:00.000Z',
