@@ -22,6 +22,11 @@ export const callerOfKey = (author: Author, { keyId, mode, settings }: ApiKey): 
 });
 
 const ofAccount = ({ authorId, mode, status, settings }: Author, orderLevel: number | null) => {
-  const { closedLicenseEdits, voidBy } = settings;
-  return { authorId, account: { mode, status }, rules: { closedLicenseEdits, voidBy, orderLevel } };
+  const { closedLicenseEdits, voidBy, requireIdempotencyKey, requireIfMatch, debugTiming, allowedOrigins } = settings;
+  return {
+    authorId,
+    account: { mode, status },
+    rules: { closedLicenseEdits, voidBy, orderLevel },
+    apiRules: { requireIdempotencyKey, requireIfMatch, debugTiming, allowedOrigins },
+  };
 };

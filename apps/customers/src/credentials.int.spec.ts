@@ -76,6 +76,7 @@ describe('author logon', () => {
         scopes: ['licenses:create'],
         account: { mode: 'live', status: 'open' },
         rules: defaultCallerRules,
+        apiRules: { requireIdempotencyKey: false, requireIfMatch: false, debugTiming: false, allowedOrigins: [] },
         networks: [],
         expiresAt: null,
         testOnly: false,

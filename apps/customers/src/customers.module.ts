@@ -19,6 +19,9 @@ import { GetAccountHandler } from './get-account/get-account.ts';
 import { GetCustomerHandler } from './get-customer/get-customer.ts';
 import { GetKeyHandler } from './get-key/get-key.ts';
 import { GetUserHandler } from './get-user/get-user.ts';
+import { ForgetAnswers } from './keyed-calls/forget-answers.ts';
+import { KeyedCallTable } from './keyed-calls/keyed-call-table.ts';
+import { KeyedCallsHandler } from './keyed-calls/keyed-calls.ts';
 import { KeyTeller } from './key-teller.ts';
 import { ListKeysHandler } from './list-keys/list-keys.ts';
 import { ListUsersHandler } from './list-users/list-users.ts';
@@ -77,6 +80,7 @@ export class CustomersModule {
         VerifyCustomerPasswordHandler,
         GetCustomerHandler,
         RevealCustomerPasswordHandler,
+        KeyedCallsHandler,
       ],
       providers: [
         { provide: EventStore, useValue: store },
@@ -88,6 +92,8 @@ export class CustomersModule {
         CredentialUse,
         UserTeller,
         KeyTeller,
+        KeyedCallTable,
+        ForgetAnswers,
         { provide: CustomerLogins, useValue: logins },
         { provide: Resources, useValue: resources },
         SameLogin,

@@ -1,6 +1,6 @@
-import { randomText } from './random-text.ts';
+import { type Draw, randomText } from './random-text.ts';
 
 const alphabet = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
 
 /** 12 characters of 32, 60 random bits, without 0, O, 1 and I. [PWD-09, PWD-10] */
-export const generateActivationPassword = (): string => randomText(alphabet, 12);
+export const generateActivationPassword = (draw?: Draw): string => randomText(alphabet, 12, draw);

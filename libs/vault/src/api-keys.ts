@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { sameText } from './constant-time.ts';
-import { randomText } from './random-text.ts';
+import { type Draw, randomText } from './random-text.ts';
 
+const hexadecimal = '0123456789abcdef';
 const crockford = '0123456789abcdefghjkmnpqrstvwxyz';
 const native = /^lk_(live|test)_([0-9a-hjkmnp-tv-z]{12})_([0-9a-hjkmnp-tv-z]{40})([0-9a-hjkmnp-tv-z]{7})$/;
 
@@ -17,9 +17,9 @@ export interface NativeKey {
 }
 
 /** A key of the native API, `lk_<live|test>_<id>_<secret>`; the secret ends in seven check characters, so that scanners find leaks. [API-KEY-01] */
-export function generateNativeKey(mode: KeyMode = 'live'): NativeKey {
-  const keyId = randomText(crockford, 12);
-  const random = randomText(crockford, 40);
+export function generateNativeKey(mode: KeyMode = 'live', draw?: Draw): NativeKey {
+  const keyId = randomText(crockford, 12, draw);
+  const random = randomText(crockford, 40, draw);
   const secret = random + checkPart(`lk_${mode}_${keyId}_${random}`);
   return { keyId, secret, key: `lk_${mode}_${keyId}_${secret}` };
 }
@@ -33,13 +33,20 @@ export function parseNativeKey(key: string): (NativeKey & { mode: KeyMode }) | u
 }
 
 /** A key of the software_DNA dialect: 40 characters, 200 random bits, after `dna_`. [DNA-AUTH-08] */
-export const generateDnaKey = (): string => `dna_${randomText(crockford, 40)}`;
+export const generateDnaKey = (draw?: Draw): string => `dna_${randomText(crockford, 40, draw)}`;
 
 /** A key of the IntelliProtector dialect: 32 hexadecimal characters, 128 random bits. [IP-AUTH-01] */
-export const generateIpKey = (): string => randomBytes(16).toString('hex');
+export const generateIpKey = (draw?: Draw): string => randomText(hexadecimal, 32, draw);
 
 /** A password of a SOLO API user: 128 hexadecimal characters, 512 random bits. [AUTH-08] */
-export const generateApiPassword = (): string => randomBytes(64).toString('hex');
+export const generateApiPassword = (draw?: Draw): string => randomText(hexadecimal, 128, draw);
+
+/** A GUID of 122 random bits, by which an API user or a key without a name of its own is known. [AUTH-02] */
+export const generateGuid = (draw?: Draw): string => {
+  const hex = randomText(hexadecimal, 30, draw);
+  const variant = randomText('89ab', 1, draw);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(12, 15)}-${variant}${hex.slice(15, 18)}-${hex.slice(18)}`;
+};
 
 function checkPart(text: string): string {
   let value = crc32(text);

@@ -7,6 +7,7 @@ import { GetCustomerController } from './customers/get-customer.ts';
 import { SetCustomerPasswordController } from './customers/set-customer-password.ts';
 import { ListEventsController } from './events/list-events.ts';
 import { StreamEventsController } from './events/stream-events.ts';
+import { AnswerHook } from './http/answer-hook.ts';
 import { MethodsOffered } from './http/methods-offered.ts';
 import { ProblemFilter } from './http/problem-filter.ts';
 import { CreateKeyController } from './keys/create-key.ts';
@@ -98,6 +99,7 @@ import { UpdateUserController } from './users/update-user.ts';
   ],
   providers: [
     MethodsOffered,
+    AnswerHook,
     CustomerIds,
     LicenseAnswers,
     ChangeLicense,

@@ -1,5 +1,5 @@
 import type { CommandBus } from '@licet/command-bus';
-import { type AuthenticatedCaller, defaultCallerRules, scopes } from '@licet/contracts';
+import { type AuthenticatedCaller, defaultAccountSettings, defaultCallerRules, scopes } from '@licet/contracts';
 import { type LicetConfig, createLogger, loadConfig } from '@licet/service-kit';
 import { PassThrough } from 'node:stream';
 import { startGateway } from '../index.ts';
@@ -19,6 +19,7 @@ export const caller: AuthenticatedCaller = {
   scopes: [...scopes],
   account: { mode: 'live', status: 'open' },
   rules: defaultCallerRules,
+  apiRules: defaultAccountSettings,
   networks: [],
   expiresAt: null,
   testOnly: false,

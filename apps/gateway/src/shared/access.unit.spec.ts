@@ -18,6 +18,7 @@ const user: AuthenticatedCaller = {
   scopes: [],
   account: { mode: 'live', status: 'open' },
   rules: defaultCallerRules,
+  apiRules: defaultAccountSettings,
   networks: [],
   expiresAt: null,
   testOnly: false,

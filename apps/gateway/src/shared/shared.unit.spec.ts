@@ -4,6 +4,7 @@ import {
   type CallContext,
   type CallDefinition,
   type Position,
+  defaultAccountSettings,
   defaultCallerRules,
   newUuid,
 } from '@licet/contracts';
@@ -27,6 +28,7 @@ const caller: AuthenticatedCaller = {
   scopes: [],
   account: { mode: 'live', status: 'open' },
   rules: defaultCallerRules,
+  apiRules: defaultAccountSettings,
   networks: [],
   expiresAt: null,
   testOnly: false,

@@ -1,6 +1,13 @@
 import { Handles } from '@licet/command-bus';
-import { AddLicense, type CallContext, type ReplyOf, type RequestOf } from '@licet/contracts';
-import { EventStore } from '@licet/event-store';
+import {
+  AddLicense,
+  type CallContext,
+  type LicenseEvent,
+  type Refused,
+  type ReplyOf,
+  type RequestOf,
+} from '@licet/contracts';
+import { EventStore, type Execution } from '@licet/event-store';
 import { replyToCreation } from '@licet/service-kit';
 import { Vault } from '@licet/vault';
 import { Controller } from '@nestjs/common';
@@ -29,10 +36,14 @@ export class AddLicenseHandler {
   async handle(request: RequestOf<typeof AddLicense>, call: CallContext): Promise<Reply> {
     const surroundings = await this.surroundingsOf.request(request, call);
     const answer = assessIssue({ request, surroundings }, contextOf(call, new Date()));
-    if ('kind' in answer) return { ok: false, refusal: answer.refusal };
+    if ('kind' in answer) return this.#reply(answer, call);
     const issue = await this.issuer.prepare(answer.fields);
     const command = { type: 'AddLicense' as const, request, surroundings, issue };
     const execution = await this.#execute(command, takesFromList(request, answer.option), call);
+    return this.#reply(execution, call);
+  }
+
+  async #reply(execution: Execution<LicenseState, LicenseEvent> | Refused, call: CallContext): Promise<Reply> {
     const reply = await replyToCreation(this.store, this.licenses, execution, call, recorded);
     return reply.ok ? { ...reply, value: await this.#issued(reply.value) } : reply;
   }

@@ -1,5 +1,6 @@
 import { nativeCatalog } from './native-catalog.suite.ts';
 import { nativeEvents } from './native-events.suite.ts';
+import { nativeIdempotency } from './native-idempotency.suite.ts';
 import { nativeLicense } from './native-license.suite.ts';
 import { nativeLicenseWrites } from './native-license-writes.suite.ts';
 import { nativeLists } from './native-lists.suite.ts';
@@ -16,6 +17,7 @@ export function native(product: () => Product): void {
     nativeProblems(product);
     nativeCatalog(product);
     nativeVersions(product);
+    nativeIdempotency(product);
     nativeLists(product);
     nativeLicense(product);
     nativeLicenseWrites(product);

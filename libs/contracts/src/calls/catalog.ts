@@ -2,6 +2,7 @@ import type { CallDefinition } from '../base/define-call.ts';
 import * as activations from './activations.ts';
 import { commonCalls } from './common.ts';
 import * as customers from './customers.ts';
+import * as keyedCalls from './keyed-calls.ts';
 import * as licenses from './licenses.ts';
 import * as productUpdates from './product-updates.ts';
 import * as reports from './reports.ts';
@@ -14,6 +15,7 @@ const isDefinition = (value: unknown): value is CallDefinition =>
 /** Every command and query that a service answers. */
 export const callCatalog: readonly CallDefinition[] = [
   customers,
+  keyedCalls,
   licenses,
   productUpdates,
   serials,

@@ -9,6 +9,10 @@ export const UserGroup = Type.Object({
 });
 export type UserGroup = Static<typeof UserGroup>;
 
+/** Scheme, host and port of a page, as browsers send it. */
+export const originForm = '^https?://[a-z0-9.-]+(:[0-9]{1,5})?$';
+const Origin = Type.String({ maxLength: 255, pattern: originForm });
+
 /** What an author sets for the whole account. [API-ACC-07] */
 export const AccountSettings = Type.Object({
   /** Whether people log on to the XML services with login and password, like API users. [AUTH-06, AUTH-07] */
@@ -23,11 +27,20 @@ export const AccountSettings = Type.Object({
   /** Who may set Void and Returned by UpdateActivationFields: Master Users, or whoever has Edit Licenses. [AMB-21] */
   voidBy: OneOf('master', 'edit'),
   groups: Type.Array(UserGroup, { maxItems: 100 }),
+  /** Whether every POST of the native API must bring an `Idempotency-Key`. [API-IDEM-08] */
+  requireIdempotencyKey: Type.Boolean(),
+  /** Whether every change of an object by the native API must bring an `If-Match`. [API-ETAG-04] */
+  requireIfMatch: Type.Boolean(),
+  /** Whether answers of the native API tell how long they took. [API-TRACE-03] */
+  debugTiming: Type.Boolean(),
+  /** Origins from which browsers may use the native API. [API-CORS-01] */
+  allowedOrigins: Type.Array(Origin, { maxItems: 100 }),
 });
 export type AccountSettings = Static<typeof AccountSettings>;
 export type AccountSetting = keyof AccountSettings;
 
 const { soloRegularLogin, logonFailures, closedLicenseEdits, voidBy, groups } = AccountSettings.properties;
+const { requireIdempotencyKey, requireIfMatch, debugTiming, allowedOrigins } = AccountSettings.properties;
 /** Settings to change; null for back to the default. */
 export const ChangedSettings = Type.Partial(
   Type.Object({
@@ -36,6 +49,10 @@ export const ChangedSettings = Type.Partial(
     closedLicenseEdits: Nullable(closedLicenseEdits),
     voidBy: Nullable(voidBy),
     groups: Nullable(groups),
+    requireIdempotencyKey: Nullable(requireIdempotencyKey),
+    requireIfMatch: Nullable(requireIfMatch),
+    debugTiming: Nullable(debugTiming),
+    allowedOrigins: Nullable(allowedOrigins),
   }),
 );
 export type ChangedSettings = Static<typeof ChangedSettings>;
@@ -73,6 +90,10 @@ export const defaultAccountSettings: AccountSettings = {
   closedLicenseEdits: 'all',
   voidBy: 'master',
   groups: defaultGroups,
+  requireIdempotencyKey: false,
+  requireIfMatch: false,
+  debugTiming: false,
+  allowedOrigins: [],
 };
 
 /** What may be set, in words. [API-ACC-02] */
@@ -82,6 +103,10 @@ export const allowedSettings: Record<AccountSetting, string> = {
   closedLicenseEdits: 'all or status',
   voidBy: 'master or edit',
   groups: 'up to 100 of {"name": 1 to 64 characters, "scopes": names of scopes}',
+  requireIdempotencyKey: 'true or false',
+  requireIfMatch: 'true or false',
+  debugTiming: 'true or false',
+  allowedOrigins: 'up to 100 of scheme://host or scheme://host:port',
 };
 
 /** What an account and a user set about the rights of a caller, beside scopes. Travels with every call of an authenticated caller. */
@@ -91,3 +116,9 @@ export type CallerRules = Pick<AccountSettings, 'closedLicenseEdits' | 'voidBy'>
 };
 
 export const defaultCallerRules: CallerRules = { closedLicenseEdits: 'all', voidBy: 'master', orderLevel: null };
+
+/** How an account wants the native API to be used. */
+export type ApiRules = Pick<
+  AccountSettings,
+  'requireIdempotencyKey' | 'requireIfMatch' | 'debugTiming' | 'allowedOrigins'
+>;

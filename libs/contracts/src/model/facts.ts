@@ -1,5 +1,5 @@
 import type { LanePosition } from '../base/position.ts';
-import type { AccountSetting, AccountSettings, CallerRules } from './account-settings.ts';
+import type { AccountSetting, AccountSettings, ApiRules, CallerRules } from './account-settings.ts';
 import type { Contact } from './contact.ts';
 import type { OptionSettings } from './option.ts';
 import type { ProductSettings } from './product.ts';
@@ -135,6 +135,7 @@ export interface AuthenticatedCaller {
   scopes: readonly string[];
   account: Pick<AccountFacts, 'mode' | 'status'>;
   rules: CallerRules;
+  apiRules: ApiRules;
   /** Where it may call from; empty for anywhere. [AUTH-11, DNA-AUTH-06] */
   networks: readonly string[];
   /** From when on it is refused; null for never. [API-KEY-03] */

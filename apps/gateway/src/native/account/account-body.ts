@@ -1,4 +1,4 @@
-import type { AccountSettings, UserGroup } from '@licet/contracts';
+import { type AccountSettings, type UserGroup, originForm } from '@licet/contracts';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -8,6 +8,9 @@ import {
   IsDefined,
   IsIn,
   IsObject,
+  IsString,
+  Matches,
+  MaxLength,
   MinLength,
   ValidateNested,
 } from 'class-validator';
@@ -61,6 +64,27 @@ class SettingsPart {
   @IsArray()
   @Nullable()
   groups?: GroupPart[] | null;
+
+  @IsBoolean()
+  @Nullable()
+  requireIdempotencyKey?: boolean | null;
+
+  @IsBoolean()
+  @Nullable()
+  requireIfMatch?: boolean | null;
+
+  @IsBoolean()
+  @Nullable()
+  debugTiming?: boolean | null;
+
+  @Matches(new RegExp(originForm), { each: true })
+  @MaxLength(255, { each: true })
+  @IsString({ each: true })
+  @ArrayUnique()
+  @ArrayMaxSize(100)
+  @IsArray()
+  @Nullable()
+  allowedOrigins?: string[] | null;
 }
 
 /** What can be changed of an account. Mode and closing are the operator's. [API-ACC-01] */

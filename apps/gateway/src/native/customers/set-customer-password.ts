@@ -19,7 +19,7 @@ export class SetCustomerPasswordController {
     @JsonBody(PasswordBody) body: PasswordBody,
   ): Promise<object> {
     const { customerId } = await namedCustomer(call, id);
-    const password = body.password ?? generateActivationPassword();
+    const password = body.password ?? generateActivationPassword(call.draw);
     await call.change(SetCustomerPassword, { authorId: call.authorId, customerId, password, chosenByCustomer: false });
     return body.password === undefined ? { password } : {};
   }

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { callOf } from './native-call.ts';
 import { Problem } from './problem.ts';
 
 /** Strong tag of a version; of a license also of its usage. [API-ETAG-01] */
@@ -20,11 +21,28 @@ export function tagged<O>(request: FastifyRequest, reply: FastifyReply, tag: str
  * [API-ETAG-03, API-ETAG-04]
  */
 export function expectedVersion(request: FastifyRequest, current: number): number | null {
-  const wanted = request.headers['if-match']?.trim();
-  if (!wanted || wanted === '*') return null;
+  const wanted = wantedTags(request);
+  if (wanted === null) return null;
   const currentETag = tagOf(current);
-  if (wanted.split(',').some((tag) => tag.trim() === currentETag)) return current;
+  if (wanted.includes(currentETag)) return current;
+  const named = versionsIn(wanted, /^"([0-9]{1,9})"$/)[0];
+  if (named !== undefined && mayHaveChangedIt(request)) return named;
   throw new Problem('version_conflict', undefined, { extras: { currentETag } });
 }
+
+/** What `If-Match` names; null where any version will do. */
+export function wantedTags(request: FastifyRequest): string[] | null {
+  const wanted = request.headers['if-match']?.trim();
+  if (!wanted && callOf(request)?.caller.apiRules.requireIfMatch)
+    throw new Problem('precondition_required', 'The account asks for an If-Match on every change.');
+  return !wanted || wanted === '*' ? null : wanted.split(',').map((tag) => tag.trim());
+}
+
+/** The numbers that `form` finds in tags. */
+export const versionsIn = (tags: readonly string[], form: RegExp): number[] =>
+  tags.flatMap((tag) => form.exec(tag)?.[1] ?? []).map(Number);
+
+/** An earlier run of this very call may have made the version that holds now: only the record knows. [API-IDEM-07] */
+export const mayHaveChangedIt = (request: FastifyRequest): boolean => callOf(request)?.run?.resumed === true;
 
 const tagsIn = (header: string): string[] => header.split(',').map((tag) => tag.trim().replace(/^W\//, ''));

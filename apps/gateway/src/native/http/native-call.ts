@@ -11,6 +11,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { callContext } from '../../shared/call-context.ts';
 import { settled } from '../../shared/fence.ts';
 import type { Gateway } from '../../shared/gateway.ts';
+import type { Draw } from '@licet/vault';
+import type { KeyedRun } from './keyed-run.ts';
 import { problemOf, scopeMissing } from './problem.ts';
 
 /** What a successful reply to a call holds. */
@@ -22,6 +24,8 @@ export class NativeCall {
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
   readonly caller: AuthenticatedCaller;
+  /** Present for a call with an `Idempotency-Key`. [API-IDEM-01] */
+  run: KeyedRun | undefined;
 
   constructor(gateway: Gateway, request: FastifyRequest, reply: FastifyReply, caller: AuthenticatedCaller) {
     this.gateway = gateway;
@@ -34,6 +38,12 @@ export class NativeCall {
     return this.caller.authorId;
   }
 
+  /** Where everything random in an answer comes from, so that a repeated call makes the same secrets; undefined for true chance. */
+  get draw(): Draw | undefined {
+    return this.run?.draw;
+  }
+
+  /** For queries: commands go through `ask` and `change`, which give them ids that a repeat has too. */
   context(): CallContext {
     return callContext(this.request, 'native', this.caller);
   }
@@ -45,7 +55,7 @@ export class NativeCall {
 
   /** The value of the reply; a refusal is thrown as a problem. */
   async ask<D extends CallDefinition>(definition: D, request: RequestOf<D>): Promise<ValueOf<D>> {
-    const reply: ReplyOf<D> = await this.gateway.bus.call(definition, request, this.context());
+    const reply = await this.#call(definition, request);
     if (!reply.ok) throw problemOf(reply.refusal);
     return reply.value;
   }
@@ -57,21 +67,32 @@ export class NativeCall {
     options?: { shared: boolean },
   ): Promise<ValueOf<D>> {
     const { bus } = this.gateway;
-    const reply: ReplyOf<D> = await bus.call(definition, request, this.context());
+    const reply = await this.#call(definition, request);
     if (!reply.ok) throw problemOf(reply.refusal);
     if (definition.service === 'customers') this.gateway.callers.forget(this.authorId); // holds on the next call [PERM-21]
     const arrived = await settled(bus, reply.positions ?? [], this.context(), options);
     if (!arrived) void this.reply.header('licet-consistency', 'pending');
     return reply.value;
   }
+
+  async #call<D extends CallDefinition>(definition: D, request: RequestOf<D>): Promise<ReplyOf<D>> {
+    const { bus } = this.gateway;
+    const step = definition.kind === 'command' ? this.run?.step(definition) : undefined;
+    if (!step) return bus.call(definition, request, this.context());
+    const reply: ReplyOf<D> = await bus.call(definition, request, { ...this.context(), commandId: step.commandId });
+    if (!reply.ok) step.refused();
+    return reply;
+  }
 }
 
 const calls = new WeakMap<FastifyRequest, NativeCall>();
 export const keepCall = (call: NativeCall): unknown => calls.set(call.request, call);
+/** Undefined for a request that nobody was admitted for. */
+export const callOf = (request: FastifyRequest): NativeCall | undefined => calls.get(request);
 
 /** The `NativeCall` of the request, behind `NativeController`. */
 export const Call = createParamDecorator((_: unknown, context: ExecutionContext): NativeCall => {
-  const call = calls.get(context.switchToHttp().getRequest<FastifyRequest>());
+  const call = callOf(context.switchToHttp().getRequest<FastifyRequest>());
   if (!call) throw new Error('This controller does not authenticate: declare it with NativeController.');
   return call;
 });

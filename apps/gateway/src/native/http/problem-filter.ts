@@ -4,6 +4,7 @@ import { failureOf, logFailure } from '../../shared/errors.ts';
 import { GATEWAY, type Gateway } from '../../shared/gateway.ts';
 import { pathOf } from '../../shared/target.ts';
 import { apiVersion } from './api-version.ts';
+import { Replayed, tellReplayed } from './idempotency.ts';
 import { MethodsOffered } from './methods-offered.ts';
 import { Problem } from './problem.ts';
 import { tellProblem } from './tell-problem.ts';
@@ -24,7 +25,8 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     if (reply.sent) return;
-    if (error instanceof Problem) tellProblem(error, request, reply);
+    if (error instanceof Replayed) tellReplayed(error, reply);
+    else if (error instanceof Problem) tellProblem(error, request, reply);
     else this.#tellFailure(error, request, reply);
   }
 

@@ -14,7 +14,7 @@ export class CreateKeyController {
   @Requires('keys:manage')
   async create(@Call() call: NativeCall, @JsonBody(CreateKeyBody) body: CreateKeyBody): Promise<object | undefined> {
     const { dialect = 'native', mode = 'live', ...settings } = body;
-    const { keyId, secret, shown } = newSecret(dialect, mode);
+    const { keyId, secret, shown } = newSecret(dialect, mode, call.draw);
     const request = { ...settings, authorId: call.authorId, keyId, dialect, mode, secret };
     const key = await call.change(CreateKey, request);
     void call.reply.header('location', `/api/v1/keys/${nativeId('key', key.uuid)}`);

@@ -1,5 +1,5 @@
-import { type KeyFacts, newUuid } from '@licet/contracts';
-import { type KeyMode, generateDnaKey, generateIpKey, generateNativeKey } from '@licet/vault';
+import type { KeyFacts } from '@licet/contracts';
+import { type Draw, type KeyMode, generateDnaKey, generateGuid, generateIpKey, generateNativeKey } from '@licet/vault';
 
 /** A key as it is kept, and as its owner is shown it once. */
 interface NewSecret {
@@ -9,11 +9,11 @@ interface NewSecret {
 }
 
 /** In the form of each dialect. [API-KEY-01, DNA-AUTH-08, IP-AUTH-01] */
-export function newSecret(dialect: KeyFacts['dialect'], mode: KeyMode): NewSecret {
+export function newSecret(dialect: KeyFacts['dialect'], mode: KeyMode, draw?: Draw): NewSecret {
   if (dialect === 'native') {
-    const { keyId, secret, key } = generateNativeKey(mode);
+    const { keyId, secret, key } = generateNativeKey(mode, draw);
     return { keyId, secret, shown: key };
   }
-  const secret = dialect === 'dna' ? generateDnaKey() : generateIpKey();
-  return { keyId: newUuid(), secret, shown: secret };
+  const secret = dialect === 'dna' ? generateDnaKey(draw) : generateIpKey(draw);
+  return { keyId: generateGuid(draw), secret, shown: secret };
 }

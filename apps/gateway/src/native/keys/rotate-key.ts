@@ -19,7 +19,7 @@ export class RotateKeyController {
     @JsonBody(RotateKeyBody) { overlapHours = 24 }: RotateKeyBody,
   ): Promise<object | undefined> {
     const { uuid, dialect, mode } = await namedKey(call, id);
-    const { keyId, secret, shown } = newSecret(dialect, mode);
+    const { keyId, secret, shown } = newSecret(dialect, mode, call.draw);
     const successor = await call.change(RotateKey, { authorId: call.authorId, uuid, keyId, secret, overlapHours });
     void call.reply.header('location', `/api/v1/keys/${nativeId('key', successor.uuid)}`);
     return answerKey(call, successor, shown);

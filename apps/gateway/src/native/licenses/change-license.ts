@@ -2,7 +2,7 @@ import { ServiceUnavailable } from '@licet/command-bus';
 import { type LicenseFacts, type RequestOf, UpdateLicense, unifiedStatus } from '@licet/contracts';
 import { Injectable } from '@nestjs/common';
 import type { LicenseReading } from '../../shared/license-reading.ts';
-import { tagOf } from '../http/etag.ts';
+import { mayHaveChangedIt, tagOf, versionsIn, wantedTags } from '../http/etag.ts';
 import type { NativeCall } from '../http/native-call.ts';
 import { Problem } from '../http/problem.ts';
 import { LicenseAnswers } from './license-answers.ts';
@@ -51,12 +51,14 @@ export class ChangeLicense {
 
 /** `If-Match` names both versions of a license, and a change by staff minds the first: a check-in never spoils an edit. [API-ETAG-03] */
 export function expectedVersion({ request }: NativeCall, reading: LicenseReading): { expectedVersion?: number } {
-  const wanted = request.headers['if-match']?.trim();
-  if (!wanted || wanted === '*') return {};
+  const wanted = wantedTags(request);
+  if (wanted === null) return {};
   const { version } = reading.license;
-  const named = wanted.split(',').map((tag) => /^"([0-9]+)\.[0-9]+"$/.exec(tag.trim())?.[1]);
-  if (!named.includes(String(version))) throw conflict(reading);
-  return { expectedVersion: version };
+  const named = versionsIn(wanted, /^"([0-9]{1,9})\.[0-9]+"$/);
+  if (named.includes(version)) return { expectedVersion: version };
+  const [first] = named;
+  if (first === undefined || !mayHaveChangedIt(request)) throw conflict(reading);
+  return { expectedVersion: first };
 }
 
 const conflict = ({ license, ledger }: LicenseReading): Problem =>

@@ -25,7 +25,7 @@ export class UpdateOptionController {
       const option = await namedOption(call, id);
       const wanted = expectedVersion(call.request, option.version);
       try {
-        return await answerOption(call, await merge(call, option, body));
+        return await answerOption(call, await merge(call, option, body, wanted ?? option.version));
       } catch (error) {
         const overtaken = error instanceof Problem && error.code === 'version_conflict' && wanted === null;
         if (!overtaken || attempt === attempts) throw error;
@@ -37,14 +37,15 @@ export class UpdateOptionController {
 /** Parts are merged with what was read, so what was read must still hold when they are written. [API-ETAG-04] */
 async function merge(
   call: NativeCall,
-  { optionId, settings, version }: OptionFacts,
+  { optionId, settings }: OptionFacts,
   body: UpdateOptionBody,
+  expectedVersion: number,
 ): Promise<OptionFacts> {
   const change = {
     authorId: call.authorId,
     optionId,
     changes: mergeSettings(settings, body),
-    expectedVersion: version,
+    expectedVersion,
   };
   return call.change(UpdateOption, change, { shared: true });
 }

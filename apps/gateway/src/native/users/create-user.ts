@@ -1,7 +1,6 @@
 import { CreateUser, nativeId } from '@licet/contracts';
-import { generateApiPassword } from '@licet/vault';
+import { generateApiPassword, generateGuid } from '@licet/vault';
 import { Post } from '@nestjs/common';
-import { randomUUID } from 'node:crypto';
 import { NativeController, Requires } from '../http/authenticate.ts';
 import { JsonBody } from '../http/json-body.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
@@ -18,11 +17,11 @@ export class CreateUserController {
   async create(@Call() call: NativeCall, @JsonBody(CreateUserBody) body: CreateUserBody): Promise<object | undefined> {
     const { kind, login = '', ...settings } = body;
     assertLogin(body);
-    const password = generateApiPassword();
+    const password = generateApiPassword(call.draw);
     const user = await call.change(CreateUser, {
       authorId: call.authorId,
       kind,
-      login: kind === 'api' ? randomUUID() : login,
+      login: kind === 'api' ? generateGuid(call.draw) : login,
       password,
       settings: Object.assign({}, settings),
     });

@@ -14,7 +14,7 @@ export class RotateUserController {
   @Requires('users:manage')
   async rotate(@Call() call: NativeCall, @Param('id') id: string): Promise<object | undefined> {
     const { uuid } = await namedUser(call, id);
-    const password = generateApiPassword();
+    const password = generateApiPassword(call.draw);
     const user = await call.change(ReplaceUserPassword, { authorId: call.authorId, uuid, password });
     return answerUser(call, user, secretsOf(user, password));
   }

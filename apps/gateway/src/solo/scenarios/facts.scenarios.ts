@@ -1,4 +1,5 @@
 import {
+  defaultAccountSettings,
   defaultCallerRules,
   defaultOption,
   type Activation,
@@ -18,6 +19,7 @@ export const caller: AuthenticatedCaller = {
   scopes: ['licenses:create', 'licenses:write'],
   account: { mode: 'live', status: 'open' },
   rules: defaultCallerRules,
+  apiRules: defaultAccountSettings,
   networks: [],
   expiresAt: null,
   testOnly: false,

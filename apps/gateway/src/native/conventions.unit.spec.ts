@@ -1,0 +1,141 @@
+import type { KeyedCall } from '@licet/contracts';
+import { jsonOf } from '../scenarios/http.scenarios.ts';
+import {
+  type ScriptedGateway,
+  authenticates,
+  known,
+  scriptedGateway,
+} from '../scenarios/scripted-gateway.scenarios.ts';
+import { nativeRoutes } from './native-routes.scenarios.ts';
+
+const authorization = `Bearer lk_live_${known.native.keyId}_${known.native.secret}`;
+const gives = (value: unknown) => ({ ok: true as const, value });
+const finds = (found: KeyedCall) => ({ BeginKeyedCall: gives(found) });
+const routes = nativeRoutes();
+const name = ({ method, pattern }: { method: string; pattern: string }) => `${method} ${pattern}`;
+const named = (list: typeof routes) => list.map((route) => [name(route), route] as const);
+const writes = routes.filter(({ method }) => method !== 'GET' && method !== 'PUT');
+
+let gateway: ScriptedGateway;
+beforeAll(async () => {
+  gateway = await scriptedGateway({});
+});
+beforeEach(() => {
+  gateway.bus.asked.length = 0;
+  gateway.bus.answers = { AuthenticateKey: authenticates() };
+});
+afterAll(() => gateway.close());
+
+const ask = (method: string, path: string, headers: Record<string, string> = {}) =>
+  gateway.ask(path, { method, headers: { authorization, ...headers } });
+const keyed = (method: string, path: string) => ask(method, path, { 'idempotency-key': 'k1' });
+
+it('knows every operation that there is', () => {
+  expect(routes.length).toBeGreaterThan(40);
+  expect(new Set(routes.map(name)).size).toBe(routes.length);
+});
+
+describe('every operation that writes', () => {
+  const answer = {
+    status: 202,
+    headers: { etag: '"7"', location: '/there', 'content-type': 'text/plain' },
+    body: 'kept',
+  };
+
+  it.each(named(writes))(
+    '%s answers a repeated key with what was answered first, and asks for nothing else [API-IDEM-01, API-IDEM-02]',
+    async (_, { method, path }) => {
+      gateway.bus.answers = { ...gateway.bus.answers, ...finds({ kind: 'answered', answer }) };
+      const again = await keyed(method, path);
+      expect([again.status, again.body, again.headers.etag, again.headers.location]).toEqual([
+        202,
+        'kept',
+        '"7"',
+        '/there',
+      ]);
+      expect([again.headers['content-type'], again.headers['idempotency-replayed']]).toEqual(['text/plain', 'true']);
+      expect(gateway.bus.asked.map((it) => it.name).filter((it) => it !== 'AuthenticateKey')).toEqual([
+        'BeginKeyedCall',
+      ]);
+    },
+  );
+
+  it.each(named(writes))(
+    '%s refuses a key that stands for another request [API-IDEM-03]',
+    async (_, { method, path }) => {
+      gateway.bus.answers = { ...gateway.bus.answers, ...finds({ kind: 'reused' }) };
+      const refused = await keyed(method, path);
+      expect([refused.status, jsonOf(refused).code]).toEqual([422, 'idempotency_key_reused']);
+    },
+  );
+
+  it.each(named(writes))('%s keeps no fault that nobody decided [API-IDEM-06]', async (_, { method, path }) => {
+    const begun = {
+      kind: 'begun',
+      callId: '019a6f6e-3c00-7000-8000-000000000001',
+      secret: 's',
+      resumed: false,
+    } as const;
+    gateway.bus.answers = { ...gateway.bus.answers, ...finds(begun), LeaveKeyedCall: gives({}) };
+    const failed = await keyed(method, path); // nothing else answers
+    expect([failed.status >= 400, failed.headers['idempotency-replayed']]).toEqual([true, undefined]);
+    expect(gateway.bus.asked.map((it) => it.name)).not.toContain('KeepAnswer');
+    expect(gateway.bus.last('LeaveKeyedCall')).toMatchObject({ undone: true });
+  });
+});
+
+it('waits for a call that runs, then says that it does [API-IDEM-04]', async () => {
+  gateway.bus.answers = { ...gateway.bus.answers, ...finds({ kind: 'running' }) };
+  const start = Date.now();
+  const refused = await keyed('POST', '/api/v1/products');
+  expect([refused.status, jsonOf(refused).code]).toEqual([409, 'idempotency_in_progress']);
+  expect([refused.headers['retry-after'], jsonOf(refused).retryable]).toEqual(['1', true]);
+  expect(Date.now() - start).toBeGreaterThan(4000); // milliseconds
+}, 20_000);
+
+it('minds no key on reads and dry runs [API-IDEM-10]', async () => {
+  for (const [method, path] of [
+    ['GET', '/api/v1/products?limit=1'],
+    ['POST', '/api/v1/products?dryRun=true'],
+  ] as const) {
+    await keyed(method, path);
+    expect(gateway.bus.asked.map((it) => it.name)).not.toContain('BeginKeyedCall');
+  }
+});
+
+describe('methods', () => {
+  const paths = [...new Set(routes.map(({ path }) => path))];
+  const offered = (path: string) => {
+    const own = routes.filter((route) => matches(route.pattern, path)).map(({ method }) => method);
+    return [...new Set([...own, ...(own.includes('GET') ? ['HEAD'] : []), 'OPTIONS'])].toSorted();
+  };
+
+  it.each(paths)('%s lists its methods, and refuses the others with 405 [API-VERB-10]', async (path) => {
+    const listed = await ask('OPTIONS', path);
+    expect([listed.status, listed.headers.allow]).toEqual([204, offered(path).join(', ')]);
+    for (const method of ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'].filter((it) => !offered(path).includes(it))) {
+      const refused = await ask(method, path);
+      expect([method, refused.status, refused.headers.allow]).toEqual([method, 405, offered(path).join(', ')]);
+      expect(jsonOf(refused).code).toBe('method_not_allowed');
+    }
+  });
+
+  it.each(paths.filter((path) => offered(path).includes('GET')))(
+    '%s answers HEAD as GET, without a body [API-VERB-10]',
+    async (path) => {
+      const [head, get] = [await ask('HEAD', path), await ask('GET', path)];
+      expect([head.status, head.body]).toEqual([get.status, '']);
+      expect(head.headers['content-type']).toBe(get.headers['content-type']);
+    },
+  );
+
+  it('deletes only what has no history, and puts nothing but the data of jobs [API-VERB-01, API-VERB-02]', () => {
+    const historic = /^\/api\/v1\/(customers|licenses|installations|sessions|invoices)\/:\w+$/;
+    expect(routes.filter(({ method, pattern }) => method === 'DELETE' && historic.test(pattern))).toEqual([]);
+    expect(routes.filter(({ method, pattern }) => method === 'PUT' && pattern !== '/api/v1/jobs/:id/data')).toEqual([]);
+  });
+});
+
+function matches(pattern: string, path: string): boolean {
+  return new RegExp(`^${pattern.replaceAll(/:\w+/g, '[^/]+')}$`).test(path);
+}
