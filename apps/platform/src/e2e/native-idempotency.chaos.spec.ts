@@ -37,7 +37,9 @@ describe('calls with an Idempotency-Key and kill -9', () => {
       async () => {
         answer = await ask(product, path, asking).catch(() => undefined);
         expect(answer).toBeDefined();
-        expect(['idempotency_in_progress', 'unavailable', 'outcome_unknown']).not.toContain((answer!.body as Partial<Body> | undefined)?.code);
+        expect(['idempotency_in_progress', 'unavailable', 'outcome_unknown']).not.toContain(
+          (answer!.body as Partial<Body> | undefined)?.code,
+        );
       },
       { timeout: 60_000 },
     );
