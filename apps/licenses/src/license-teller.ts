@@ -1,10 +1,11 @@
-import type { LanePosition, LicenseFacts, Sealed } from '@licet/contracts';
+import type { InvoiceOfLicense, LanePosition, LicenseFacts, Sealed } from '@licet/contracts';
 import { EventStore } from '@licet/event-store';
 import { Vault } from '@licet/vault';
 import { Injectable } from '@nestjs/common';
 import { Options, Products } from './aggregates.ts';
 import { optionFacts, productFacts } from './domain/facts.ts';
 import type { License } from './domain/license.ts';
+import { Invoices } from './invoices.ts';
 import { UserFieldsVault } from './user-fields-vault.ts';
 
 /** A license as others are told of it: personal texts in clear, with its product and option as they are now. */
@@ -14,14 +15,16 @@ export class LicenseTeller {
     private readonly store: EventStore,
     private readonly products: Products,
     private readonly options: Options,
+    private readonly invoices: Invoices,
     private readonly vault: Vault,
     private readonly userFields: UserFieldsVault,
   ) {}
 
   async tell(license: License, lastChange?: LanePosition): Promise<LicenseFacts> {
-    const [product, option, at, texts, userFields] = await Promise.all([
+    const [product, option, invoice, at, texts, userFields] = await Promise.all([
       this.products.read(String(license.productId)),
       this.options.read(String(license.optionId)),
+      this.#invoice(license),
       lastChange ?? this.lastChange(license),
       this.#open(license),
       this.userFields.open(license),
@@ -30,6 +33,7 @@ export class LicenseTeller {
       ...plain(license),
       ...texts,
       userFields,
+      invoice,
       product: productFacts(product.state),
       option: optionFacts(option.state),
       lastChange: at,
@@ -42,6 +46,15 @@ export class LicenseTeller {
     if (!event) throw new Error(`The record holds less of license ${licenseId} than was read of it.`);
     const { lane, epoch, position } = event;
     return { lane, epoch, position };
+  }
+
+  /** Nothing where it was sold on none, or on one that is gone. [INV-12, INV-13] */
+  async #invoice({ invoice, invoiceBlocked: blocked }: License): Promise<InvoiceOfLicense | null> {
+    if (invoice === null) return null;
+    const { state } = await this.invoices.read(String(invoice.invoiceId));
+    if (state.kind !== 'invoice') return null;
+    const { number, customerId } = state;
+    return { ...invoice, number, customerId, blocked };
   }
 
   async #open({ licenseeName, licenseeEmail, notes, statusNote }: License) {

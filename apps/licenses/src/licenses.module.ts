@@ -4,6 +4,7 @@ import { Vault } from '@licet/vault';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AddLicenseHandler } from './add-license/add-license.ts';
 import { Issuer } from './add-license/issuer.ts';
+import { LicenseIssue } from './add-license/license-issue.ts';
 import { SerialStock } from './add-license/serial-stock.ts';
 import { SurroundingsOf } from './add-license/surroundings-of.ts';
 import { Licenses, Options, Products } from './aggregates.ts';
@@ -11,6 +12,8 @@ import { AskForLicensesHandler } from './ask-for-licenses/ask-for-licenses.ts';
 import { commandBus } from './command-bus.token.ts';
 import { ChangeProductUpdateHandler } from './change-product-update/change-product-update.ts';
 import { CheckUpdateHandler } from './check-update/check-update.ts';
+import { CreateInvoiceHandler } from './create-invoice/create-invoice.ts';
+import { PrepareLines } from './create-invoice/prepare-lines.ts';
 import { CreateOptionHandler } from './create-option/create-option.ts';
 import { CreateProductHandler } from './create-product/create-product.ts';
 import { CreateProductUpdateHandler } from './create-product-update/create-product-update.ts';
@@ -21,27 +24,41 @@ import { FindLicenseHandler } from './find-license/find-license.ts';
 import { FindLicensesHandler } from './find-licenses/find-licenses.ts';
 import { FindProductHandler } from './find-product/find-product.ts';
 import { GetCustomDataHandler } from './get-custom-data/get-custom-data.ts';
+import { GetInvoiceHandler } from './get-invoice/get-invoice.ts';
 import { GetLicenseHandler } from './get-license/get-license.ts';
 import { GetOptionHandler } from './get-option/get-option.ts';
 import { GetProductHandler } from './get-product/get-product.ts';
+import { InvoiceCommands } from './invoice-commands.ts';
+import { InvoiceIndex } from './invoice-index.ts';
+import { InvoiceTeller } from './invoice-teller.ts';
+import { Invoices } from './invoices.ts';
 import { LicenseFinder } from './license-finder.ts';
 import { LicensePasswords } from './license-passwords.ts';
 import { LicenseTeller } from './license-teller.ts';
+import { ListInvoiceTransitionsHandler } from './list-invoice-transitions/list-invoice-transitions.ts';
+import { ListInvoicesDueHandler } from './list-invoices-due/list-invoices-due.ts';
 import { ListSerialsHandler } from './list-serials/list-serials.ts';
 import { LoadSerialsHandler } from './load-serials/load-serials.ts';
 import { ListProductUpdatesHandler } from './list-product-updates/list-product-updates.ts';
 import { ListStatusChangesHandler } from './list-status-changes/list-status-changes.ts';
+import { FinishInvoices } from './policies/finish-invoices.ts';
 import { FollowRegistrations } from './policies/follow-registrations.ts';
+import { InvoiceSteps } from './policies/invoice-steps.ts';
+import { InvoicesOfCustomers } from './policies/invoices-of-customers.ts';
 import { LicensesOfCustomers } from './policies/licenses-of-customers.ts';
 import { ProductUpdatesOf } from './product-updates.ts';
 import { followCustomers } from './replicas/follow-customers.ts';
 import { KnownCustomers } from './replicas/known-customers.ts';
 import { MergedCustomers } from './replicas/merged-customers.ts';
+import { ReleaseInvoiceHandler } from './release-invoice/release-invoice.ts';
+import { RemoveInvoiceHandler } from './remove-invoice/remove-invoice.ts';
 import { Resources } from './resources.ts';
 import { ReplaceCustomDataHandler } from './replace-custom-data/replace-custom-data.ts';
 import { ReplaceUserFieldsHandler } from './replace-user-fields/replace-user-fields.ts';
 import { RevealActivationPasswordHandler } from './reveal-activation-password/reveal-activation-password.ts';
 import { RotateActivationPasswordHandler } from './rotate-activation-password/rotate-activation-password.ts';
+import { TransitionInvoiceHandler } from './transition-invoice/transition-invoice.ts';
+import { UpdateInvoiceHandler } from './update-invoice/update-invoice.ts';
 import { PrepareChange } from './update-license/prepare-change.ts';
 import { UpdateLicenseHandler } from './update-license/update-license.ts';
 import { UpdateOptionHandler } from './update-option/update-option.ts';
@@ -51,7 +68,7 @@ import { UpdatePasswords } from './update-passwords.ts';
 import { UpdateProductHandler } from './update-product/update-product.ts';
 import { UserFieldsVault } from './user-fields-vault.ts';
 
-/** What is sold: products, options and licenses. */
+/** What is sold: products, options, licenses and invoices. */
 @Module({})
 export class LicensesModule {
   static with(resources: ServiceResources): DynamicModule {
@@ -87,6 +104,14 @@ export class LicensesModule {
         FindLicenseHandler,
         FindLicensesHandler,
         AskForLicensesHandler,
+        CreateInvoiceHandler,
+        UpdateInvoiceHandler,
+        TransitionInvoiceHandler,
+        GetInvoiceHandler,
+        ListInvoiceTransitionsHandler,
+        ListInvoicesDueHandler,
+        ReleaseInvoiceHandler,
+        RemoveInvoiceHandler,
       ],
       providers: [
         { provide: EventStore, useValue: store },
@@ -96,6 +121,7 @@ export class LicensesModule {
         Products,
         Options,
         Licenses,
+        Invoices,
         ProductUpdatesOf,
         UpdatePasswords,
         Serials,
@@ -103,6 +129,7 @@ export class LicensesModule {
         SerialStock,
         SurroundingsOf,
         Issuer,
+        LicenseIssue,
         LicenseFinder,
         LicenseTeller,
         PrepareChange,
@@ -112,6 +139,13 @@ export class LicensesModule {
         { provide: Resources, useValue: resources },
         MergedCustomers,
         LicensesOfCustomers,
+        PrepareLines,
+        InvoiceSteps,
+        InvoiceTeller,
+        InvoiceCommands,
+        InvoiceIndex,
+        InvoicesOfCustomers,
+        FinishInvoices,
         FollowRegistrations,
       ],
     };

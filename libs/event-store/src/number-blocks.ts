@@ -1,6 +1,6 @@
 import type pg from 'pg';
 
-export type NumberKind = 'author' | 'product' | 'option' | 'customer' | 'license';
+export type NumberKind = 'author' | 'product' | 'option' | 'customer' | 'license' | 'invoice';
 
 const blockSize = 50;
 

@@ -1,65 +1,22 @@
 import { Handles } from '@licet/command-bus';
-import {
-  AddLicense,
-  type CallContext,
-  type LicenseEvent,
-  type Refused,
-  type ReplyOf,
-  type RequestOf,
-} from '@licet/contracts';
-import { EventStore, type Execution } from '@licet/event-store';
-import { replyToCreation } from '@licet/service-kit';
+import { AddLicense, type CallContext, type ReplyOf, type RequestOf } from '@licet/contracts';
 import { Vault } from '@licet/vault';
 import { Controller } from '@nestjs/common';
-import { Licenses, contextOf } from '../aggregates.ts';
-import { type AddLicenseCommand, assessIssue, takesFromList } from '../domain/add-license.ts';
-import type { License, LicenseState } from '../domain/license.ts';
-import { Issuer } from './issuer.ts';
-import { SerialStock } from './serial-stock.ts';
-import { SurroundingsOf } from './surroundings-of.ts';
-
-type Reply = ReplyOf<typeof AddLicense>;
+import type { License } from '../domain/license.ts';
+import { LicenseIssue } from './license-issue.ts';
 
 /** Issues one license. A refused call leaves nothing behind, not even a number. [SL-ADD] */
 @Controller()
 export class AddLicenseHandler {
   constructor(
-    private readonly store: EventStore,
-    private readonly licenses: Licenses,
-    private readonly surroundingsOf: SurroundingsOf,
-    private readonly issuer: Issuer,
-    private readonly stock: SerialStock,
+    private readonly licenses: LicenseIssue,
     private readonly vault: Vault,
   ) {}
 
   @Handles(AddLicense)
-  async handle(request: RequestOf<typeof AddLicense>, call: CallContext): Promise<Reply> {
-    const surroundings = await this.surroundingsOf.request(request, call);
-    const answer = assessIssue({ request, surroundings }, contextOf(call, new Date()));
-    if ('kind' in answer) return this.#reply(answer, call);
-    const issue = await this.issuer.prepare(answer.fields);
-    const command = { type: 'AddLicense' as const, request, surroundings, issue };
-    const execution = await this.#execute(command, takesFromList(request, answer.option), call);
-    return this.#reply(execution, call);
-  }
-
-  async #reply(execution: Execution<LicenseState, LicenseEvent> | Refused, call: CallContext): Promise<Reply> {
-    const reply = await replyToCreation(this.store, this.licenses, execution, call, recorded);
+  async handle(request: RequestOf<typeof AddLicense>, call: CallContext): Promise<ReplyOf<typeof AddLicense>> {
+    const reply = await this.licenses.issue(request, call);
     return reply.ok ? { ...reply, value: await this.#issued(reply.value) } : reply;
-  }
-
-  /** With the next free serial number of a list; where none is left, one that the same command took before counts. [SN-03] */
-  async #execute(command: AddLicenseCommand, fromList: boolean, call: CallContext) {
-    const { licenseId } = command.issue;
-    const add = (more: Pick<AddLicenseCommand, 'listed'>) =>
-      this.licenses.decide(licenseId, { ...command, ...more }, call);
-    const { product } = command.surroundings;
-    if (!fromList || product.kind === 'none') return add({});
-    const added = await this.stock.take(product.productId, (listed) => add({ listed }));
-    if (added) return added;
-    const claim = { scope: 'command', key: call.commandId };
-    const owner = await this.store.holderOf(claim);
-    return owner === undefined ? add({}) : { kind: 'claimed' as const, claim, owner };
   }
 
   async #issued({ licenseId, uuid, serialNumberText, activationPassword, customerId, ...issued }: License) {
@@ -70,9 +27,4 @@ export class AddLicenseHandler {
       ...{ activationsLeft, deactivationsLeft, counter },
     };
   }
-}
-
-function recorded(license: LicenseState): License {
-  if (license.kind === 'none') throw new Error('A license that was issued is not there.');
-  return license;
 }

@@ -2,6 +2,7 @@ import {
   type AddLicense,
   type Claim,
   type Decision,
+  type InvoiceReference,
   type LicenseEvent,
   type OptionSettings,
   type Refused,
@@ -57,6 +58,8 @@ export interface AddLicenseCommand {
   issue: Issue;
   /** Undefined where the license gets none from a list. */
   listed?: TakenSerial;
+  /** The invoice that it is sold on; undefined for none. [INV-12, SL-ADD-26] */
+  invoice?: InvoiceReference;
 }
 
 type Question = Pick<AddLicenseCommand, 'request' | 'surroundings'>;
@@ -70,7 +73,7 @@ interface Sellable {
 export function addLicense(command: AddLicenseCommand, context: DecisionContext): Decision<LicenseEvent> {
   const answer = assessIssue(command, context);
   if ('kind' in answer) return answer;
-  const { request, surroundings, issue, listed } = command;
+  const { request, surroundings, issue, listed, invoice } = command;
   const { option, product, fields } = answer;
   const { quantity, unitPrice, counter, currentVersion, licenseUpdate } = fields;
   if (takesFromList(command.request, option) && !listed) return refuse('serials_exhausted');
@@ -100,6 +103,7 @@ export function addLicense(command: AddLicenseCommand, context: DecisionContext)
     expiresAt: expiration(request, option.settings, context),
     isTest: fields.isTest || surroundings.account.mode === 'evaluation', // [SL-ADD-24]
     isTrial: fields.isTrial ?? option.settings.trial !== null,
+    ...(invoice && { invoice }),
     enteredAt: context.now.toISOString(),
   };
   return { ...accept({ type: 'LicenseAdded', data }), claims };

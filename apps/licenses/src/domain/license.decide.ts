@@ -1,6 +1,7 @@
 import { type Decider, type Decision, type LicenseEvent } from '@licet/contracts';
 import { type AddLicenseCommand, addLicense } from './add-license.ts';
 import type { DecisionContext } from './caller.ts';
+import { type FollowInvoiceCommand, followInvoice } from './follow-invoice.ts';
 import { type LicenseState, evolveLicense, noLicense } from './license.ts';
 import { type ReplaceCustomDataCommand, replaceCustomData } from './replace-custom-data.ts';
 import { type ReplaceUserFieldsCommand, replaceUserFields } from './replace-user-fields.ts';
@@ -14,7 +15,8 @@ export type LicenseCommand =
   | TakeRegistrationCommand
   | ReplaceUserFieldsCommand
   | ReplaceCustomDataCommand
-  | RotateActivationPasswordCommand;
+  | RotateActivationPasswordCommand
+  | FollowInvoiceCommand;
 
 export const licenseDecider: Decider<LicenseCommand, LicenseState, LicenseEvent, DecisionContext> = {
   initialState: noLicense,
@@ -40,5 +42,7 @@ export function decideLicense(
       return replaceCustomData(command, state, context);
     case 'RotateActivationPassword':
       return rotateActivationPassword(command, state, context);
+    case 'FollowInvoice':
+      return followInvoice(command, state, context);
   }
 }

@@ -1,9 +1,9 @@
-import type { LicenseChanges, LicenseEvent, LicenseStatus, Sealed } from '@licet/contracts';
+import type { InvoiceReference, LicenseChanges, LicenseEvent, LicenseStatus, Sealed } from '@licet/contracts';
 
 type Added = Extract<LicenseEvent, { type: 'LicenseAdded' }>['data'];
 
 /** A license as its events tell it. Balances stay as they were issued: what is left of them only the ledger of `activations` knows. */
-export interface License extends Added {
+export interface License extends Omit<Added, 'invoice'> {
   kind: 'license';
   status: LicenseStatus;
   statusSince: string;
@@ -11,6 +11,10 @@ export interface License extends Added {
   statusNote: Sealed | null;
   /** The license that it gave way to. [SL-INFO-20, API-TRN-03] */
   replacedBy: { licenseId: number; uuid: string } | null;
+  /** The invoice that it was sold on; null for none. [INV-12] */
+  invoice: InvoiceReference | null;
+  /** Stopped by its invoice, whatever its own status. [API-INV-03] */
+  invoiceBlocked: boolean;
   /** What `deleted` goes back to; null for a license that is not deleted. [API-TRN-04] */
   statusBeforeDeletion: LicenseStatus | null;
   /** Activations without limit, until the first value is set. [UNI-64] */
@@ -57,6 +61,8 @@ const added = (data: Added): License => ({
   statusSince: data.enteredAt,
   statusNote: null,
   replacedBy: null,
+  invoice: data.invoice ?? null,
+  invoiceBlocked: false,
   statusBeforeDeletion: null,
   unlimited: data.activationsLeft === null,
   counterSet: data.counter !== null,
@@ -92,12 +98,13 @@ function applied(license: License, changes: LicenseChanges, at: string): Partial
 }
 
 /** Members that an event simply gives their new value. */
-function replaced({ activationPassword, replacedBy, ...changes }: LicenseChanges): Partial<License> {
-  const { quantity, unitPrice, currentVersion, notes, isTest, isTrial } = changes;
-  const members = { quantity, unitPrice, currentVersion, notes, isTest, isTrial };
+function replaced({ activationPassword, replacedBy, invoice, ...changes }: LicenseChanges): Partial<License> {
+  const { quantity, unitPrice, currentVersion, notes, isTest, isTrial, invoiceBlocked } = changes;
+  const members = { quantity, unitPrice, currentVersion, notes, isTest, isTrial, invoiceBlocked };
   return {
     ...Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)),
     ...(replacedBy && { replacedBy: replacedBy.after }),
+    ...(invoice && { invoice: invoice.after }),
     ...(activationPassword && {
       activationPassword: activationPassword.sealed,
       activationPasswordVerifier: activationPassword.verifier,

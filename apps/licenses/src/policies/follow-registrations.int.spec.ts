@@ -1,8 +1,10 @@
 import {
   AddLicense,
+  CreateInvoice,
   CustomerCreated,
   CustomerMerged,
   type EventOf,
+  GetInvoice,
   GetLicense,
   LicenseeRegistered,
   newUuid,
@@ -65,6 +67,24 @@ describe('licenses of a customer who was merged into another', () => {
     });
     for (const id of moving) expect(await version(id)).toBe(2);
     expect(await version(staying)).toBe(1);
+  });
+
+  it('are followed by his invoices, each with one event [SL-REG-30, API-CUS-04]', async () => {
+    const [from, into] = [await customer(), await customer()];
+    const request = {
+      ...{ authorId, customerId: from, status: 'web' as const, registrar: 'Manual', comments: '', holdUntil: null },
+      ...{ automaticMail: true, currency: 'USD', lines: [], issue: false, testLicenses: false },
+      ...{ externalId: null, metadata: {} },
+    };
+    const create = async () => (await licenses.value(CreateInvoice, request, { via: 'native' })).invoiceId;
+    const moving = await Promise.all([create(), create()]);
+    await merge(from, into);
+    moving.push(await create());
+    const owner = async (invoiceId: number) => (await licenses.value(GetInvoice, { authorId, invoiceId })).customerId;
+    await eventually(async () => {
+      for (const id of moving) expect(await owner(id)).toBe(into);
+    });
+    for (const id of moving) expect(await licenses.store.versionOf(`invoice-${id}`)).toBe(2);
   });
 
   it('move also when they are added while he is merged, and after it [SL-REG-30]', async () => {

@@ -12,6 +12,7 @@ import type { ServiceResources } from '@licet/service-kit';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { Resources } from '../resources.ts';
 import { MergedCustomers } from '../replicas/merged-customers.ts';
+import { InvoicesOfCustomers } from './invoices-of-customers.ts';
 import { LicensesOfCustomers } from './licenses-of-customers.ts';
 
 type Owned = LicenseEvent | OptionEvent | ProductEvent;
@@ -28,6 +29,7 @@ export class FollowRegistrations implements OnModuleInit {
     @Inject(Resources) private readonly resources: ServiceResources,
     private readonly store: EventStore,
     private readonly licenses: LicensesOfCustomers,
+    private readonly invoices: InvoicesOfCustomers,
     private readonly merged: MergedCustomers,
   ) {}
 
@@ -70,6 +72,7 @@ export class FollowRegistrations implements OnModuleInit {
     const { customerId, intoId } = data;
     await this.merged.add(customerId, intoId);
     await this.licenses.moveAll(customerId, cause);
+    await this.invoices.moveAll(customerId, cause);
   }
 
   async #owned(events: readonly RecordedEvent[], tx: Transaction): Promise<void> {

@@ -2,6 +2,7 @@ import type { CallDefinition } from '../base/define-call.ts';
 import * as activations from './activations.ts';
 import { commonCalls } from './common.ts';
 import * as customers from './customers.ts';
+import * as invoices from './invoices.ts';
 import * as keyedCalls from './keyed-calls.ts';
 import * as licenses from './licenses.ts';
 import * as productUpdates from './product-updates.ts';
@@ -17,6 +18,7 @@ export const callCatalog: readonly CallDefinition[] = [
   customers,
   keyedCalls,
   licenses,
+  invoices,
   productUpdates,
   serials,
   activations,

@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import { defineCall } from '../base/define-call.ts';
-import { Decimal, type LicenseAdded, type LicenseChanges } from '../events/licenses.ts';
+import { type LicenseAdded, type LicenseChanges } from '../events/licenses.ts';
 import type { EventOf } from '../base/define-event.ts';
 import type { Actor } from '../base/envelope.ts';
 import type { LanePosition } from '../base/position.ts';
@@ -8,7 +8,7 @@ import { CustomData } from '../model/custom-data.ts';
 import type { LicenseFacts, OptionFacts, ProductFacts } from '../model/facts.ts';
 import { OptionSettings } from '../model/option.ts';
 import { ProductSettings } from '../model/product.ts';
-import { Count, CounterChange, Instant, Nullable, ObjectNumber, SeatsChange, Text } from '../model/scalars.ts';
+import { Count, CounterChange, Decimal, Instant, Nullable, ObjectNumber, SeatsChange, Text } from '../model/scalars.ts';
 import { type LicenseStatus, RevocationReason, Status } from '../model/status.ts';
 import { UserFields, UserFieldsPatch, noUserFields } from '../model/user-fields.ts';
 

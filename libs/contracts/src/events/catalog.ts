@@ -1,6 +1,7 @@
 import type { EventDefinition } from '../base/define-event.ts';
 import * as activations from './activations.ts';
 import * as customers from './customers.ts';
+import * as invoices from './invoices.ts';
 import * as licenses from './licenses.ts';
 import * as productUpdates from './product-updates.ts';
 import * as serials from './serials.ts';
@@ -12,6 +13,7 @@ const isDefinition = (value: unknown): value is EventDefinition =>
 export const eventCatalog: readonly EventDefinition[] = [
   customers,
   licenses,
+  invoices,
   productUpdates,
   serials,
   activations,

@@ -1,9 +1,21 @@
 import Type, { type Static } from 'typebox';
 import { defineEvent, type EventOf } from '../base/define-event.ts';
 import { Sealed } from '../base/sealed.ts';
+import { InvoiceReference } from '../model/invoice.ts';
 import { OptionSettings, defaultOption } from '../model/option.ts';
+import { OtherLicense } from '../model/other-license.ts';
 import { ProductSettings } from '../model/product.ts';
-import { Count, CounterChange, Instant, Nullable, ObjectNumber, SeatsChange, Text, Uuid } from '../model/scalars.ts';
+import {
+  Count,
+  CounterChange,
+  Decimal,
+  Instant,
+  Nullable,
+  ObjectNumber,
+  SeatsChange,
+  Text,
+  Uuid,
+} from '../model/scalars.ts';
 import { LicenseStatus } from '../model/status.ts';
 import { Verifier } from './customers.ts';
 
@@ -100,9 +112,6 @@ export const OptionUpdated = defineEvent({
   },
 });
 
-/** Exact decimal with at most four decimals, such as `49.90`. [FMT-02] */
-export const Decimal = Type.String({ pattern: '^[0-9]{1,15}(\\.[0-9]{1,4})?$' });
-
 export const LicenseAdded = defineEvent({
   type: 'LicenseAdded',
   version: 1,
@@ -143,6 +152,8 @@ export const LicenseAdded = defineEvent({
     activationPasswordVerifier: Verifier,
     /** Of the serial number, where it came from a list and has a password; absent in licenses of before there were lists. [PWD-02] */
     serialPasswordVerifier: Type.Optional(Nullable(Verifier)),
+    /** The invoice that it was sold on; absent for none. [INV-12] */
+    invoice: Type.Optional(InvoiceReference),
     enteredAt: Instant,
   }),
   sample: {
@@ -173,9 +184,6 @@ export const LicenseAdded = defineEvent({
     enteredAt: '2026-03-01T09:12:45.120Z',
   },
 });
-
-/** Another license by number and by the UUID that its native id is made of. */
-export const OtherLicense = Type.Object({ licenseId: ObjectNumber, uuid: Uuid });
 
 /**
  * What one command changed on a license, all of it in one event. `status`, `expiresAt` and texts are absolute; counters travel as they
@@ -212,6 +220,10 @@ export const LicenseChanges = Type.Partial(
     isTrial: Type.Boolean(),
     /** A new random one; the old one opens nothing any more. [API-LIC-20] */
     activationPassword: Type.Object({ sealed: Sealed, verifier: Verifier }),
+    /** The invoice that it is listed on from now on. [INV-12] */
+    invoice: Type.Object({ before: Nullable(InvoiceReference), after: Nullable(InvoiceReference) }),
+    /** Whether its invoice is blocked, which stops it without touching its status. [API-INV-03] */
+    invoiceBlocked: Type.Boolean(),
   }),
 );
 export type LicenseChanges = Static<typeof LicenseChanges>;

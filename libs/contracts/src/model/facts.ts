@@ -1,6 +1,7 @@
 import type { LanePosition } from '../base/position.ts';
 import type { AccountSetting, AccountSettings, ApiRules, CallerRules } from './account-settings.ts';
 import type { Contact } from './contact.ts';
+import type { InvoiceOfLicense } from './invoice.ts';
 import type { OptionSettings } from './option.ts';
 import type { ProductSettings } from './product.ts';
 import type { LicenseStatus } from './status.ts';
@@ -48,6 +49,8 @@ export interface LicenseFacts {
   statusNote: string;
   /** The license that it gave way to. [SL-INFO-20, API-TRN-03] */
   replacedBy: { licenseId: number; uuid: string } | null;
+  /** The invoice that it was sold on; null for none. [INV-12] */
+  invoice: InvoiceOfLicense | null;
   expiresAt: string | null;
   currentVersion: string;
   licenseUpdate: string;

@@ -13,9 +13,9 @@ export const PublicEvent = Type.Object(
     time: Instant,
     authorId: ObjectNumber,
     subject: Type.Object({
-      object: OneOf('product', 'option', 'license', 'installation', 'customer'),
+      object: OneOf('product', 'option', 'license', 'installation', 'customer', 'invoice'),
       id: Text(128),
-      version: Type.Integer({ minimum: 1, description: 'Version of the stream after this event.' }),
+      version: Type.Integer({ minimum: 1, description: 'Version of the object after this event.' }),
     }),
     actor: Type.Object({
       kind: OneOf('key', 'user', 'customer', 'installation', 'system'),

@@ -10,6 +10,9 @@ export const ObjectNumber = Type.Integer({ minimum: 1, maximum: 2147483647 });
 /** A count that is never below zero. */
 export const Count = Type.Integer({ minimum: 0, maximum: 2147483647 });
 
+/** Exact decimal with at most four decimals, such as `49.90`. [FMT-02] */
+export const Decimal = Type.String({ pattern: '^[0-9]{1,15}(\\.[0-9]{1,4})?$' });
+
 export const Uuid = Type.String({ format: 'uuid' });
 
 /** Text without NUL: PostgreSQL cannot hold it. [API-REP-12] */

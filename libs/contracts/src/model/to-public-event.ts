@@ -2,17 +2,21 @@ import type { Actor, DomainEvent, RecordedEvent } from '../base/envelope.ts';
 import { nativeId, nestedId } from '../base/ids.ts';
 import type { AttemptsEvent, LedgerEvent } from '../events/activations.ts';
 import type { CustomerEvent } from '../events/customers.ts';
+import type { InvoiceChanges, InvoiceEvent } from '../events/invoices.ts';
 import type { AuditEvent, LicenseChanges, LicenseEvent, OptionEvent, ProductEvent } from '../events/licenses.ts';
 import type { PublicEvent } from './public-event.ts';
 
-type Known = AuditEvent | ProductEvent | OptionEvent | LicenseEvent | CustomerEvent | LedgerEvent | AttemptsEvent;
+type Known =
+  AuditEvent | ProductEvent | OptionEvent | LicenseEvent | InvoiceEvent | CustomerEvent | LedgerEvent | AttemptsEvent;
 type DataOf<T extends Known['type']> = Extract<Known, { type: T }>['data'];
 type Change = PublicEvent['changes'][number];
 
 /** What is particular to a type; the rest follows from the envelope. */
 interface Outline {
-  object: 'product' | 'option' | 'license' | 'installation' | 'customer';
+  object: 'product' | 'option' | 'license' | 'installation' | 'customer' | 'invoice';
   id: string;
+  /** Where the object counts other than its stream. */
+  version?: number;
   changes?: Change[];
   data?: Record<string, unknown>;
 }
@@ -69,6 +73,29 @@ const outlines: { [T in Known['type']]?: (data: DataOf<T>) => Outline | undefine
       isTrial: facts.isTrial,
     },
   }),
+  InvoiceCreated: ({ customerId, number, status, registrar, currency, lines, ...ids }) => ({
+    ...invoice(ids),
+    data: {
+      solo: { invoiceNo: ids.invoiceId, customerId },
+      ...{ number, status, registrar, currency },
+      lines: lines.map(({ optionUuid, quantity, unitPrice }) => ({
+        ...{ optionId: nativeId('option', optionUuid), quantity, unitPrice },
+      })),
+    },
+  }),
+  InvoiceUpdated: ({ changes, ...ids }) => ({
+    ...invoice(ids),
+    changes: invoiceChanges(changes),
+    data: soloInvoice(ids),
+  }),
+  InvoiceVoided: invoiceTransitioned,
+  InvoiceRefunded: invoiceTransitioned,
+  InvoiceDeleted: invoiceTransitioned,
+  InvoiceRestored: invoiceTransitioned,
+  InvoiceBlocked: (data) => ({ ...invoiceTransitioned(data), changes: [blocked(true)] }),
+  InvoiceUnblocked: (data) => ({ ...invoiceTransitioned(data), changes: [blocked(false)] }),
+  InvoiceAbandoned: ({ code, ...ids }) => ({ ...invoice({ ...ids, version: 1 }), data: { ...soloInvoice(ids), code } }),
+  InvoiceRemoved: (ids) => ({ object: 'invoice', id: nativeId('invoice', ids.uuid), data: soloInvoice(ids) }),
   LicenseSecretsRead: ({ uuid, licenseId }) => ({ ...license(uuid), data: { solo: { licenseId } } }),
   LicenseStatusChanged: licenseChanged,
   LicenseExpirationChanged: licenseChanged,
@@ -101,13 +128,13 @@ export function toPublicEvent(recorded: RecordedEvent): PublicEvent | undefined 
   if (authorId === null) return undefined;
   const outline = outlineOf(recorded as DomainEvent as Known);
   if (!outline) return undefined;
-  const { object, id, changes = [], data = {} } = outline;
+  const { object, id, version = recorded.version, changes = [], data = {} } = outline;
   return {
     id: nativeId('event', eventId),
     type: recorded.type,
     time,
     authorId,
-    subject: { object, id, version: recorded.version },
+    subject: { object, id, version },
     actor: publicActor(actor),
     via,
     requestId,
@@ -128,6 +155,28 @@ const publicActor = ({ kind, id, name }: Actor): Actor =>
 const product = (uuid: string) => ({ object: 'product', id: nativeId('product', uuid) }) as const;
 const option = (uuid: string) => ({ object: 'option', id: nativeId('option', uuid) }) as const;
 const license = (uuid: string) => ({ object: 'license', id: nativeId('license', uuid) }) as const;
+
+const invoice = ({ uuid, version }: { uuid: string; version: number }) =>
+  ({ object: 'invoice', id: nativeId('invoice', uuid), version }) as const;
+
+function invoiceTransitioned({ before, after, ...ids }: DataOf<'InvoiceVoided'>): Outline {
+  const changes = before === after ? [] : [{ path: '/status', before, after }];
+  return { ...invoice(ids), changes, data: soloInvoice(ids) };
+}
+
+const soloInvoice = ({ invoiceId }: { invoiceId: number }) => ({ solo: { invoiceNo: invoiceId } });
+
+const blocked = (after: boolean): Change => ({ path: '/blocked', before: !after, after });
+
+/** Members that were told with what they were before, and names of the others. */
+function invoiceChanges({ status, customerId, holdUntil, ...others }: InvoiceChanges): Change[] {
+  return [
+    ...(status ? [{ path: '/status', ...status }] : []),
+    ...(customerId ? [{ path: '/solo/customerId', ...customerId }] : []),
+    ...(holdUntil ? [{ path: '/holdUntil', ...holdUntil }] : []),
+    ...Object.keys(others).map((name) => ({ path: `/${name}`, ...hidden })),
+  ];
+}
 
 interface InstallationIds {
   licenseUuid: string;
@@ -165,6 +214,9 @@ function absolute(changes: LicenseChanges): Change[] {
   if (changes.replacedBy) found.push({ path: '/replacedById', ...replaced(changes.replacedBy) });
   if (changes.statusNote !== undefined) found.push({ path: '/statusNote', ...hidden });
   if (changes.notes !== undefined) found.push({ path: '/notes', ...hidden });
+  if (changes.invoice) found.push({ path: '/invoiceId', ...invoices(changes.invoice) });
+  if (changes.invoiceBlocked !== undefined)
+    found.push({ path: '/invoiceBlocked', before: !changes.invoiceBlocked, after: changes.invoiceBlocked });
   if (changes.activationPassword) found.push({ path: '/secrets/activationPassword', ...hidden });
   return found;
 }
@@ -172,6 +224,11 @@ function absolute(changes: LicenseChanges): Change[] {
 const replaced = ({ before, after }: NonNullable<LicenseChanges['replacedBy']>) => ({
   before: before && nativeId('license', before.uuid),
   after: after && nativeId('license', after.uuid),
+});
+
+const invoices = ({ before, after }: NonNullable<LicenseChanges['invoice']>) => ({
+  before: before && nativeId('invoice', before.uuid),
+  after: after && nativeId('invoice', after.uuid),
 });
 
 /** That it changed is told, the values are not. */

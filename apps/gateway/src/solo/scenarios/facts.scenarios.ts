@@ -58,6 +58,7 @@ export const license: LicenseFacts = {
   statusSince: '2026-03-01T09:12:45.120Z',
   statusNote: '',
   replacedBy: null,
+  invoice: null,
   expiresAt: '2027-03-01T00:00:00.000Z',
   currentVersion: '4.2.0.0',
   licenseUpdate: 'update & <more>',
