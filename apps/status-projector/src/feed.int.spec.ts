@@ -1,4 +1,4 @@
-import { ListEvents, nativeId, type RequestOf } from '@licet/contracts';
+import { AwaitCursor, ListEvents, TellCursor, nativeId, type RequestOf } from '@licet/contracts';
 import { eventually } from '@licet/testing';
 import { forgetReadModels } from './replicas/read-models.ts';
 import * as event from './testing/events.ts';
@@ -68,6 +68,22 @@ describe('the feed', () => {
   it('passes over what a filter leaves out, so that a poller does not look at it again', async () => {
     const { next } = await list({ types: ['Nothing'] });
     expect((await list({ after: next })).events).toEqual([]);
+  });
+
+  it('tells a writer the place behind his event, and a reader whether it is reached [API-VERB-06, API-VERB-09]', async () => {
+    const waits = (cursor: string, waitMs = 0, authorId = 1) =>
+      projector.send(AwaitCursor, { authorId, cursor, waitMs });
+    const tell = (position: number) =>
+      projector.value(TellCursor, { authorId: 1, positions: [{ service: 'licenses', lane: 3, epoch: 1, position }] });
+    const now = await tell(0);
+    expect((await list({ after: now.cursor })).events).toEqual([]);
+    expect(await waits(now.cursor)).toEqual({ ok: true, value: { reached: true } });
+    const later = await tell(1_000_000);
+    const start = Date.now();
+    expect(await waits(later.cursor, 300)).toEqual({ ok: true, value: { reached: false } });
+    expect(Date.now() - start).toBeGreaterThanOrEqual(300); // milliseconds
+    const refused = { ok: false, refusal: { code: 'cursor_invalid' } };
+    expect([await waits('x'), await waits(now.cursor, 0, 2)]).toEqual([refused, refused]);
   });
 
   it('knows an altered and a foreign cursor', async () => {

@@ -5,6 +5,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { GetLicenseHistoryHandler } from './get-license-history/get-license-history.ts';
 import { ListCatalogHandler } from './list-catalog/list-catalog.ts';
+import { FeedCursorsHandler } from './list-events/feed-cursors.ts';
 import { ListEventsHandler } from './list-events/list-events.ts';
 import { ListLicensesOfCustomerHandler } from './list-licenses-of-customer/list-licenses-of-customer.ts';
 import { customerReadModel } from './replicas/project-customers.ts';
@@ -28,6 +29,7 @@ export class StatusProjectorModule {
       module: StatusProjectorModule,
       controllers: [
         ListEventsHandler,
+        FeedCursorsHandler,
         ListCatalogHandler,
         GetLicenseHistoryHandler,
         SearchCustomersHandler,

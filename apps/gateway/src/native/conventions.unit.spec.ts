@@ -84,6 +84,19 @@ describe('every operation that writes', () => {
   });
 });
 
+const reads = routes.filter(({ method }) => method === 'GET');
+
+it.each(named(reads))(
+  '%s waits for the read models where it is told to, and says when they are behind [API-VERB-09]',
+  async (_, { path }) => {
+    gateway.bus.answers = { ...gateway.bus.answers, AwaitCursor: gives({ reached: false }) };
+    const behind = await ask('GET', path, { 'licet-min-cursor': 'abc' });
+    expect([behind.status, jsonOf(behind).code, jsonOf(behind).retryable]).toEqual([503, 'read_model_behind', true]);
+    expect(behind.headers['retry-after']).toBe('1');
+    expect(gateway.bus.last('AwaitCursor')).toEqual({ authorId: 1, cursor: 'abc', waitMs: 2000 });
+  },
+);
+
 it('waits for a call that runs, then says that it does [API-IDEM-04]', async () => {
   gateway.bus.answers = { ...gateway.bus.answers, ...finds({ kind: 'running' }) };
   const start = Date.now();

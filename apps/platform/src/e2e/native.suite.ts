@@ -1,5 +1,6 @@
 import { nativeCatalog } from './native-catalog.suite.ts';
 import { nativeEvents } from './native-events.suite.ts';
+import { nativeCursors } from './native-cursors.suite.ts';
 import { nativeIdempotency } from './native-idempotency.suite.ts';
 import { nativeLicense } from './native-license.suite.ts';
 import { nativeLicenseWrites } from './native-license-writes.suite.ts';
@@ -18,6 +19,7 @@ export function native(product: () => Product): void {
     nativeCatalog(product);
     nativeVersions(product);
     nativeIdempotency(product);
+    nativeCursors(product);
     nativeLists(product);
     nativeLicense(product);
     nativeLicenseWrites(product);

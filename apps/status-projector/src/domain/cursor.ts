@@ -15,6 +15,20 @@ export const start: Places = Array.from({ length: places }, () => ({ epoch: 1, p
 
 export const later = (a: Places[number], b: Places[number]): Places[number] => (comparePositions(a, b) < 0 ? b : a);
 
+export const isFeedSource = (service: Service): service is FeedSource =>
+  (feedSources as readonly Service[]).includes(service);
+
+/** The place that is behind these positions too. */
+export function withPositions(at: Places, positions: readonly (LanePosition & { source: FeedSource })[]): Places {
+  const moved = [...at];
+  for (const { source, lane, epoch, position } of positions) {
+    const i = indexOf(source, lane);
+    const before = moved[i];
+    if (before) moved[i] = later(before, { epoch, position });
+  }
+  return moved;
+}
+
 /** Two numbers per place in base 36, behind the account that the cursor was given to. */
 export const printPlaces = (authorId: number, at: Places): string =>
   [authorId, ...at.flatMap(({ epoch, position }) => [epoch, position])].map((n) => n.toString(36)).join('.');

@@ -20,6 +20,14 @@ export class FeedWatch {
     return false;
   }
 
+  /** Whether everything up to `place` is there, by the deadline at the latest; told at once where it is. */
+  async waitFor(place: Places, deadline: number): Promise<boolean> {
+    const has = (reached: Places) => place.every((at, i) => comparePositions(reached[i] ?? at, at) >= 0);
+    let there = has(await this.reader.reached());
+    while (!there && Date.now() < deadline) there = has(await this.next());
+    return there;
+  }
+
   private next(): Promise<Places> {
     this.look ??= sleep(pause)
       .then(() => this.reader.reached())

@@ -1,7 +1,8 @@
 import Type from 'typebox';
 import { defineCall } from '../base/define-call.ts';
+import { services } from '../base/services.ts';
 import type { PublicEvent } from '../model/public-event.ts';
-import { Nullable, ObjectNumber, Text } from '../model/scalars.ts';
+import { Nullable, ObjectNumber, OneOf, Text } from '../model/scalars.ts';
 
 const query = { service: 'status-projector', kind: 'query' } as const;
 const Limit = Type.Integer({ minimum: 1, maximum: 500 });
@@ -26,6 +27,35 @@ export const ListEvents = defineCall<{ events: (PublicEvent & { cursor: string }
     waitMs: Type.Integer({ minimum: 0, maximum: 30000 }),
   }),
   sample: { authorId: 1, after: null, limit: 50, types: ['License*'], subject: null, waitMs: 0 },
+});
+
+export const TellCursor = defineCall<{ cursor: string }>()({
+  name: 'TellCursor',
+  ...query,
+  description:
+    'The place in the feed behind these positions and behind everything that the read models have. [API-VERB-06]',
+  schema: Type.Object({
+    authorId: ObjectNumber,
+    positions: Type.Array(
+      Type.Object({
+        service: OneOf(...services),
+        lane: Type.Integer(),
+        epoch: Type.Integer(),
+        position: Type.Integer(),
+      }),
+      { maxItems: 1000 },
+    ),
+  }),
+  sample: { authorId: 1, positions: [{ service: 'licenses', lane: 14, epoch: 1, position: 42 }] },
+});
+
+export const AwaitCursor = defineCall<{ reached: boolean }>()({
+  name: 'AwaitCursor',
+  ...query,
+  description:
+    'Answers when the read models have come to a place in the feed, or after `waitMs` that they have not. Refused: cursor_invalid. [API-VERB-09]',
+  schema: Type.Object({ authorId: ObjectNumber, cursor: Cursor, waitMs: Type.Integer({ minimum: 0, maximum: 30000 }) }),
+  sample: { authorId: 1, cursor: 'MS4xLjE', waitMs: 2000 },
 });
 
 export const ListCatalog = defineCall<{ numbers: number[]; next: number | null }>()({

@@ -1,6 +1,7 @@
 import { type ExecutionContext, createParamDecorator } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { parameterProblem, readLimit } from '../http/list.ts';
+import { readPlace } from '../http/place.ts';
 import { knowOnly } from '../http/query.ts';
 
 /** Which part of the feed is asked for. */
@@ -34,10 +35,4 @@ export function readEventQuery(query: Record<string, string | string[] | undefin
     types: single('type', /^[A-Za-z]{1,63}\*?(,[A-Za-z]{1,63}\*?){0,99}$/)?.split(',') ?? [],
     subject: single('subject', /^[a-z]{3}_[0-9a-z_]{26,64}$/) ?? null,
   };
-}
-
-/** A cursor as it may be sent on; whether it is one of the feed, only the feed knows. [API-LIST-03] */
-export function readPlace(cursor: string | string[], parameter: 'after' | 'Last-Event-ID'): string {
-  if (typeof cursor === 'string' && /^[A-Za-z0-9_-]{1,2000}$/.test(cursor)) return cursor;
-  throw parameterProblem('cursor_invalid', parameter, 'not a cursor of the feed');
 }

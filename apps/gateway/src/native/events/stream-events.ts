@@ -5,8 +5,9 @@ import { Readable } from 'node:stream';
 import { Drain } from '../../shared/drain.ts';
 import { NativeController, ReadsQuery, Requires } from '../http/authenticate.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
+import { readPlace } from '../http/place.ts';
 import { eventFeed } from './event-feed.ts';
-import { type EventQuery, EventsAsked, readPlace } from './event-query.ts';
+import { type EventQuery, EventsAsked } from './event-query.ts';
 
 @NativeController('events')
 export class StreamEventsController {

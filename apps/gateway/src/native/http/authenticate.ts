@@ -13,6 +13,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { callContext } from '../../shared/call-context.ts';
 import { GATEWAY, type Gateway } from '../../shared/gateway.ts';
 import { apiVersion } from './api-version.ts';
+import { awaitPlace } from './feed-place.ts';
 import { beginKeyed } from './idempotency.ts';
 import { NativeCall, keepCall } from './native-call.ts';
 import { Problem } from './problem.ts';
@@ -58,7 +59,8 @@ export class Authenticate implements CanActivate {
     if (scope) call.require(scope);
     else if (!has(anyScope)) throw new Error('An operation that asks for no scope must say so.');
     if (!has(queryOfOperation)) knowOnly([], request.query as object, 'parameter_unknown');
-    call.run = await beginKeyed(call);
+    if (reading.has(request.method)) await awaitPlace(call);
+    else call.run = await beginKeyed(call);
     keepCall(call);
     return true;
   }

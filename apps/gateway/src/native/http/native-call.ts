@@ -2,6 +2,7 @@ import {
   type AuthenticatedCaller,
   type CallContext,
   type CallDefinition,
+  type Position,
   type ReplyOf,
   type RequestOf,
   type Scope,
@@ -26,6 +27,8 @@ export class NativeCall {
   readonly caller: AuthenticatedCaller;
   /** Present for a call with an `Idempotency-Key`. [API-IDEM-01] */
   run: KeyedRun | undefined;
+  /** Where the changes of this call stand. */
+  readonly positions: Position[] = [];
 
   constructor(gateway: Gateway, request: FastifyRequest, reply: FastifyReply, caller: AuthenticatedCaller) {
     this.gateway = gateway;
@@ -70,6 +73,7 @@ export class NativeCall {
     const reply = await this.#call(definition, request);
     if (!reply.ok) throw problemOf(reply.refusal);
     if (definition.service === 'customers') this.gateway.callers.forget(this.authorId); // holds on the next call [PERM-21]
+    this.positions.push(...(reply.positions ?? []));
     const arrived = await settled(bus, reply.positions ?? [], this.context(), options);
     if (!arrived) void this.reply.header('licet-consistency', 'pending');
     return reply.value;
