@@ -1,4 +1,6 @@
 export * from './eventually.ts';
+export { describeWithWsimport, describeWithZeep } from './foreign-clients/for-tests.ts';
+export type { ForeignCall, ForeignClient } from './foreign-clients/foreign-client.ts';
 export * from './free-port.ts';
 export * from './given.ts';
 export * from './kafka/kafka-for-tests.ts';

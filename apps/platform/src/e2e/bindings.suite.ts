@@ -5,7 +5,6 @@ import {
   type Way,
   replyDocument,
   resultCodeOf,
-  scenarioOf,
   sendTo,
   soloServices,
   targetNamespace,
@@ -14,13 +13,10 @@ import {
 import { formsOf } from './binding-forms.suite.ts';
 import { bindingRefusals } from './binding-refusals.suite.ts';
 import { descriptions } from './descriptions.suite.ts';
-import { type Product, customerOf, documentsFor } from './product.suite.ts';
+import { type Product, freshDocument } from './product.suite.ts';
 
 const declaration = '<?xml version="1.0" encoding="utf-8"?>\n';
 const ways = waysOf(soloServices);
-
-/** What changes a customer, who registers once, or shows all his licenses. */
-const ofOneCustomer = /^(Register|UpdateRegistration|GetCustomerData)/;
 
 /** Every operation of the table on every binding and in every form of input: one reply, byte for byte. [WIRE, BIND] */
 export function bindings(product: () => Product): void {
@@ -28,16 +24,8 @@ export function bindings(product: () => Product): void {
     let send: Send;
     beforeAll(() => (send = sendTo(product().access.baseUrl)));
 
-    /** A document that changes or reads a machine of its own, so that no call sees what another one did. */
-    const documentOf = async (operation: string, values?: DocumentScenario['values']): Promise<string> => {
-      const { add, activate, access } = product();
-      const isOwn = ofOneCustomer.test(operation);
-      const CustomerID = isOwn ? (await customerOf(product())).CustomerID : access.customers[0]!.customerId;
-      const license = await add({ CustomerID });
-      const { InstallationID } = (await activate(license)).fields;
-      const scenario = scenarioOf(documentsFor(product(), license, InstallationID!, CustomerID), operation);
-      return scenario.document(values ?? scenario.values);
-    };
+    const documentOf = (operation: string, values?: DocumentScenario['values']) =>
+      freshDocument(product(), operation, values);
     const reference = async (way: Way, values?: DocumentScenario['values']) => {
       const posted = postedTwin(way);
       const reply = await send(posted.request(await documentOf(posted.operation.name, values)));

@@ -4,6 +4,7 @@ import { badInput } from './bad-input.suite.ts';
 import { bindings } from './bindings.suite.ts';
 import { dialects } from './dialects.suite.ts';
 import { dna } from './dna.suite.ts';
+import { foreignClients } from './foreign-clients.suite.ts';
 import { guarantees } from './guarantees.suite.ts';
 import { ip } from './ip.suite.ts';
 import { keys } from './keys.suite.ts';
@@ -38,6 +39,7 @@ describe('the product in one process', () => {
   soloOlder(() => product);
   badInput(() => product);
   bindings(() => product);
+  foreignClients(() => product);
   dna(() => product);
   ip(() => product);
   native(() => product);

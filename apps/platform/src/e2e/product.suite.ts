@@ -1,4 +1,4 @@
-import { documentScenarios, type DocumentScenario } from '@licet/gateway/scenarios';
+import { documentScenarios, scenarioOf, type DocumentScenario } from '@licet/gateway/scenarios';
 import type { RunningPlatform } from '@licet/testing';
 import { NativeClient } from '../clients/rest-clients.ts';
 import { type Fields, SoloClient } from '../clients/solo-client.ts';
@@ -78,6 +78,25 @@ export const documentsFor = (
     ...{ customerEmail: access.customers[0]!.email, customerPassword: access.customers[0]!.password },
     ...{ licenseId: Number(license.LicenseID), licensePassword: license.Password },
   });
+
+/** A document that changes or reads a machine of its own, so that no call sees what another one did. `values`: others than those that do. */
+export async function freshDocument(
+  product: Product,
+  operation: string,
+  values?: DocumentScenario['values'],
+): Promise<string> {
+  const { add, activate, access } = product;
+  const CustomerID = ofOneCustomer.test(operation)
+    ? (await customerOf(product)).CustomerID
+    : access.customers[0]!.customerId;
+  const license = await add({ CustomerID });
+  const { InstallationID } = (await activate(license)).fields;
+  const scenario = scenarioOf(documentsFor(product, license, InstallationID!, CustomerID), operation);
+  return scenario.document(values ?? scenario.values);
+}
+
+/** What changes a customer, who registers once, or shows all his licenses. */
+const ofOneCustomer = /^(Register|UpdateRegistration|GetCustomerData)/;
 
 /** Makes a customer, not registered unless told otherwise, with a password that staff has set. */
 export async function customerOf({ native }: Product, told: object = {}, password?: string): Promise<MadeCustomer> {

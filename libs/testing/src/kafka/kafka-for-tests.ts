@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { describeWithout } from '../loud-skip.ts';
 import { kafkaKind } from './kafka-kind.ts';
 import { askForKafka, type SharedKafka } from './shared-kafka.ts';
 
@@ -43,20 +44,13 @@ export function describeWithOwnKafka(name: string, suite: () => void): void {
   else without(name, 'missing' in found ? found.missing : `a ${found.kind} broker cannot be killed`, suite);
 }
 
-function without(name: string, reason: string, suite: (kafka: () => KafkaForTests) => void): void {
-  if (process.env.KAFKA_REQUIRED === '1') {
-    describe(name, () => {
-      it('has a Kafka broker', () => {
-        throw new Error(reason);
-      });
-    });
-    return;
-  }
-  process.stderr.write(`SKIPPED for want of Kafka: ${name}: ${reason}.\n`);
-  describe.skip(name, () => {
+const need = { what: 'a Kafka broker', required: 'KAFKA_REQUIRED' };
+
+const without = (name: string, reason: string, suite: (kafka: () => KafkaForTests) => void): void => {
+  describeWithout(need, name, reason, () => {
     suite(() => there(undefined));
   });
-}
+};
 
 function there(kafka: KafkaForTests | undefined): KafkaForTests {
   if (!kafka) throw new Error('The Kafka broker is there from the first hook on.');

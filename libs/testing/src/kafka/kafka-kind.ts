@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { hasMaven, javaVersion } from './java.ts';
+import { hasMaven, javaVersion } from '../java.ts';
 import { kafkaLib } from './kafka-jars.ts';
 
 /** Where a broker comes from: named by `KAFKA_BROKERS`, started from jars, or started in Docker. */
