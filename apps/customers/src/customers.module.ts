@@ -14,6 +14,7 @@ import { CreateCustomerHandler } from './create-customer/create-customer.ts';
 import { CreateKeyHandler } from './create-key/create-key.ts';
 import { CreateUserHandler } from './create-user/create-user.ts';
 import { CredentialUse } from './credential-use.ts';
+import { DeleteCustomerHandler } from './delete-customer/delete-customer.ts';
 import { FindKeySetHandler } from './find-key-set/find-key-set.ts';
 import { GetAccountHandler } from './get-account/get-account.ts';
 import { GetCustomerHandler } from './get-customer/get-customer.ts';
@@ -26,6 +27,7 @@ import { KeyTeller } from './key-teller.ts';
 import { ListKeysHandler } from './list-keys/list-keys.ts';
 import { ListUsersHandler } from './list-users/list-users.ts';
 import { PasswordProofs } from './password-proofs.ts';
+import { EraseCustomers } from './policies/erase-customers.ts';
 import { FinishMerges } from './policies/finish-merges.ts';
 import { MergeSteps } from './register-customer/merge-steps.ts';
 import { RegisterCustomerHandler } from './register-customer/register-customer.ts';
@@ -75,6 +77,7 @@ export class CustomersModule {
         CreateCustomerHandler,
         SetCustomerRegisteredHandler,
         SetCustomerPasswordHandler,
+        DeleteCustomerHandler,
         RegisterCustomerHandler,
         AuthenticateCustomerHandler,
         VerifyCustomerPasswordHandler,
@@ -100,6 +103,7 @@ export class CustomersModule {
         Registrar,
         MergeSteps,
         FinishMerges,
+        EraseCustomers,
       ],
     };
   }

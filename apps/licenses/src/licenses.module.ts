@@ -9,7 +9,9 @@ import { SerialStock } from './add-license/serial-stock.ts';
 import { SurroundingsOf } from './add-license/surroundings-of.ts';
 import { Licenses, Options, Products } from './aggregates.ts';
 import { AskForLicensesHandler } from './ask-for-licenses/ask-for-licenses.ts';
+import { Clock } from './clock.ts';
 import { commandBus } from './command-bus.token.ts';
+import { CreateJobHandler } from './create-job/create-job.ts';
 import { ChangeProductUpdateHandler } from './change-product-update/change-product-update.ts';
 import { CheckUpdateHandler } from './check-update/check-update.ts';
 import { CreateInvoiceHandler } from './create-invoice/create-invoice.ts';
@@ -37,21 +39,31 @@ import { LicensePasswords } from './license-passwords.ts';
 import { LicenseTeller } from './license-teller.ts';
 import { ListInvoiceTransitionsHandler } from './list-invoice-transitions/list-invoice-transitions.ts';
 import { ListInvoicesDueHandler } from './list-invoices-due/list-invoices-due.ts';
+import { GetJobHandler } from './get-job/get-job.ts';
+import { Jobs } from './jobs.ts';
+import { ListJobsHandler } from './list-jobs/list-jobs.ts';
 import { ListSerialsHandler } from './list-serials/list-serials.ts';
 import { LoadSerialsHandler } from './load-serials/load-serials.ts';
 import { ListProductUpdatesHandler } from './list-product-updates/list-product-updates.ts';
 import { ListStatusChangesHandler } from './list-status-changes/list-status-changes.ts';
 import { FinishInvoices } from './policies/finish-invoices.ts';
+import { DeleteCustomers } from './policies/delete-customers.ts';
 import { FollowRegistrations } from './policies/follow-registrations.ts';
 import { InvoiceSteps } from './policies/invoice-steps.ts';
 import { InvoicesOfCustomers } from './policies/invoices-of-customers.ts';
 import { LicensesOfCustomers } from './policies/licenses-of-customers.ts';
+import { OwnRecord } from './policies/own-record.ts';
+import { PurgeLicenses } from './policies/purge-licenses.ts';
+import { RunJobs } from './policies/run-jobs.ts';
+import { ScheduleJobs } from './policies/schedule-jobs.ts';
 import { ProductUpdatesOf } from './product-updates.ts';
+import { AccountCalendars } from './replicas/account-calendars.ts';
 import { followCustomers } from './replicas/follow-customers.ts';
 import { KnownCustomers } from './replicas/known-customers.ts';
 import { MergedCustomers } from './replicas/merged-customers.ts';
 import { ReleaseInvoiceHandler } from './release-invoice/release-invoice.ts';
 import { RemoveInvoiceHandler } from './remove-invoice/remove-invoice.ts';
+import { Purges } from './replicas/purges.ts';
 import { Resources } from './resources.ts';
 import { ReplaceCustomDataHandler } from './replace-custom-data/replace-custom-data.ts';
 import { ReplaceUserFieldsHandler } from './replace-user-fields/replace-user-fields.ts';
@@ -71,7 +83,7 @@ import { UserFieldsVault } from './user-fields-vault.ts';
 /** What is sold: products, options, licenses and invoices. */
 @Module({})
 export class LicensesModule {
-  static with(resources: ServiceResources): DynamicModule {
+  static with(resources: ServiceResources, clock: Clock): DynamicModule {
     const { host, store, vault, dataSource, consumers } = resources;
     consumers.add(followCustomers(resources));
     return {
@@ -112,6 +124,9 @@ export class LicensesModule {
         ListInvoicesDueHandler,
         ReleaseInvoiceHandler,
         RemoveInvoiceHandler,
+        CreateJobHandler,
+        GetJobHandler,
+        ListJobsHandler,
       ],
       providers: [
         { provide: EventStore, useValue: store },
@@ -147,6 +162,15 @@ export class LicensesModule {
         InvoicesOfCustomers,
         FinishInvoices,
         FollowRegistrations,
+        { provide: Clock, useValue: clock },
+        { provide: AccountCalendars, useValue: new AccountCalendars(dataSource) },
+        Jobs,
+        Purges,
+        OwnRecord,
+        PurgeLicenses,
+        DeleteCustomers,
+        RunJobs,
+        ScheduleJobs,
       ],
     };
   }

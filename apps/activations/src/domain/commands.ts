@@ -100,10 +100,17 @@ export interface Mend {
   source: Source;
 }
 
+/** The license was deleted for good. [JOB-12] */
+export interface Close {
+  type: 'close';
+  licenseId: number;
+  source: Source;
+}
+
 /** `leave`: the name belongs to another license by now, and a later event of this one will say so. */
 export type ClaimPolicy = 'take' | 'leave';
 
-export type LedgerCommand = Activate | Check | Deactivate | Open | ChangeTerms | MarkStale | Mend;
+export type LedgerCommand = Activate | Check | Deactivate | Open | ChangeTerms | MarkStale | Mend | Close;
 
 /** Facts of other services, as this pod has them. Undefined: never heard of. */
 export interface SharedFacts {

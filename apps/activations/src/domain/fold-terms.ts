@@ -10,7 +10,7 @@ import {
   type Terms,
 } from '@licet/contracts';
 import { applyChanges } from './balances.ts';
-import type { ChangeTerms, Open } from './commands.ts';
+import type { ChangeTerms, Close, Open } from './commands.ts';
 import { notKnown } from './ladder.ts';
 import { evolve, type Ledger, type OpenLedger } from './ledger.ts';
 
@@ -22,7 +22,7 @@ export const serialClaim = (productId: number, key: string): Claim => ({
 
 /** The ledger of a license starts, in one append with what was changed since. Told again, nothing happens. */
 export function decideOpening(command: Open, ledger: Ledger): Decision<LedgerEvent> {
-  if (ledger.kind === 'open') return accept();
+  if (ledger.kind === 'open' || ledger.closed) return accept();
   const { added, source, claims } = command;
   const { licenseId, activationsLeft, deactivationsLeft, counter } = added;
   const data = { licenseId, terms: termsOf(command), activationsLeft, deactivationsLeft, counter, source };
@@ -42,6 +42,7 @@ export function decideOpening(command: Open, ledger: Ledger): Decision<LedgerEve
 /** A change by the owner becomes one event; what stands at or before the last one taken over is old. [design 4] */
 export function decideTermsChange(command: ChangeTerms, ledger: Ledger): Decision<LedgerEvent> {
   if (ledger.kind === 'unknown') {
+    if (ledger.closed) return accept();
     const { code, facts } = notKnown('ledger');
     return refuse(code, facts);
   }
@@ -54,6 +55,17 @@ export function decideTermsChange(command: ChangeTerms, ledger: Ledger): Decisio
   const balances = applyChanges(ledger, changes);
   const data = { licenseId: ledger.licenseId, changes: changedTerms(changes), ...balances, source };
   return withClaims(accept<LedgerEvent>({ type: 'TermsChanged', data }), command, ledger);
+}
+
+/**
+ * The license is deleted for good: nothing is decided about it any more, and its key is free again. Also where there is no ledger, so that a
+ * word of the owner that is late opens none. [JOB-03, JOB-12, TEST-09]
+ */
+export function decideClosing({ licenseId, source }: Close, ledger: Ledger): Decision<LedgerEvent> {
+  if (ledger.kind === 'unknown' && ledger.closed) return accept();
+  const accepted = accept<LedgerEvent>({ type: 'LedgerClosed', data: { licenseId, source } });
+  if (ledger.kind === 'unknown') return accepted;
+  return { ...accepted, releases: [serialClaim(ledger.terms.productId, ledger.terms.key)] };
 }
 
 function termsOf({ added, activationPassword }: Open): Terms {

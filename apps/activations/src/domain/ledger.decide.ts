@@ -1,7 +1,7 @@
 import { type Decider, type Decision, type LedgerEvent, refuse } from '@licet/contracts';
 import { decideActivation } from './activate.ts';
 import type { Activate, Check, Deactivate, LedgerCommand, LedgerContext } from './commands.ts';
-import { decideOpening, decideTermsChange } from './fold-terms.ts';
+import { decideClosing, decideOpening, decideTermsChange } from './fold-terms.ts';
 import { notKnown } from './ladder.ts';
 import { evolve, type Ledger, unknownLedger } from './ledger.ts';
 import { decideMarking, decideMending } from './stale.ts';
@@ -22,6 +22,8 @@ function decideOnLedger(command: LedgerCommand, ledger: Ledger, context: LedgerC
       return decideOpening(command, ledger);
     case 'changeTerms':
       return decideTermsChange(command, ledger);
+    case 'close':
+      return decideClosing(command, ledger);
     case 'markStale':
       return decideMarking(command, ledger);
     case 'mend':

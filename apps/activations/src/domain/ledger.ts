@@ -44,16 +44,20 @@ export interface OpenLedger extends Balances {
   lastAt: string;
 }
 
-export type Ledger = { kind: 'unknown' } | OpenLedger;
+/** `closed`: the license was deleted for good, so that nothing opens the ledger again. [JOB-03] */
+export type Ledger = { kind: 'unknown'; closed?: true } | OpenLedger;
 
 /** Raise when the shape of the state changes: snapshots of other versions are not read. */
 export const ledgerStateVersion = 2;
 export const unknownLedger: Ledger = { kind: 'unknown' };
+const closedLedger: Ledger = { kind: 'unknown', closed: true };
+export const isClosed = (ledger: Ledger): boolean => ledger.kind === 'unknown' && ledger.closed === true;
 
 type Of<T extends LedgerEvent['type']> = Extract<LedgerEvent, { type: T }>['data'];
 
 export function evolve(ledger: Ledger, event: LedgerEvent): Ledger {
   if (event.type === 'LedgerOpened') return opened(event.data);
+  if (event.type === 'LedgerClosed') return closedLedger;
   if (ledger.kind === 'unknown') throw new Error(`${event.type} before LedgerOpened`);
   switch (event.type) {
     case 'TermsChanged':

@@ -3,7 +3,7 @@ import {
   type EventOf,
   keyOf,
   type LanePosition,
-  type LicenseEvent,
+  type LicenseChanged,
   type RecordedEvent,
   type Source,
 } from '@licet/contracts';
@@ -16,12 +16,12 @@ import { type Cause, LicenseTerms } from './license-terms.ts';
 import { LicenseStale, StaleLicenses, type Untaken } from './stale-licenses.ts';
 
 type Transaction = Parameters<ConsumerOptions['handle']>[1];
-type Changed = Exclude<LicenseEvent, EventOf<typeof LicenseAdded>>['data'];
+type Changed = LicenseChanged['data'];
 
-const changes = new Set(['LicenseStatusChanged', 'LicenseExpirationChanged', 'LicenseUpdated']);
+const changes = new Set(['LicenseStatusChanged', 'LicenseExpirationChanged', 'LicenseUpdated', 'LicensePurged']);
 
 /**
- * Whenever `licenses` adds or changes a license, then its ledger takes that over, as exactly one event. Nothing is ever skipped: what cannot be
+ * Whenever `licenses` adds, changes or purges a license, then its ledger takes that over, as exactly one event. Nothing is ever skipped: what cannot be
  * taken makes its license stale until it is mended, and others go on; broken infrastructure and unknown versions halt the lane. Licenses of a delivery are served side by side, the events of one in their order. [design 4]
  */
 @Injectable()
@@ -65,9 +65,21 @@ export class FoldTerms implements OnModuleInit {
     if (perLicense.size === 0) return;
     const stale = await this.stale.among(tx, [...perLicense.keys()]);
     const taken = await Promise.all(
-      [...perLicense].map(([licenseId, ofLicense]) => this.inOrder(licenseId, ofLicense, stale.has(licenseId))),
+      [...perLicense].map(([licenseId, ofLicense]) =>
+        isPurged(ofLicense)
+          ? this.close(licenseId, ofLicense)
+          : this.inOrder(licenseId, ofLicense, stale.has(licenseId)),
+      ),
     );
+    for (const [licenseId, ofLicense] of perLicense)
+      if (isPurged(ofLicense) && stale.has(licenseId)) await this.stale.clear(tx, licenseId);
     for (const missing of taken) if (missing) await this.leaveOut(missing, tx);
+  }
+
+  /** Whatever else is told of a license that is deleted for good, or was missed before, matters to nobody. [JOB-03] */
+  private async close(licenseId: number, events: readonly RecordedEvent[]): Promise<undefined> {
+    const last = events.at(-1);
+    if (last) await this.terms.close(licenseId, sourceOf(last), causeOf(last));
   }
 
   /** Answers what could not be taken: the first such event, and all behind it. */
@@ -110,6 +122,9 @@ export class FoldTerms implements OnModuleInit {
     await this.terms.change(changed, source, cause);
   }
 }
+
+/** A purge is the last that is told of a license. */
+const isPurged = (events: readonly RecordedEvent[]): boolean => events.at(-1)?.type === 'LicensePurged';
 
 const sourceOf = ({ lane, epoch, position }: RecordedEvent): Source => ({ lane, epoch, position });
 

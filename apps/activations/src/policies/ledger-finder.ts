@@ -1,11 +1,14 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import type { ServiceResources } from '@licet/service-kit';
+import { KeyDestroyed } from '@licet/vault';
 import { keyOf, licenseOfToken } from '@licet/contracts';
 import { EventStore } from '@licet/event-store';
 import { isTransient } from '@licet/event-stream';
 import { serialClaim } from '../domain/fold-terms.ts';
-import type { Ledger, OpenLedger } from '../domain/ledger.ts';
+import { type Ledger, type OpenLedger, isClosed } from '../domain/ledger.ts';
 import { Ledgers } from '../ledgers.ts';
 import { FactsInMemory } from '../replicas/facts-in-memory.ts';
+import { Resources } from '../resources.ts';
 import { LicenseOwner } from './license-owner.ts';
 import { LicenseTerms } from './license-terms.ts';
 import { LicenseStale, StaleLicenses } from './stale-licenses.ts';
@@ -17,6 +20,7 @@ import { LicenseStale, StaleLicenses } from './stale-licenses.ts';
 @Injectable()
 export class LedgerFinder {
   constructor(
+    @Inject(Resources) private readonly resources: ServiceResources,
     private readonly store: EventStore,
     private readonly ledgers: Ledgers,
     private readonly owner: LicenseOwner,
@@ -26,11 +30,25 @@ export class LedgerFinder {
   ) {}
 
   async find(licenseId: number): Promise<OpenLedger | undefined> {
-    const known = openOnly(await this.ledgers.peek(String(licenseId)));
-    if (known) return known;
+    const { state } = await this.ledgers.peek(String(licenseId));
+    if (isClosed(state)) return undefined;
+    const known = openOnly({ state });
+    if (known) return this.unlessErased(known);
     // What the policy has left out may be more than the owner's answer shows to this process.
     if (await this.stale.has(licenseId)) throw new LicenseStale(licenseId);
     return this.toldByOwner(licenseId);
+  }
+
+  /** Without its key nothing can be prepared: the license was purged, and this process has not heard of it. [JOB-12] */
+  private async unlessErased(ledger: OpenLedger): Promise<OpenLedger | undefined> {
+    const { vault } = this.resources;
+    try {
+      await vault.ensureKeys([vault.subject(`ledger-${ledger.licenseId}`)]);
+      return ledger;
+    } catch (error) {
+      if (!(error instanceof KeyDestroyed)) throw error;
+      return openOnly(await this.ledgers.read(String(ledger.licenseId)));
+    }
   }
 
   /** With all that the owner has told up to now. Throws `LicenseStale` when that cannot be taken over. */

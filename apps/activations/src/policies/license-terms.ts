@@ -3,7 +3,7 @@ import {
   commandIdOf,
   type EventOf,
   type LicenseAdded,
-  type LicenseEvent,
+  type LicenseChanged,
   type Sealed,
   type Source,
 } from '@licet/contracts';
@@ -12,6 +12,7 @@ import { type ServiceResources, systemContext } from '@licet/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ChangeTerms, Open } from '../domain/commands.ts';
+import { isClosed } from '../domain/ledger.ts';
 import { Ledgers } from '../ledgers.ts';
 import { Resources } from '../resources.ts';
 import { type AddedLicense, LicenseOwner } from './license-owner.ts';
@@ -19,7 +20,7 @@ import { LicenseStale } from './stale-licenses.ts';
 import { checkAdded, checkChanges } from './told-facts.ts';
 
 type Added = EventOf<typeof LicenseAdded>['data'];
-type Changed = Exclude<LicenseEvent, EventOf<typeof LicenseAdded>>['data'];
+type Changed = LicenseChanged['data'];
 type Folding = Omit<Open, 'claims'> | Omit<ChangeTerms, 'claims'>;
 /** Who caused a change, in the words of the event that told of it. */
 export type Cause = Partial<CallContext>;
@@ -42,6 +43,7 @@ export class LicenseTerms {
 
   /** Opens the ledger. The activation password is sealed anew under the ledger's key, so that it opens while `licenses` is away. */
   async open(added: Added, source: Source, { later, ...cause }: Cause & Pick<Open, 'later'> = {}): Promise<void> {
+    if (await this.isClosed(added.licenseId)) return;
     checkAdded(added);
     for (const { changes } of later ?? []) checkChanges(changes);
     const { licenseId } = added;
@@ -60,9 +62,23 @@ export class LicenseTerms {
     cause: Cause = {},
     { mending }: Pick<ChangeTerms, 'mending'> = {},
   ): Promise<void> {
+    if (await this.isClosed(licenseId)) return;
     checkChanges(changes);
     const change = await this.withPassword(licenseId, { changes, source });
     await this.fold(licenseId, { type: 'changeTerms', ...change, ...(mending && { mending }) }, cause);
+  }
+
+  /** What is told once more after the end changes nothing, and there is no key any more under which it could be sealed. */
+  private async isClosed(licenseId: number): Promise<boolean> {
+    return isClosed((await this.ledgers.peek(String(licenseId))).state);
+  }
+
+  /** The license was deleted for good: the ledger closes, and what is personal in it goes with its key. [JOB-03, JOB-12] */
+  async close(licenseId: number, source: Source, cause: Cause = {}): Promise<void> {
+    const { vault } = this.resources;
+    const call = this.callAbout('closed', source, cause);
+    await this.ledgers.decide(licenseId, { type: 'close', licenseId, source }, call);
+    await vault.destroy(vault.subject(`ledger-${licenseId}`));
   }
 
   /** A new activation password, as the first one, under the ledger's key. */
@@ -99,8 +115,10 @@ export class LicenseTerms {
     await this.ledgers.decide(license.licenseId, { type: 'mend', source: reached }, call);
   }
 
-  private callAbout(what: 'stale' | 'mended', { lane, epoch, position }: Source): CallContext {
+  private callAbout(what: 'stale' | 'mended' | 'closed', source: Source, cause: Cause = {}): CallContext {
+    const { lane, epoch, position } = source;
     return systemContext('activations', 30_000, {
+      ...cause,
       commandId: commandIdOf(`${what}:licenses:${lane}:${epoch}:${position}`),
     });
   }

@@ -57,7 +57,7 @@ export class FactFollowers implements OnModuleInit {
   private apply(event: RecordedEvent): void {
     const told = toldBy(event);
     if (told) this.facts.tell(told);
-    if (event.type === 'CustomerPasswordChanged')
+    if (event.type === 'CustomerPasswordChanged' || event.type === 'CustomerDeleted')
       this.passwords.forget((event.data as { customerId: number }).customerId);
   }
 
@@ -91,7 +91,14 @@ async function keep(events: readonly RecordedEvent[], tx: Transaction): Promise<
     const key = `${told.kind}/${told.id}`;
     rows.set(key, { ...told, fact: { ...rows.get(key)?.fact, ...told.fact } } as Told);
   }
-  if (rows.size === 0) return;
+  if (rows.size > 0) await tell(rows, tx);
+  const deleted = events.flatMap(({ type, data }) =>
+    type === 'CustomerDeleted' ? [String((data as { customerId: number }).customerId)] : [],
+  );
+  if (deleted.length > 0) await tx.query(deleteCustomers, [deleted]);
+}
+
+async function tell(rows: ReadonlyMap<string, Told>, tx: Transaction): Promise<void> {
   const told = [...rows.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
   await tx.query(upsertFacts, [
     told.map(({ kind }) => kind),
@@ -101,6 +108,7 @@ async function keep(events: readonly RecordedEvent[], tx: Transaction): Promise<
   ]);
 }
 
+const deleteCustomers = `delete from shared_fact where kind = 'customer' and id = any ($1)`;
 const upsertFacts = `insert into shared_fact (kind, id, author_id, fact)
   select * from unnest($1::text[], $2::text[], $3::int[], $4::jsonb[])
   on conflict (kind, id) do update set fact = shared_fact.fact || excluded.fact`;

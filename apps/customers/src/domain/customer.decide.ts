@@ -15,6 +15,7 @@ import { type CreateForLicenseCommand, createForLicense } from './create-for-lic
 import { type RegisterCustomerCommand, registerCustomer } from './register-customer.ts';
 import { type ReplaceContactCommand, replaceContact } from './replace-contact.ts';
 import { type TakeOverCommand, takeOver } from './take-over.ts';
+import { type DeleteCustomerCommand, deleteCustomer } from './delete-customer.ts';
 import { type Customer, type CustomerState, type Password, evolveCustomer, noCustomer, stale } from './customer.ts';
 
 interface Create {
@@ -35,6 +36,7 @@ interface SetPassword {
 export type CustomerCommand =
   | Create
   | SetRegistered
+  | DeleteCustomerCommand
   | SetPassword
   | RegisterCustomerCommand
   | CreateForLicenseCommand
@@ -60,6 +62,8 @@ export function decideCustomer(
       return createCustomer(command, context);
     case 'CreateForLicense':
       return createForLicense(command, context);
+    case 'DeleteCustomer':
+      return deleteCustomer(command, state, context);
     case 'SetCustomerRegistered':
       return ofAuthor(state, command, (customer) => setRegistered(command, customer, context));
     case 'SetCustomerPassword':
@@ -76,6 +80,7 @@ export function decideCustomer(
 /** Making needs Add Single Customer, changing needs Edit Customers; customers change what is their own. [PERM-17, API-USR-05] */
 function notAllowed(command: CustomerCommand, { caller }: DecisionContext): Refused | undefined {
   if (command.type === 'CreateForLicense') return undefined; // whoever has the password of the license
+  if (command.type === 'DeleteCustomer') return missingScope(caller, 'customers:erase');
   if (command.type === 'CreateCustomer' || command.type === 'ReplaceContact')
     return missingScope(caller, 'customers:create'); // [LG-02]
   const own = caller.actor.kind === 'customer' && caller.actor.id === String(command.request.customerId);
@@ -84,7 +89,7 @@ function notAllowed(command: CustomerCommand, { caller }: DecisionContext): Refu
 
 function ofAuthor(
   state: CustomerState,
-  { request }: Exclude<CustomerCommand, Create | CreateForLicenseCommand>,
+  { request }: Exclude<CustomerCommand, Create | CreateForLicenseCommand | DeleteCustomerCommand>,
   decide: (customer: Customer) => Decision<CustomerEvent>,
 ): Decision<CustomerEvent> {
   const found = state.kind === 'customer' && state.authorId === request.authorId;

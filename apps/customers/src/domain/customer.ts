@@ -20,7 +20,7 @@ export const noCustomer: CustomerState = { kind: 'none' };
 
 export function evolveCustomer(state: CustomerState, event: CustomerEvent): CustomerState {
   if (event.type === 'CustomerCreated') return created(event.data);
-  if (state.kind === 'none') return state;
+  if (event.type === 'CustomerDeleted' || state.kind === 'none') return noCustomer;
   const updatedAt = event.data.at ?? state.updatedAt;
   return { ...state, ...changed(event), version: state.version + 1, updatedAt };
 }
@@ -31,7 +31,7 @@ function created({ at, ...data }: Created): Customer {
   return { kind: 'customer', ...data, mergedInto: null, version: 1, createdAt, updatedAt: createdAt };
 }
 
-function changed(event: Exclude<CustomerEvent, { type: 'CustomerCreated' }>): Partial<Customer> {
+function changed(event: Exclude<CustomerEvent, { type: 'CustomerCreated' | 'CustomerDeleted' }>): Partial<Customer> {
   switch (event.type) {
     case 'CustomerRegistered':
       return { registered: event.data.registered };

@@ -58,7 +58,9 @@ interface Row {
 
 const follow: Consume = async (events, tx) => {
   const rows = new Map<number, Row>();
+  const deleted: number[] = [];
   for (const { type, data } of events as readonly RecordedEvent<CustomerEvent>[]) {
+    if (type === 'CustomerDeleted') deleted.push(data.customerId);
     const told = toldBy({ type, data } as CustomerEvent);
     if (!told) continue;
     const { customerId, authorId } = data;
@@ -68,6 +70,7 @@ const follow: Consume = async (events, tx) => {
     rows.set(customerId, { ...known, ...told });
   }
   if (rows.size > 0) await tx.query(upsert, [JSON.stringify([...rows.values()])]);
+  if (deleted.length > 0) await tx.query('delete from customer_login where customer_id = any ($1)', [deleted]);
 };
 
 function toldBy({ type, data }: CustomerEvent): Partial<Row> | undefined {

@@ -10,6 +10,9 @@ import { StreamEventsController } from './events/stream-events.ts';
 import { AnswerHook } from './http/answer-hook.ts';
 import { MethodsOffered } from './http/methods-offered.ts';
 import { ProblemFilter } from './http/problem-filter.ts';
+import { CreateJobController } from './jobs/create-job.ts';
+import { GetJobController } from './jobs/get-job.ts';
+import { ListJobsController } from './jobs/list-jobs.ts';
 import { CreateKeyController } from './keys/create-key.ts';
 import { GetKeyController } from './keys/get-key.ts';
 import { GetSelfKeyController } from './keys/get-self-key.ts';
@@ -83,6 +86,9 @@ import { UpdateUserController } from './users/update-user.ts';
     StreamEventsController,
     GetAccountController,
     UpdateAccountController,
+    ListJobsController,
+    CreateJobController,
+    GetJobController,
     ListKeysController,
     CreateKeyController,
     GetSelfKeyController,

@@ -25,7 +25,7 @@ export class AskForLicensesHandler {
 
   async #ask(licenseId: number) {
     const [event, ...rest] = await this.store.readStream(`license-${licenseId}`);
-    if (!event) return undefined;
+    if (!event || rest.at(-1)?.type === 'LicensePurged') return undefined;
     const later = rest.flatMap((each) => {
       const { changes } = each.data as { changes?: LicenseChanges };
       return changes ? [{ changes: forLedger(changes), at: placeOf(each) }] : [];

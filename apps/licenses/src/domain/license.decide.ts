@@ -3,6 +3,7 @@ import { type AddLicenseCommand, addLicense } from './add-license.ts';
 import type { DecisionContext } from './caller.ts';
 import { type FollowInvoiceCommand, followInvoice } from './follow-invoice.ts';
 import { type LicenseState, evolveLicense, noLicense } from './license.ts';
+import { type PurgeLicenseCommand, purgeLicense } from './purge-license.ts';
 import { type ReplaceCustomDataCommand, replaceCustomData } from './replace-custom-data.ts';
 import { type ReplaceUserFieldsCommand, replaceUserFields } from './replace-user-fields.ts';
 import { type TakeRegistrationCommand, takeRegistration } from './take-registration.ts';
@@ -16,7 +17,8 @@ export type LicenseCommand =
   | ReplaceUserFieldsCommand
   | ReplaceCustomDataCommand
   | RotateActivationPasswordCommand
-  | FollowInvoiceCommand;
+  | FollowInvoiceCommand
+  | PurgeLicenseCommand;
 
 export const licenseDecider: Decider<LicenseCommand, LicenseState, LicenseEvent, DecisionContext> = {
   initialState: noLicense,
@@ -44,5 +46,7 @@ export function decideLicense(
       return rotateActivationPassword(command, state, context);
     case 'FollowInvoice':
       return followInvoice(command, state, context);
+    case 'PurgeLicense':
+      return purgeLicense(command, state, context);
   }
 }

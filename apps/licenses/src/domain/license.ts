@@ -51,6 +51,8 @@ export function evolveLicense(state: LicenseState, event: LicenseEvent): License
       const { changes, at } = event.data;
       return { ...state, ...applied(state, changes, at), version: state.version + 1, updatedAt: at };
     }
+    case 'LicensePurged':
+      return noLicense;
   }
 }
 

@@ -76,7 +76,11 @@ export class FollowRegistrations implements OnModuleInit {
   }
 
   async #owned(events: readonly RecordedEvent[], tx: Transaction): Promise<void> {
-    const owners = new Map(events.flatMap((event) => ownerTold(event as DomainEvent as Owned)));
+    const told = events as readonly DomainEvent[] as readonly Owned[];
+    const owners = new Map(told.flatMap(ownerTold));
+    const purged = told.flatMap(({ type, data }) => (type === 'LicensePurged' ? [data.licenseId] : []));
+    if (purged.length > 0) await this.store.pool.query(forgetOwners, [purged]);
+    for (const licenseId of purged) owners.delete(licenseId); // nothing is told of it behind that
     if (owners.size === 0) return;
     const [ids, customers] = [[...owners.keys()], [...owners.values()]];
     await this.store.pool.query(upsertOwners, [ids, customers]);
@@ -108,6 +112,7 @@ function causeOf({ metadata }: RecordedEvent) {
   return { actor, via, requestId, correlationId };
 }
 
+const forgetOwners = 'delete from license_customer where license_id = any ($1)';
 const upsertOwners = `insert into license_customer (license_id, customer_id)
   select * from unnest($1::int[], $2::int[])
   on conflict (license_id) do update set customer_id = excluded.customer_id`;

@@ -22,4 +22,22 @@ export class AccountReplica {
 
   @Column({ type: 'text' })
   status!: AccountFacts['status'];
+
+  /** Null until the account was told of again. */
+  @Column({ name: 'created_at', type: 'timestamptz', nullable: true })
+  createdAt!: Date | null;
+
+  @Column({ name: 'shared_url', type: 'boolean' })
+  sharedUrl!: boolean;
+
+  @Column({ name: 'monthly_purge', type: 'boolean' })
+  monthlyPurge!: boolean;
+
+  /** IANA name. */
+  @Column({ name: 'monthly_purge_zone', type: 'text' })
+  monthlyPurgeZone!: string;
+
+  /** When whether or where the purge is due was last changed. */
+  @Column({ name: 'purge_changed_at', type: 'timestamptz', nullable: true })
+  purgeChangedAt!: Date | null;
 }

@@ -1,4 +1,10 @@
-import type { AuthorEvent, CustomerEvent, RecordedEvent } from '@licet/contracts';
+import {
+  type AuthorEvent,
+  type CustomerEvent,
+  type RecordedEvent,
+  defaultAccountSettings,
+  timeOf,
+} from '@licet/contracts';
 import { Consumer } from '@licet/event-stream';
 import type { ServiceResources } from '@licet/service-kit';
 
@@ -19,41 +25,70 @@ export const followCustomers = ({ host, store }: ServiceResources): Consumer =>
 
 const takeOver: Consume = async (events, tx) => {
   const customers: [number, number][] = [];
-  const accounts: [number, string, string][] = [];
+  const deleted: number[] = [];
+  const accounts: [number, string, string, string][] = [];
   const changed = new Map<number, Changes>();
   for (const event of events as readonly Followed[]) {
     if (event.type === 'CustomerCreated') {
       const { customerId, authorId } = event.data as Data<CustomerEvent, 'CustomerCreated'>;
       customers.push([customerId, authorId]);
+    } else if (event.type === 'CustomerDeleted') {
+      deleted.push((event.data as Data<CustomerEvent, 'CustomerDeleted'>).customerId);
     } else if (event.type === 'AuthorCreated') {
-      const { authorId, mode, status } = event.data as Data<AuthorEvent, 'AuthorCreated'>;
-      accounts.push([authorId, mode, status]);
+      const { authorId, mode, status, uuid } = event.data as Data<AuthorEvent, 'AuthorCreated'>;
+      accounts.push([authorId, mode, status, timeOf(uuid)]);
     } else if (event.type === 'AccountUpdated') {
-      const { authorId, changes } = event.data as Data<AuthorEvent, 'AccountUpdated'>;
-      changed.set(authorId, { ...changed.get(authorId), ...changes });
+      const data = event.data as Data<AuthorEvent, 'AccountUpdated'>;
+      changed.set(data.authorId, { ...changed.get(data.authorId), ...changesOf(data) });
     }
   }
   if (customers.length > 0) await tx.query(insertCustomers, columns(customers));
+  if (deleted.length > 0) await tx.query('delete from customer_replica where customer_id = any ($1)', [deleted]);
   if (accounts.length > 0) await tx.query(insertAccounts, columns(accounts));
-  const updates = [...changed].map(([authorId, { mode = null, status = null }]) => [authorId, mode, status]);
-  if (updates.length > 0) await tx.query(updateAccounts, columns(updates));
+  const updates = [...changed].map(([authorId, changes]) => ({ author_id: authorId, ...changes }));
+  if (updates.length > 0) await tx.query(updateAccounts, [JSON.stringify(updates)]);
 };
 
-type Changes = Data<AuthorEvent, 'AccountUpdated'>['changes'];
+/** Columns that change; absent for what stays. */
+interface Changes {
+  mode?: string;
+  status?: string;
+  shared_url?: boolean;
+  monthly_purge?: boolean;
+  monthly_purge_zone?: string;
+  purge_changed_at?: string;
+}
+
+function changesOf({ changes, settings, at }: Data<AuthorEvent, 'AccountUpdated'>): Changes {
+  const { mode, status, sharedUrl } = changes;
+  const { monthlyPurge, monthlyPurgeTimeZone: zone } = settings; // null is back to the default
+  const dueAnew = sharedUrl !== undefined || monthlyPurge !== undefined || zone !== undefined;
+  return {
+    ...(mode !== undefined && { mode }),
+    ...(status !== undefined && { status }),
+    ...(sharedUrl !== undefined && { shared_url: sharedUrl }),
+    ...(monthlyPurge !== undefined && { monthly_purge: monthlyPurge ?? defaultAccountSettings.monthlyPurge }),
+    ...(zone !== undefined && { monthly_purge_zone: zone ?? defaultAccountSettings.monthlyPurgeTimeZone }),
+    ...(dueAnew && { purge_changed_at: at }),
+  };
+}
 
 type Data<E extends { type: string; data: unknown }, T extends E['type']> = Extract<E, { type: T }>['data'];
 
 const insertCustomers = `insert into customer_replica (customer_id, author_id)
   select * from unnest($1::int[], $2::int[]) on conflict (customer_id) do update set author_id = excluded.author_id`;
 
-const insertAccounts = `insert into account_replica (author_id, mode, status)
-  select * from unnest($1::int[], $2::text[], $3::text[])
-  on conflict (author_id) do update set mode = excluded.mode, status = excluded.status`;
+const insertAccounts = `insert into account_replica (author_id, mode, status, created_at)
+  select * from unnest($1::int[], $2::text[], $3::text[], $4::timestamptz[])
+  on conflict (author_id) do update set mode = excluded.mode, status = excluded.status, created_at = excluded.created_at`;
 
 /** Null for what stays. */
 const updateAccounts = `update account_replica as known
-  set mode = coalesce(told.mode, known.mode), status = coalesce(told.status, known.status)
-  from unnest($1::int[], $2::text[], $3::text[]) as told (author_id, mode, status)
+  set mode = coalesce(told.mode, known.mode), status = coalesce(told.status, known.status),
+    shared_url = coalesce(told.shared_url, known.shared_url), monthly_purge = coalesce(told.monthly_purge, known.monthly_purge),
+    monthly_purge_zone = coalesce(told.monthly_purge_zone, known.monthly_purge_zone),
+    purge_changed_at = coalesce(told.purge_changed_at, known.purge_changed_at)
+  from json_populate_recordset(null::account_replica, $1) as told
   where known.author_id = told.author_id`;
 
 /** Rows as one array per column, the form that `unnest` takes. */

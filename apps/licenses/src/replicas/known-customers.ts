@@ -2,7 +2,7 @@ import { type AccountFacts, type CallContext, GetAccount, GetCustomer, type Repl
 import type { CommandBus } from '@licet/command-bus';
 import { Coalescer } from '@licet/event-store';
 import { type DataSource, In } from 'typeorm';
-import { AccountReplica, CustomerReplica } from './entities.ts';
+import { AccountReplica } from './entities.ts';
 
 /**
  * Customers and accounts by the replica, callers of one moment sharing a query. What the replica has not heard of is asked for at the owner:
@@ -10,13 +10,13 @@ import { AccountReplica, CustomerReplica } from './entities.ts';
  */
 export class KnownCustomers {
   readonly #bus: CommandBus;
-  readonly #customers: Coalescer<number, CustomerReplica | undefined>;
+  readonly #customers: Coalescer<number, KnownCustomer | undefined>;
   readonly #accounts: Coalescer<number, AccountReplica | undefined>;
 
   constructor(dataSource: DataSource, bus: CommandBus) {
     this.#bus = bus;
     this.#customers = new Coalescer(async (ids) => {
-      const rows = await dataSource.getRepository(CustomerReplica).findBy({ customerId: In(ids) });
+      const rows = await dataSource.query<KnownCustomer[]>(knownCustomers, [ids]);
       return inOrderOf(ids, rows, ({ customerId }) => customerId);
     });
     this.#accounts = new Coalescer(async (ids) => {
@@ -25,9 +25,10 @@ export class KnownCustomers {
     });
   }
 
-  /** Whose the customer is; null when it is unknown, or unknown here and not this author's. */
+  /** Whose the customer is; null when it is unknown, or unknown here and not this author's, or just being deleted. [TEST-08] */
   async customer(customerId: number, authorId: number, call: CallContext): Promise<{ authorId: number } | null> {
     const known = await this.#customers.ask(customerId);
+    if (known?.isLeaving) return null;
     return known ?? ownersWord(await this.#bus.call(GetCustomer, { authorId, customerId }, call));
   }
 
@@ -37,6 +38,17 @@ export class KnownCustomers {
     return known ?? ownersWord(await this.#bus.call(GetAccount, { authorId }, call));
   }
 }
+
+interface KnownCustomer {
+  customerId: number;
+  authorId: number;
+  isLeaving: boolean;
+}
+
+export const knownCustomers = `select coalesce(r.customer_id, l.customer_id) as "customerId", r.author_id as "authorId",
+    l.customer_id is not null as "isLeaving"
+  from (select * from customer_replica where customer_id = any ($1)) r
+  full join (select * from leaving_customer where customer_id = any ($1)) l using (customer_id)`;
 
 /** The owner's word: the facts, or null for `not_found`. */
 function ownersWord<R>(reply: Reply<R>): R | null {

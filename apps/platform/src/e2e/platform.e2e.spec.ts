@@ -7,6 +7,7 @@ import { dna } from './dna.suite.ts';
 import { foreignClients } from './foreign-clients.suite.ts';
 import { guarantees } from './guarantees.suite.ts';
 import { ip } from './ip.suite.ts';
+import { jobs } from './jobs.suite.ts';
 import { keys } from './keys.suite.ts';
 import { native } from './native.suite.ts';
 import { permissions } from './permissions.suite.ts';
@@ -46,6 +47,7 @@ describe('the product in one process', () => {
   users(() => product);
   permissions(() => product);
   keys(() => product);
+  jobs(() => product);
   dialects(() => product);
   secretsStayHome(() => product);
 

@@ -17,7 +17,7 @@ export interface CustomerRow {
 /** What a row shows of contact data. */
 export type ShownContact = Pick<Contact, 'company' | 'email'>;
 
-/** Folds an event into the row; `contact`: what its sealed data say. Events that were folded before change nothing. */
+/** Folds an event into the row, undefined for one that is deleted; `contact`: what its sealed data say. Events that were folded before change nothing. */
 export function foldCustomer(
   row: CustomerRow | undefined,
   event: CustomerEvent,
@@ -25,6 +25,7 @@ export function foldCustomer(
   contact: ShownContact,
 ): CustomerRow | undefined {
   if (row && version <= row.version) return row;
+  if (event.type === 'CustomerDeleted') return undefined;
   if (event.type === 'CustomerCreated') {
     const { customerId, authorId, uuid, registered } = event.data;
     return { customer_id: customerId, author_id: authorId, uuid, registered, merged_into: null, version, ...contact };
@@ -33,7 +34,7 @@ export function foldCustomer(
 }
 
 function changed(
-  event: Exclude<CustomerEvent, { type: 'CustomerCreated' }>,
+  event: Exclude<CustomerEvent, { type: 'CustomerCreated' | 'CustomerDeleted' }>,
   contact: ShownContact,
 ): Partial<CustomerRow> {
   switch (event.type) {

@@ -3,6 +3,9 @@ import type {
   CustomerEvent,
   LedgerEvent,
   LicenseChanges,
+  EventOf,
+  LicenseAdded,
+  LicenseChanged,
   LicenseEvent,
   OptionEvent,
   ProductEvent,
@@ -97,7 +100,7 @@ export function licenseOf({ type, data }: RecordedEvent<SourceEvent>): number | 
   return 'licenseId' in data && type !== 'ActivationRefused' ? data.licenseId : undefined;
 }
 
-function foldAdministration(row: LicenseRow, event: LicenseEvent): LicenseRow {
+function foldAdministration(row: LicenseRow, event: EventOf<typeof LicenseAdded> | LicenseChanged): LicenseRow {
   if (event.type === 'LicenseAdded') return { ...row, ...added(event.data) };
   const { changes, at } = event.data;
   const { status, expiresAt, licenseUpdate, serialNumberText, customerId } = changes;
@@ -144,7 +147,7 @@ const added = (data: Extract<LicenseEvent, { type: 'LicenseAdded' }>['data']): P
   updated_at: data.enteredAt,
 });
 
-function foldUse(row: LicenseRow, event: LedgerEvent): LicenseRow {
+function foldUse(row: LicenseRow, event: Exclude<LedgerEvent, { type: 'LedgerClosed' }>): LicenseRow {
   switch (event.type) {
     case 'LedgerOpened':
     case 'TermsChanged': {

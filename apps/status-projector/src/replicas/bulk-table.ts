@@ -22,6 +22,11 @@ export class BulkTable<R extends object> {
     return new Map(rows.map(({ row }) => [Number(row[key as keyof R]), row]));
   }
 
+  /** Deletes the rows that have one of these keys. */
+  async delete(tx: pg.ClientBase, keys: readonly number[]): Promise<void> {
+    if (keys.length > 0) await tx.query(`DELETE FROM ${this.#name} WHERE ${this.#key[0]} = ANY($1)`, [keys]);
+  }
+
   /** Inserts the rows, or replaces those that are there. */
   async save(tx: pg.ClientBase, rows: readonly R[]): Promise<void> {
     const [first] = rows;

@@ -40,8 +40,13 @@ async function project(events: readonly RecordedEvent[], tx: pg.ClientBase, vaul
     const text = sealed === undefined ? null : texts.get(sealed);
     const row = foldCustomer(rows.get(customerId), event as CustomerEvent, event.version, shown(text));
     if (row) rows.set(customerId, row);
+    else rows.delete(customerId);
   }
   await customers.save(tx, [...rows.values()]);
+  await customers.delete(
+    tx,
+    known.map(({ data }) => data.customerId).filter((id) => !rows.has(id)),
+  );
 }
 
 /** Empty once the customer was erased. */

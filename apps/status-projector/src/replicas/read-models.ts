@@ -9,6 +9,7 @@ import { projectCatalog } from './project-catalog.ts';
 import { customersConsumer } from './project-customers.ts';
 import { projectHistory } from './project-history.ts';
 import { projectLicenses } from './project-licenses.ts';
+import { withoutPurged } from './purged-licenses.ts';
 import { feed } from './tables.ts';
 
 /** Name under which the positions of the read models stand. */
@@ -27,8 +28,9 @@ export const projectFrom = (source: FeedSource) => async (events: readonly Recor
   if (source !== 'customers') {
     await takeTurns(tx, events);
     await projectCatalog(tx, known);
-    await projectLicenses(tx, known);
-    await projectHistory(tx, known);
+    const living = await withoutPurged(tx, known);
+    await projectLicenses(tx, living);
+    await projectHistory(tx, living);
   }
   await feed.save(tx, feedRows(source, events));
 };
@@ -48,7 +50,7 @@ export async function forgetReadModels(pool: pg.Pool): Promise<void> {
   const names = `'${consumerName}', '${customersConsumer}'`;
   await pool.query(`
     BEGIN;
-    TRUNCATE product, product_option, license, status_change, feed, customer, activation_attempt, installation, license_note;
+    TRUNCATE product, product_option, license, purged_license, status_change, feed, customer, activation_attempt, installation, license_note;
     DELETE FROM consumer_position WHERE consumer IN (${names});
     DELETE FROM parked_event WHERE consumer IN (${names});
     COMMIT`);

@@ -16,6 +16,7 @@ export const prefixes = {
   keySet: 'kst',
   update: 'upd',
   serial: 'ser',
+  job: 'job',
 } as const;
 export type Resource = keyof typeof prefixes;
 

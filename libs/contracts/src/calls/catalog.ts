@@ -4,6 +4,7 @@ import { commonCalls } from './common.ts';
 import * as customers from './customers.ts';
 import * as invoices from './invoices.ts';
 import * as keyedCalls from './keyed-calls.ts';
+import * as jobs from './jobs.ts';
 import * as licenses from './licenses.ts';
 import * as productUpdates from './product-updates.ts';
 import * as reports from './reports.ts';
@@ -21,6 +22,7 @@ export const callCatalog: readonly CallDefinition[] = [
   invoices,
   productUpdates,
   serials,
+  jobs,
   activations,
   projector,
   reports,

@@ -361,6 +361,16 @@ export const GetAccount = defineCall<AccountDetails>()({
   sample: { authorId: 1 },
 });
 
+export const DeleteCustomer = defineCall<null>()({
+  name: 'DeleteCustomer',
+  ...command,
+  description:
+    'Deletes a customer for good, with all personal data; one that is unknown already stays so. Refused: scope_missing (customers:erase), not_found (of another account). [TEST-08]',
+  schema: Type.Object({ authorId: ObjectNumber, customerId: ObjectNumber }),
+  key: ({ customerId }) => String(customerId),
+  sample: { authorId: 1, customerId: 3001 },
+});
+
 export const GetCustomer = defineCall<CustomerFacts>()({
   name: 'GetCustomer',
   ...query,

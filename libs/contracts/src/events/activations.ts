@@ -127,6 +127,17 @@ const sampleInstallation = {
   installationId: '019a6f70-0000-7000-8000-1234567890ab',
 };
 
+export const LedgerClosed = defineEvent({
+  type: 'LedgerClosed',
+  version: 1,
+  owner: 'activations',
+  stream: 'ledger',
+  description:
+    'The license was deleted for good: nothing is decided about it any more, its installations are unknown. The last event of a ledger. [JOB-03, JOB-12, TEST-09]',
+  schema: Type.Object({ licenseId: ObjectNumber, source: Source }),
+  sample: { licenseId: 4001, source: sampleSource },
+});
+
 export const InstallationActivated = defineEvent({
   type: 'InstallationActivated',
   version: 1,
@@ -267,6 +278,7 @@ export type LedgerEvent =
   | EventOf<typeof TermsChanged>
   | EventOf<typeof LedgerMarkedStale>
   | EventOf<typeof LedgerMended>
+  | EventOf<typeof LedgerClosed>
   | EventOf<typeof InstallationActivated>
   | EventOf<typeof InstallationReactivated>
   | EventOf<typeof InstallationChecked>

@@ -2,6 +2,7 @@ import type { EventDefinition } from '../base/define-event.ts';
 import * as activations from './activations.ts';
 import * as customers from './customers.ts';
 import * as invoices from './invoices.ts';
+import * as jobs from './jobs.ts';
 import * as licenses from './licenses.ts';
 import * as productUpdates from './product-updates.ts';
 import * as serials from './serials.ts';
@@ -16,6 +17,7 @@ export const eventCatalog: readonly EventDefinition[] = [
   invoices,
   productUpdates,
   serials,
+  jobs,
   activations,
 ].flatMap((module) => Object.values(module).filter(isDefinition));
 

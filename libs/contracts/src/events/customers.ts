@@ -394,6 +394,22 @@ export const CustomerMerged = defineEvent({
   },
 });
 
+export const CustomerDeleted = defineEvent({
+  type: 'CustomerDeleted',
+  version: 1,
+  owner: 'customers',
+  stream: 'customer',
+  description:
+    'The customer is unknown from now on, and personal data are gone with their key: all licenses that there were of the customer were test licenses, and are purged. The last event of a customer. [TEST-08]',
+  schema: Type.Object({ customerId: ObjectNumber, uuid: Uuid, authorId: ObjectNumber, at: Instant }),
+  sample: {
+    customerId: 3001,
+    uuid: '019a6f6e-3c00-7000-8000-000000000bb9',
+    authorId: 1,
+    at: '2026-04-01T00:00:02.000Z',
+  },
+});
+
 export type AuthorEvent =
   | EventOf<typeof AuthorCreated>
   | EventOf<typeof ApiUserCreated>
@@ -411,4 +427,5 @@ export type CustomerEvent =
   | EventOf<typeof CustomerPasswordChanged>
   | EventOf<typeof CustomerUpdated>
   | EventOf<typeof LicenseeRegistered>
-  | EventOf<typeof CustomerMerged>;
+  | EventOf<typeof CustomerMerged>
+  | EventOf<typeof CustomerDeleted>;

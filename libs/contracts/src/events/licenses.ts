@@ -12,6 +12,7 @@ import {
   Instant,
   Nullable,
   ObjectNumber,
+  OneOf,
   SeatsChange,
   Text,
   Uuid,
@@ -281,6 +282,42 @@ export const LicenseUpdated = defineEvent({
   sample: { ...sampleChanged, changes: { activationsLeft: { add: 2 } } },
 });
 
+/** Why a license is deleted for good: it stood in Delete, or it was a test license when the month began. [JOB-01, TEST-05] */
+export const purgeReasons = ['deleted', 'test'] as const;
+
+export const LicensePurged = defineEvent({
+  type: 'LicensePurged',
+  version: 1,
+  owner: 'licenses',
+  stream: 'license',
+  description:
+    'The license is deleted for good: unknown to everybody from now on, its serial number free again in its product, its personal data gone with their key. Its last event. [JOB-01, JOB-03, TEST-05]',
+  schema: Type.Object({
+    licenseId: ObjectNumber,
+    uuid: Uuid,
+    authorId: ObjectNumber,
+    productId: ObjectNumber,
+    /** Whose it was at last. [TEST-08] */
+    customerId: Nullable(ObjectNumber),
+    isTest: Type.Boolean(),
+    reason: OneOf(...purgeReasons),
+    /** The job that did it. [JOB-11] */
+    jobId: Uuid,
+    at: Instant,
+  }),
+  sample: {
+    licenseId: 4001,
+    uuid: '019a6f6e-3c00-7000-8000-000000000fa1',
+    authorId: 1,
+    productId: 1001,
+    customerId: 3001,
+    isTest: false,
+    reason: 'deleted',
+    jobId: '019a6f6e-3c00-7000-8000-0000000000b1',
+    at: '2026-03-05T00:00:01.000Z',
+  },
+});
+
 export const LicenseSecretsRead = defineEvent({
   type: 'LicenseSecretsRead',
   version: 1,
@@ -310,4 +347,7 @@ export type LicenseEvent =
   | EventOf<typeof LicenseAdded>
   | EventOf<typeof LicenseStatusChanged>
   | EventOf<typeof LicenseExpirationChanged>
-  | EventOf<typeof LicenseUpdated>;
+  | EventOf<typeof LicenseUpdated>
+  | EventOf<typeof LicensePurged>;
+/** What changed a license, and left one. */
+export type LicenseChanged = Extract<LicenseEvent, { data: { changes: LicenseChanges } }>;

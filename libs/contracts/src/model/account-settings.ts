@@ -35,12 +35,17 @@ export const AccountSettings = Type.Object({
   debugTiming: Type.Boolean(),
   /** Origins from which browsers may use the native API. [API-CORS-01] */
   allowedOrigins: Type.Array(Origin, { maxItems: 100 }),
+  /** Whether test licenses are purged on the first of every month; on a shared-URL installation they always are. [JOB-06, JOB-07] */
+  monthlyPurge: Type.Boolean(),
+  /** IANA name of the time zone in which that month begins. [JOB-05, AMB-24] */
+  monthlyPurgeTimeZone: Text(64),
 });
 export type AccountSettings = Static<typeof AccountSettings>;
 export type AccountSetting = keyof AccountSettings;
 
 const { soloRegularLogin, logonFailures, closedLicenseEdits, voidBy, groups } = AccountSettings.properties;
 const { requireIdempotencyKey, requireIfMatch, debugTiming, allowedOrigins } = AccountSettings.properties;
+const { monthlyPurge, monthlyPurgeTimeZone } = AccountSettings.properties;
 /** Settings to change; null for back to the default. */
 export const ChangedSettings = Type.Partial(
   Type.Object({
@@ -53,6 +58,8 @@ export const ChangedSettings = Type.Partial(
     requireIfMatch: Nullable(requireIfMatch),
     debugTiming: Nullable(debugTiming),
     allowedOrigins: Nullable(allowedOrigins),
+    monthlyPurge: Nullable(monthlyPurge),
+    monthlyPurgeTimeZone: Nullable(monthlyPurgeTimeZone),
   }),
 );
 export type ChangedSettings = Static<typeof ChangedSettings>;
@@ -94,6 +101,8 @@ export const defaultAccountSettings: AccountSettings = {
   requireIfMatch: false,
   debugTiming: false,
   allowedOrigins: [],
+  monthlyPurge: false,
+  monthlyPurgeTimeZone: 'UTC',
 };
 
 /** What may be set, in words. [API-ACC-02] */
@@ -107,6 +116,8 @@ export const allowedSettings: Record<AccountSetting, string> = {
   requireIfMatch: 'true or false',
   debugTiming: 'true or false',
   allowedOrigins: 'up to 100 of scheme://host or scheme://host:port',
+  monthlyPurge: 'true or false',
+  monthlyPurgeTimeZone: 'name of a time zone, such as UTC or Europe/Berlin',
 };
 
 /** What an account and a user set about the rights of a caller, beside scopes. Travels with every call of an authenticated caller. */

@@ -3,17 +3,28 @@ import { nativeId, nestedId } from '../base/ids.ts';
 import type { AttemptsEvent, LedgerEvent } from '../events/activations.ts';
 import type { CustomerEvent } from '../events/customers.ts';
 import type { InvoiceChanges, InvoiceEvent } from '../events/invoices.ts';
+import type { JobEvent } from '../events/jobs.ts';
 import type { AuditEvent, LicenseChanges, LicenseEvent, OptionEvent, ProductEvent } from '../events/licenses.ts';
 import type { PublicEvent } from './public-event.ts';
 
 type Known =
-  AuditEvent | ProductEvent | OptionEvent | LicenseEvent | InvoiceEvent | CustomerEvent | LedgerEvent | AttemptsEvent;
+  | AuditEvent
+  | ProductEvent
+  | OptionEvent
+  | LicenseEvent
+  | InvoiceEvent
+  | CustomerEvent
+  | LedgerEvent
+  | AttemptsEvent
+  | JobEvent;
 type DataOf<T extends Known['type']> = Extract<Known, { type: T }>['data'];
 type Change = PublicEvent['changes'][number];
 
 /** What is particular to a type; the rest follows from the envelope. */
 interface Outline {
-  object: 'product' | 'option' | 'license' | 'installation' | 'customer' | 'invoice';
+  /** Name of the event outside, where it is another one. */
+  type?: string;
+  object: 'product' | 'option' | 'license' | 'installation' | 'customer' | 'invoice' | 'job';
   id: string;
   /** Where the object counts other than its stream. */
   version?: number;
@@ -97,6 +108,26 @@ const outlines: { [T in Known['type']]?: (data: DataOf<T>) => Outline | undefine
   InvoiceAbandoned: ({ code, ...ids }) => ({ ...invoice({ ...ids, version: 1 }), data: { ...soloInvoice(ids), code } }),
   InvoiceRemoved: (ids) => ({ object: 'invoice', id: nativeId('invoice', ids.uuid), data: soloInvoice(ids) }),
   LicenseSecretsRead: ({ uuid, licenseId }) => ({ ...license(uuid), data: { solo: { licenseId } } }),
+  LicensePurged: ({ uuid, licenseId, isTest, reason, jobId }) => ({
+    type: 'LicenseDeleted',
+    ...license(uuid),
+    data: { solo: { licenseId }, isTest, reason, jobId: nativeId('job', jobId) },
+  }),
+  CustomerDeleted: ({ uuid, customerId }) => ({
+    type: 'CustomerErased',
+    object: 'customer',
+    id: nativeId('customer', uuid),
+    data: { solo: { customerId } },
+  }),
+  JobRequested: ({ jobId, type, clock, dryRun, run }) => ({
+    ...jobChanged(jobId, null, 'queued'),
+    data: { type, clock, dryRun, run },
+  }),
+  JobStarted: ({ jobId, total }) => ({ ...jobChanged(jobId, 'queued', 'running'), data: { total } }),
+  JobFinished: ({ jobId, result: { licenses, customers } }) => ({
+    ...jobChanged(jobId, 'running', 'succeeded'),
+    data: { licenses, customers },
+  }),
   LicenseStatusChanged: licenseChanged,
   LicenseExpirationChanged: licenseChanged,
   LicenseUpdated: licenseChanged,
@@ -128,10 +159,10 @@ export function toPublicEvent(recorded: RecordedEvent): PublicEvent | undefined 
   if (authorId === null) return undefined;
   const outline = outlineOf(recorded as DomainEvent as Known);
   if (!outline) return undefined;
-  const { object, id, version = recorded.version, changes = [], data = {} } = outline;
+  const { type = recorded.type, object, id, version = recorded.version, changes = [], data = {} } = outline;
   return {
     id: nativeId('event', eventId),
-    type: recorded.type,
+    type,
     time,
     authorId,
     subject: { object, id, version },
@@ -177,6 +208,13 @@ function invoiceChanges({ status, customerId, holdUntil, ...others }: InvoiceCha
     ...Object.keys(others).map((name) => ({ path: `/${name}`, ...hidden })),
   ];
 }
+
+const jobChanged = (jobId: string, before: string | null, after: string) => ({
+  type: 'JobChanged',
+  object: 'job' as const,
+  id: nativeId('job', jobId),
+  changes: [{ path: '/status', before, after }],
+});
 
 interface InstallationIds {
   licenseUuid: string;

@@ -15,7 +15,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { Scopes } from '../http/access-rules.ts';
-import { Line, Nullable, Optional, Part, Whole } from '../http/rules.ts';
+import { Line, Nullable, Optional, Part, TimeZone, Whole } from '../http/rules.ts';
 
 class LogonFailuresPart {
   @Whole(1, 1000)
@@ -55,6 +55,14 @@ class SettingsPart {
   @IsIn(['master', 'edit'])
   @Nullable()
   voidBy?: AccountSettings['voidBy'] | null;
+
+  @IsBoolean()
+  @Nullable()
+  monthlyPurge?: boolean | null;
+
+  @TimeZone()
+  @Nullable()
+  monthlyPurgeTimeZone?: string | null;
 
   @Type(() => GroupPart)
   @ValidateNested({ each: true })

@@ -1,0 +1,20 @@
+import { GetJob, parseNativeId } from '@licet/contracts';
+import { Get, Param } from '@nestjs/common';
+import { NativeController, Requires } from '../http/authenticate.ts';
+import { tagOf, tagged } from '../http/etag.ts';
+import { Call, type NativeCall } from '../http/native-call.ts';
+import { Problem } from '../http/problem.ts';
+import { jobView } from './job-view.ts';
+
+@NativeController('jobs')
+export class GetJobController {
+  /** [API-JOB-01, JOB-11] */
+  @Get(':id')
+  @Requires('jobs:read')
+  async get(@Call() call: NativeCall, @Param('id') id: string): Promise<object | undefined> {
+    const uuid = parseNativeId('job', id);
+    if (uuid === undefined) throw new Problem('not_found');
+    const job = await call.ask(GetJob, { authorId: call.authorId, uuid });
+    return tagged(call.request, call.reply, tagOf(job.version), jobView(job));
+  }
+}
