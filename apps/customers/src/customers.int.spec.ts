@@ -104,6 +104,18 @@ describe('customer passwords', () => {
     expect(revealed).toEqual({ password: shown });
   });
 
+  it('can be shown again, and stand in the record under seal [PWD-19]', async () => {
+    const { customerId } = await create({ text: 'Kept to be shown again', chosenByCustomer: false });
+    const { rows } = await customers.store.pool.query<{ event: string }>(
+      `select data::text || metadata::text as event from event where data::text like '%${customerId}%'`,
+    );
+    expect(rows.length).toBeGreaterThan(0);
+    for (const { event } of rows) expect(event).not.toContain('Kept to be shown');
+    expect(await customers.value(RevealCustomerPassword, { authorId, customerId })).toEqual({
+      password: 'Kept to be shown again',
+    });
+  });
+
   it('set by staff are no longer the choice of the customer [PWD-17]', async () => {
     const { customerId } = await create({ text: 'mine', chosenByCustomer: true });
     await customers.value(SetCustomerPassword, { authorId, customerId, password: 'theirs', chosenByCustomer: false });

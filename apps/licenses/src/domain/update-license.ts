@@ -90,12 +90,16 @@ function overtaken({ version }: License, { expectedVersion }: Request, { basedOn
   return basedOn !== null && basedOn !== version ? refuse('version_conflict', { version, again: true }) : undefined;
 }
 
-/** Edit Licenses for SOLO; elsewhere `licenses:status` alone suffices for a status. [PERM-02, API-TRN-01] */
+/** Edit Licenses for SOLO; elsewhere `licenses:status` alone suffices for a status. Another customer needs more. [PERM-02, PERM-15, API-TRN-01] */
 function neededScopes({ changes }: Request, { caller }: DecisionContext) {
-  const { status } = changes ?? {};
+  const { status, customerId } = changes ?? {};
   const others = Object.keys(changes ?? {}).filter((name) => !ofTransitions.has(name));
   const onlyStatus = caller.via !== 'solo' && status !== undefined && others.length === 0;
-  return [...(onlyStatus ? [] : ['licenses:write' as const]), ...(status ? ['licenses:status' as const] : [])];
+  return [
+    ...(onlyStatus ? [] : ['licenses:write' as const]),
+    ...(status ? ['licenses:status' as const] : []),
+    ...(customerId === undefined ? [] : ['licenses:move' as const]),
+  ];
 }
 
 const ofTransitions: ReadonlySet<string> = new Set(['status', 'statusNote', 'replacedBy']);

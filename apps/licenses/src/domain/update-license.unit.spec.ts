@@ -50,6 +50,15 @@ const inStatus = (code: SoloStatus) =>
 describe('UpdateLicense', () => {
   const license = given(licenseDecider, added());
 
+  it('moves a license to another customer with Manage Records only [PERM-15]', () => {
+    const move = update({ customerId: 3002 });
+    license.when(move, as(without('licenses:move'), 'native')).thenRefused({
+      code: 'scope_missing',
+      facts: { scope: 'licenses:move' },
+    });
+    license.when(move, as(scopes, 'native')).thenEvents({ type: 'LicenseUpdated' });
+  });
+
   describe('status', () => {
     const pairs = soloStatuses.flatMap((from) => settable.map((to) => [from, to] as const));
 

@@ -5,6 +5,13 @@ import { type Product, documentsFor } from './product.suite.ts';
 const form = 'application/x-www-form-urlencoded';
 const text = { status: 500, type: 'text/plain; charset=utf-8' };
 
+/** How ids name the services. [BIND] */
+export const lettersOf: Record<string, string> = {
+  XmlLicenseService: 'L',
+  XmlActivationService: 'A',
+  XmlCustomerService: 'C',
+};
+
 /** What no binding takes: form POST says so in plain text, SOAP by a fault, and nothing happens. [WIRE-17 … WIRE-34] */
 export function bindingRefusals(product: () => Product, ways: readonly Way[]): void {
   const send = (path: string, body: string, type = form, headers: Record<string, string> = {}) =>
@@ -28,12 +35,12 @@ export function bindingRefusals(product: () => Product, ways: readonly Way[]): v
     return reply;
   }
 
-  describe.each(soloServices)('form POST to $name', ({ path, operations }) => {
+  describe.each(soloServices)('form POST to $name', ({ name: service, path, operations }) => {
     const posted = operations.filter(({ input }) => input === 'string');
     const others = operations.filter(({ input }) => input === 'element');
 
     for (const { name } of others)
-      it(`refuses ${name} with HTTP 500 and plain text, without an effect [BIND-L-${name}-X, WIRE-17, WIRE-22]`, async () => {
+      it(`refuses ${name} with HTTP 500 and plain text, without an effect [BIND-${lettersOf[service] ?? ''}-${name}-X, WIRE-17, WIRE-22]`, async () => {
         const reply = await refusedGood(name, (it) => send(`${path}/${name}`, `xml=${encodeURIComponent(it)}`));
         expect(reply).toMatchObject(text);
       });

@@ -11,7 +11,7 @@ import {
   waysOf,
 } from '@licet/gateway/scenarios';
 import { formsOf } from './binding-forms.suite.ts';
-import { bindingRefusals } from './binding-refusals.suite.ts';
+import { bindingRefusals, lettersOf } from './binding-refusals.suite.ts';
 import { descriptions } from './descriptions.suite.ts';
 import { type Product, freshDocument } from './product.suite.ts';
 
@@ -71,11 +71,9 @@ const postedTwin = ({ operation }: Way): Way =>
 
 const codeOf = (way: Way, reply: HttpReply) => resultCodeOf(replyDocument(way, reply)!);
 
-const letters: Record<string, string> = { XmlLicenseService: 'L', XmlActivationService: 'A', XmlCustomerService: 'C' };
-
 /** The ids of an operation's own kind of input on a binding, and of the twin's kind. */
 function idsOf({ service, operation, binding, embedded }: Way): string {
-  const id = `BIND-${letters[service.name] ?? ''}-${operation.name}-${binding}`;
+  const id = `BIND-${lettersOf[service.name] ?? ''}-${operation.name}-${binding}`;
   const own = embedded === (operation.input === 'element');
   return [own ? id : 'WIRE-15', ...wireIds[binding], embedded ? 'WIRE-09' : 'WIRE-10'].join(', ');
 }

@@ -15,6 +15,7 @@ import { type Product, productOf } from './product.suite.ts';
 import { secretsStayHome } from './secrets.suite.ts';
 import { soloActivation } from './solo-activation.suite.ts';
 import { soloCustomer } from './solo-customer.suite.ts';
+import { soloDetails } from './solo-details.suite.ts';
 import { soloOlder } from './solo-older.suite.ts';
 import { soloLicense } from './solo-license.suite.ts';
 import { soloRegistration } from './solo-registration.suite.ts';
@@ -37,6 +38,7 @@ describe('the product in one process', () => {
   soloRegistration(() => product);
   soloCustomer(() => product);
   soloActivation(() => product);
+  soloDetails(() => product);
   soloOlder(() => product);
   badInput(() => product);
   bindings(() => product);

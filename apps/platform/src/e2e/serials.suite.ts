@@ -1,7 +1,7 @@
 import type { Fields } from '../clients/solo-client.ts';
 import { ask, placesOf } from './native-answers.suite.ts';
 import { post } from './native-catalog.suite.ts';
-import { type Product, inParallel, tally } from './product.suite.ts';
+import { type Product, customerOf, inParallel, tally } from './product.suite.ts';
 
 interface Made {
   id: string;
@@ -178,7 +178,7 @@ function lists(product: () => Product): void {
 }
 
 function passwords(product: () => Product): void {
-  it('open InfoCheck and ValidateRegistration by their own passwords, and by no other [SN-02, PWD-02, PWD-03, PWD-11, SL-INFO-05, SL-VAL-03]', async () => {
+  it('open InfoCheck and the registration methods by their own passwords, and by no other [SN-02, PWD-02, PWD-03, PWD-04, PWD-11, SL-INFO-05, SL-VAL-03, SL-REG-09]', async () => {
     const made = await makeProduct(product(), 'list');
     const { solo } = product();
     await load(product(), made, [{ serial: 'A', password: 'of A' }, { serial: 'B', password: 'of B' }, 'C']);
@@ -192,9 +192,28 @@ function passwords(product: () => Product): void {
     ] as const) {
       expect((await solo.infoCheck({ LicenseID, Password })).code).toBe(expected);
       expect((await solo.validateRegistration({ LicenseID, Password })).code).toBe(expected);
+      expect((await solo.updateRegistration({ LicenseID, Password })).code).toBe(expected);
+      const again = (await solo.register({ LicenseID, Password })).code; // the customer is registered
+      expect(again).toBe(expected === 0 ? 300 : 100);
     }
     const serial = { SerialNumber: 'a', ProductID: made.productId, Password: 'of A' };
     expect((await solo.infoCheck(serial)).fields.LastName).not.toBe('');
+  });
+
+  it('change no customer password, but everything else that the call asks for [SL-REG-21, PWD-20]', async () => {
+    const made = await makeProduct(product(), 'list');
+    const { solo } = product();
+    await load(product(), made, [{ serial: 'A', password: 'of A' }]);
+    const { CustomerID } = await customerOf(product(), {}, 'of the customer');
+    const { LicenseID, ActivationPassword } = await add(product(), made, { CustomerID });
+    for (const [method, Password, City] of [
+      [solo.register, 'of A', 'Bonn'],
+      [solo.updateRegistration, ActivationPassword, 'Trier'],
+    ] as const) {
+      expect((await method({ LicenseID, Password, City, NewPassword: 'new' })).code).toBe(0);
+      expect((await solo.infoCheck({ LicenseID, Password: 'of the customer' })).fields.City).toBe(City);
+      expect((await solo.infoCheck({ LicenseID, Password: 'new' })).code).toBe(100);
+    }
   });
 
   it('activate with the serial number, not with the LicenseID [PWD-07, PWD-08, SA-ACT-06]', async () => {

@@ -32,7 +32,7 @@ function expectFailure({ fields }: SoloReply, code: number, more: string[] = [])
 }
 
 function activating(product: () => Product): void {
-  it('answers a success with exactly its elements in their order, and takes one activation and nothing else [SA-ACT-25, SA-ACT-26, SA-ACT-29, SA-ACT-32, SA-ACT-37, SA-ACT-38, SA-ACT-39, SA-ACT-50, SA-GEN-06, SA-GEN-13]', async () => {
+  it('answers a success with exactly its elements in their order, and takes one activation and nothing else [SA-ACT-25, SA-ACT-26, SA-ACT-29, SA-ACT-32, SA-ACT-37, SA-ACT-38, SA-ACT-39, SA-ACT-50, SA-GEN-06, SA-GEN-13, FMT-24]', async () => {
     const { add, activate, solo } = product();
     const license = await add({ Quantity: 3, LicenseCounter: 6 });
     const read = async () => (await solo.infoCheck({ ...license })).fields;

@@ -80,7 +80,7 @@ function everyStatus(product: () => Product): void {
       expect(await counts()).toEqual(permits ? [4, 4] : [5, 4]);
     });
 
-    it(`is reported by XmlLicenseService, which works as with OK [ST-${code}-LIC]`, async () => {
+    it(`is reported by XmlLicenseService, which works as with OK [ST-${code}-LIC, SL-06]`, async () => {
       const expected = await licenseService(rowOf('OK'));
       expect(await licenseService(row)).toEqual({ ...expected, statuses: [code, code] });
       expect(expected).toEqual({ statuses: ['OK', 'OK'], codes: [0, 0, 300, 0, 0, 0, 0, 0] });
@@ -176,7 +176,7 @@ function everyStatus(product: () => Product): void {
     },
   );
 
-  it('makes a license count as active in OK and UPG alone, and there is one of nine [ST-01, ST-02]', async () => {
+  it('makes a license count as active in OK and UPG alone, and there is one of nine, shown by its code [ST-01, ST-02, AMB-25, AMB-36]', async () => {
     for (const row of table) {
       const license = await product().add();
       await putInto(row, license);

@@ -17,13 +17,12 @@ const result = {
   LicenseID: 'int',
   CustomerID: 'int',
   SerialNumber: 'string',
-  ActivationPassword: 'string',
 } as const;
-const nothing = { LicenseID: 0, CustomerID: 0, SerialNumber: '', ActivationPassword: '' };
+const nothing = { LicenseID: 0, CustomerID: 0, SerialNumber: '' };
 
 /**
  * Issues a license as Add does and makes the customer that it belongs to, who has no data and is not registered. ResultCode is that of Add;
- * counts that are not given are those of the option. [LG-03, PERM-17]
+ * counts that are not given are those of the option. It tells no password: only Add and activations do. [LG-03, PERM-17, PWD-23]
  */
 export const addLicenseAndUnregisteredCustomer = typedOperation('AddLicenseAndUnregisteredCustomer', {
   admin: true,
@@ -38,13 +37,13 @@ async function add(asked: Asked, call: SoloCall) {
   if (!caller) return { ResultCode: -1, ...nothing };
   const added = await call.ask(AddLicense, licenseOf(asked, caller), caller);
   if (!added.ok) return { ResultCode: licenseCodeOf('Add', addCodes, added.refusal), ...nothing };
-  const { licenseId, serialNumber, activationPassword } = added.value;
+  const { licenseId, serialNumber } = added.value;
   const customer = await call.ask(RegisterCustomer, unregisteredCustomerOf(licenseId, caller), caller);
   if (!customer.ok) throw new Error(`RegisterCustomer was refused: ${customer.refusal.code}`);
   await call.settle([...(added.positions ?? []), ...(customer.positions ?? [])], caller);
   return {
     ...{ ResultCode: 0, LicenseID: licenseId, CustomerID: customer.value.customerId },
-    ...{ SerialNumber: serialNumber, ActivationPassword: activationPassword },
+    SerialNumber: serialNumber,
   };
 }
 
