@@ -37,6 +37,9 @@ export function callContext(request: FastifyRequest, via: Via, caller?: KnownCal
   };
 }
 
+/** With as much time as a whole request: for one of many calls behind an answer that is written as it is read. */
+export const withOwnDeadline = (context: CallContext): CallContext => ({ ...context, deadline: Date.now() + patience });
+
 function deadlineOf(request: FastifyRequest): number {
   const known = deadlines.get(request);
   if (known !== undefined) return known;

@@ -3,6 +3,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { GATEWAY, type Gateway } from '../shared/gateway.ts';
 import { asmxPlugin } from './asmx/asmx-plugin.ts';
+import { reportsPlugin } from './reports/reports-plugin.ts';
 import { registrationPlugin } from './registration/registration-plugin.ts';
 import { olderServices, soloServices } from './services.ts';
 
@@ -21,5 +22,6 @@ export class SoloModule implements OnModuleInit {
     const fastify = this.host.httpAdapter.getInstance<FastifyInstance>();
     void fastify.register(asmxPlugin([...soloServices, ...olderServices], this.gateway));
     void fastify.register(registrationPlugin);
+    void fastify.register(reportsPlugin(this.gateway));
   }
 }
