@@ -1,5 +1,4 @@
 import { type AccountSettings, type UserGroup, originForm } from '@licet/contracts';
-import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayUnique,
@@ -7,15 +6,13 @@ import {
   IsBoolean,
   IsDefined,
   IsIn,
-  IsObject,
   IsString,
   Matches,
   MaxLength,
   MinLength,
-  ValidateNested,
 } from 'class-validator';
 import { Scopes } from '../http/access-rules.ts';
-import { Line, Nullable, Optional, Part, TimeZone, Whole } from '../http/rules.ts';
+import { Line, Nullable, Optional, Part, Parts, TimeZone, Whole } from '../http/rules.ts';
 
 class LogonFailuresPart {
   @Whole(1, 1000)
@@ -64,12 +61,8 @@ class SettingsPart {
   @Nullable()
   monthlyPurgeTimeZone?: string | null;
 
-  @Type(() => GroupPart)
-  @ValidateNested({ each: true })
-  @IsObject({ each: true })
   @ArrayUnique(({ name }: UserGroup) => name)
-  @ArrayMaxSize(100)
-  @IsArray()
+  @Parts(() => GroupPart, 100)
   @Nullable()
   groups?: GroupPart[] | null;
 
@@ -113,6 +106,7 @@ export class UpdateAccountBody {
       'ip',
     ],
   ];
+  static readonly example: object = { settings: { voidBy: 'edit', logonFailures: null } };
 
   @MinLength(1)
   @Line(255)

@@ -4,14 +4,22 @@ import { AllowedReadOnly, NativeController, Requires } from '../http/authenticat
 import { expectedVersion } from '../http/etag.ts';
 import { JsonBody } from '../http/json-body.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
+import { Operation } from '../http/operation.ts';
 import { Problem } from '../http/problem.ts';
 import { UpdateAccountBody } from './account-body.ts';
+import { AccountView } from './account-view.ts';
 import { answerAccount } from './get-account.ts';
 
 @NativeController('account')
 export class UpdateAccountController {
   /** JSON Merge Patch; a setting holds on the next call. Of a read-only account it takes nothing but `readOnly`. [API-ACC-01, AUTH-15] */
   @Patch()
+  @Operation({
+    id: 'updateAccount',
+    summary: 'Changes the account; a setting holds on the next call.',
+    answers: AccountView,
+    versioned: true,
+  })
   @Requires('account:write')
   @AllowedReadOnly()
   async update(

@@ -3,14 +3,24 @@ import { Post } from '@nestjs/common';
 import { NativeController, Requires } from '../http/authenticate.ts';
 import { JsonBody } from '../http/json-body.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
+import { Operation } from '../http/operation.ts';
 import { Problem } from '../http/problem.ts';
 import { CustomerBody, contactIn } from './customer-body.ts';
+import { CustomerView } from './customer-view.ts';
 import { showCustomer } from './get-customer.ts';
 
 @NativeController('customers')
 export class CreateCustomerController {
   /** Needs company, last name or e-mail. [API-CUS-01, API-VERB-01] */
   @Post()
+  @Operation({
+    id: 'createCustomer',
+    summary: 'Creates a customer.',
+    status: 201,
+    answers: CustomerView,
+    versioned: true,
+    problems: ['duplicate'],
+  })
   @Requires('customers:create')
   async create(@Call() call: NativeCall, @JsonBody(CustomerBody) body: CustomerBody): Promise<object | undefined> {
     if (!body.company && !body.lastName && !body.email)

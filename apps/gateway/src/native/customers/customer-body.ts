@@ -33,6 +33,12 @@ class AddressPart {
 /** What is told of a customer. [API-CUS-01] */
 export class CustomerBody {
   static readonly readOnly: readonly string[] = readOnly;
+  static readonly example: object = {
+    company: 'Example Ltd',
+    firstName: 'Ada',
+    lastName: 'Example',
+    email: 'ada@example.org',
+  };
 
   @IsBoolean()
   @Optional()
@@ -78,6 +84,7 @@ export class CustomerBody {
 /** A password set by staff; without one a random one is made. [API-CUS-03] */
 export class PasswordBody {
   static readonly readOnly: readonly string[] = [];
+  static readonly example: object = {};
 
   @MinLength(1)
   @Line(255)

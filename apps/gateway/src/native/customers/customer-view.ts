@@ -1,7 +1,61 @@
-import { type CustomerFacts, nativeId } from '@licet/contracts';
+import { type CustomerFacts, Nullable, Text, nativeId } from '@licet/contracts';
+import Type from 'typebox';
+import { Answer, AnyText, IdOf, type Shown, SoloNumber, head } from '../http/view-schema.ts';
+
+const line = Text(255);
+const Address = Type.Object({
+  ...{ line1: line, line2: line, city: line, state: line, postalCode: line, country: line },
+});
+const personal = Nullable(line);
+
+/** [native-api 4] */
+export const CustomerView = Answer(
+  'Customer',
+  {
+    ...head('customer', 'customer'),
+    status: Type.Literal('active'),
+    registered: Type.Boolean(),
+    ...{ firstName: personal, lastName: personal, email: personal, phone: personal, fax: personal },
+    address: Nullable(Address),
+    company: line,
+    vatNumber: line,
+    notes: Nullable(Text(4000)),
+    mergedIntoId: Nullable(IdOf('customer')),
+    solo: Type.Object({ customerId: SoloNumber }),
+    redacted: Type.Optional(
+      Type.Literal(true, { description: 'The key lacks customers:personal, so nothing that names a person is told.' }),
+    ),
+  },
+  {
+    id: 'cus_01k9qpwf00e0080000000002xs',
+    object: 'customer',
+    createdAt: '2026-03-01T09:00:00.000Z',
+    updatedAt: '2026-03-01T09:00:00.000Z',
+    version: 1,
+    status: 'active',
+    registered: true,
+    ...{ firstName: 'Ada', lastName: 'Example', email: 'ada@example.org', phone: '', fax: '' },
+    address: { line1: 'Main Street 1', line2: '', city: 'Bonn', state: '', postalCode: '53111', country: 'Germany' },
+    company: 'Example Ltd',
+    vatNumber: '',
+    notes: '',
+    mergedIntoId: null,
+    solo: { customerId: 3001 },
+  },
+);
+
+/** The password that was made, where none was given. [API-CUS-03] */
+export const MadePassword = Answer(
+  'MadePassword',
+  { password: Type.Optional(AnyText) },
+  { password: 'K7MQ2ZTR9WHX4DCA' },
+);
 
 /** A customer as the native API shows it; without `customers:personal` nothing that names a person. [native-api 4, API-CUS-06] */
-export function customerView({ customerId, uuid, registered, contact, ...facts }: CustomerFacts, personal: boolean) {
+export function customerView(
+  { customerId, uuid, registered, contact, ...facts }: CustomerFacts,
+  seesPersons: boolean,
+): Shown<typeof CustomerView> {
   const { company, vatNumber, notes } = contact;
   return {
     id: nativeId('customer', uuid),
@@ -11,10 +65,10 @@ export function customerView({ customerId, uuid, registered, contact, ...facts }
     version: facts.version,
     status: 'active',
     registered,
-    ...(personal ? personOf(contact) : redacted),
+    ...(seesPersons ? personOf(contact) : redacted),
     company,
     vatNumber,
-    notes: personal ? notes : null,
+    notes: seesPersons ? notes : null,
     mergedIntoId: null,
     solo: { customerId },
   };
@@ -39,4 +93,4 @@ const personOf = ({ firstName, lastName, email, phone, fax, ...places }: Custome
 const redacted = {
   ...{ firstName: null, lastName: null, email: null, phone: null, fax: null, address: null },
   redacted: true,
-};
+} as const;

@@ -3,13 +3,20 @@ import { Get, Param } from '@nestjs/common';
 import { NativeController, Requires } from '../http/authenticate.ts';
 import { tagOf, tagged } from '../http/etag.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
+import { Operation } from '../http/operation.ts';
 import { assertNamed, readId } from '../http/resource-id.ts';
-import { customerView } from './customer-view.ts';
+import { CustomerView, customerView } from './customer-view.ts';
 
 @NativeController('customers')
 export class GetCustomerController {
   /** [API-CUS-01] */
   @Get(':id')
+  @Operation({
+    id: 'getCustomer',
+    summary: 'A customer; of one that was merged into another, that other.',
+    answers: CustomerView,
+    versioned: true,
+  })
   @Requires('customers:read')
   async get(@Call() call: NativeCall, @Param('id') id: string): Promise<object | undefined> {
     return showCustomer(call, await namedCustomer(call, id));

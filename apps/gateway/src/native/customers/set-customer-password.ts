@@ -1,17 +1,23 @@
 import { SetCustomerPassword } from '@licet/contracts';
 import { generateActivationPassword } from '@licet/vault';
-import { HttpCode, Param, Post } from '@nestjs/common';
+import { Param, Post } from '@nestjs/common';
 import { NativeController, Requires } from '../http/authenticate.ts';
 import { JsonBody } from '../http/json-body.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
+import { Operation } from '../http/operation.ts';
 import { PasswordBody } from './customer-body.ts';
+import { MadePassword } from './customer-view.ts';
 import { namedCustomer } from './get-customer.ts';
 
 @NativeController('customers')
 export class SetCustomerPasswordController {
   /** Set by staff, so not chosen by the customer. A random one is shown here and never again. [API-CUS-03, PWD-17] */
   @Post(':id/password')
-  @HttpCode(200)
+  @Operation({
+    id: 'setCustomerPassword',
+    summary: 'Sets the password of a customer, or makes a random one.',
+    answers: MadePassword,
+  })
   @Requires('customers:write')
   async set(
     @Call() call: NativeCall,

@@ -4,10 +4,20 @@ import type { FastifyReply } from 'fastify';
 import { Readable } from 'node:stream';
 import { Drain } from '../../shared/drain.ts';
 import { NativeController, ReadsQuery, Requires } from '../http/authenticate.ts';
+import type { Parameter } from '../http/documented.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
+import { Operation } from '../http/operation.ts';
 import { readPlace } from '../http/place.ts';
 import { eventFeed } from './event-feed.ts';
 import { type EventQuery, EventsAsked } from './event-query.ts';
+import { EventStream } from './event-view.ts';
+
+const lastEventId: Parameter = {
+  name: 'Last-Event-ID',
+  in: 'header',
+  description: 'Cursor of the last event seen; stands before `after`.',
+  schema: { type: 'string' },
+};
 
 @NativeController('events')
 export class StreamEventsController {
@@ -19,9 +29,19 @@ export class StreamEventsController {
 
   /** `text/event-stream` that resumes at `Last-Event-ID`, or at `after`. [API-EVT-04, API-EVT-06] */
   @Get('stream')
+  @Operation({
+    id: 'streamEvents',
+    summary: 'The feed as server-sent events, which never ends.',
+    answers: EventStream,
+    media: 'text/event-stream',
+  })
   @Requires('events:read')
   @ReadsQuery()
-  async stream(@Call() call: NativeCall, @EventsAsked() asked: EventQuery, @Res() reply: FastifyReply): Promise<void> {
+  async stream(
+    @Call() call: NativeCall,
+    @EventsAsked([lastEventId]) asked: EventQuery,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const last = call.request.headers['last-event-id'];
     const query = { ...asked, after: last ? readPlace(last, 'Last-Event-ID') : asked.after };
     await call.ask(ListEvents, { authorId: call.authorId, ...query, limit: 1, waitMs: 0 }); // a bad cursor is told as a problem

@@ -27,6 +27,10 @@ const allowedReadOnly = 'licet:allowedReadOnly';
 /** Scope that an operation asks for. [API-KEY-09] */
 export const Requires = (scope: Scope) => SetMetadata(scopeOfOperation, scope);
 
+/** The scope that a handler asks for; undefined where every key may. */
+export const scopeOf = (handler: object): Scope | undefined =>
+  Reflect.getMetadata(scopeOfOperation, handler) as Scope | undefined;
+
 /** An operation for every key, whatever it may do. [API-KEY-08] */
 export const ForEveryKey = () => SetMetadata(anyScope, true);
 

@@ -3,6 +3,7 @@ import { plainToInstance } from 'class-transformer';
 import { type ValidationError, validateSync } from 'class-validator';
 import type { FastifyRequest } from 'fastify';
 import { bodyOf } from '../../shared/body.ts';
+import { documented } from './documented.ts';
 import { type Offense, Problem } from './problem.ts';
 
 /** A body: its members with their rules, and those that replies have and requests must not. [API-LIC-14] */
@@ -10,11 +11,16 @@ export interface BodyType<T extends object> extends Type<T> {
   readOnly: readonly string[];
   /** Most values that it may hold, where lists make it longer than others. */
   mostValues?: number;
+  /** A body that is fine, for the API document. [API-OAS-02] */
+  example?: object;
 }
 
 /** The body as an instance of its type. Every place that is wrong is told at once. [API-REP-11, API-REP-12, API-ERR-03] */
-export const JsonBody = createParamDecorator((type: BodyType<object>, context: ExecutionContext) =>
-  readBody(type, context.switchToHttp().getRequest<FastifyRequest>()),
+export const JsonBody = documented<BodyType<object>>(
+  createParamDecorator((type: BodyType<object>, context: ExecutionContext) =>
+    readBody(type, context.switchToHttp().getRequest<FastifyRequest>()),
+  ),
+  (body) => ({ body }),
 );
 
 export function readBody<T extends object>(type: BodyType<T>, request: FastifyRequest): T {

@@ -1,6 +1,7 @@
 import { type ExecutionContext, createParamDecorator } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
+import { type Parameter, documented } from './documented.ts';
 import { Problem } from './problem.ts';
 import { knowOnly } from './query.ts';
 
@@ -15,10 +16,29 @@ export interface Page {
 const known = ['limit', 'cursor', 'sort'];
 
 /** Page that the query asks for. Only the named filters are offered. [API-LIST-02, API-LIST-03, API-LIST-06, API-LIST-07] */
-export const ListPage = createParamDecorator((offered: readonly string[], context: ExecutionContext): Page => {
-  const request = context.switchToHttp().getRequest<FastifyRequest>();
-  return readPage(request.query as Record<string, string | string[]>, offered);
-});
+export const ListPage = documented<readonly string[]>(
+  createParamDecorator((offered: readonly string[], context: ExecutionContext): Page => {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    return readPage(request.query as Record<string, string | string[]>, offered);
+  }),
+  (offered) => ({ parameters: () => parametersOf(offered) }),
+);
+
+const parametersOf = (offered: readonly string[]): Parameter[] => [
+  limitParameter,
+  { name: 'cursor', description: '`next` of the page before.', schema: { type: 'string' } },
+  { name: 'sort', description: 'Newest first.', schema: { enum: ['-createdAt'] } },
+  ...offered.map((name) => ({ name, description: 'Any of these values, parted by commas.', schema: filterSchema })),
+];
+
+/** [API-LIST-02] */
+export const limitParameter: Parameter = {
+  name: 'limit',
+  description: 'Most rows of a page.',
+  schema: { type: 'integer', minimum: 1, maximum: 200, default: 50 },
+};
+
+const filterSchema = { type: 'string', minLength: 1 };
 
 export function readPage(query: Record<string, string | string[] | undefined>, offered: readonly string[]): Page {
   knowOnly([...known, ...offered], query, 'filter_unknown');

@@ -14,6 +14,11 @@ export class MethodsOffered {
     });
   }
 
+  /** Method and path of every route, `:name` for what varies. */
+  get all(): readonly string[] {
+    return this.#routes.map(({ method, segments }) => `${method} ${segments.join('/')}`);
+  }
+
   /** Empty for a path that there is not. */
   at(path: string): string[] {
     const segments = path.split('/');

@@ -1,15 +1,13 @@
-import { ValidateBy } from 'class-validator';
+import { Rule } from './rules.ts';
 
 const form = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/i;
 
 /** An instant as RFC 3339 writes it, with any offset. [API-REP-07] */
 export const Moment = () =>
-  ValidateBy({
-    name: 'isMoment',
-    validator: {
-      validate: isMoment,
-      defaultMessage: () => '$property must be an instant such as 2026-03-01T09:12:45Z',
-    },
+  Rule('isMoment', {
+    validate: isMoment,
+    message: '$property must be an instant such as 2026-03-01T09:12:45Z',
+    schema: { type: 'string', format: 'date-time' },
   });
 
 /** As it is told and kept: UTC with milliseconds. */

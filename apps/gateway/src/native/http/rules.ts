@@ -1,6 +1,8 @@
 import { applyDecorators } from '@nestjs/common';
 import { Type } from 'class-transformer';
 import {
+  ArrayMaxSize,
+  IsArray,
   IsInt,
   IsObject,
   IsString,
@@ -13,33 +15,71 @@ import {
   ValidateNested,
 } from 'class-validator';
 
+/** What the API document needs to know of a rule beside what the rule checks; kept in the context of the rule. [API-OAS-01] */
+export interface RuleContext {
+  /** What the rule demands, as JSON Schema. */
+  schema?: object;
+  nullable?: true;
+  /** Type of an object with rules of its own. */
+  part?: () => new () => object;
+}
+
+/** A rule of our own. `schema` says the same as `validate`, for the API document. */
+export const Rule = (
+  name: string,
+  rule: { validate: (value: unknown) => boolean; message: string; schema: object },
+  { each = false } = {},
+) => {
+  const { validate, message, schema } = rule;
+  const context: RuleContext = { schema };
+  return ValidateBy({ name, validator: { validate, defaultMessage: () => message } }, { each, context });
+};
+
 /** May be absent; null is a value like any other. */
 export const Optional = () => ValidateIf((_, value) => value !== undefined);
 
 /** May be absent or null. */
-export const Nullable = () => ValidateIf((_, value) => value !== undefined && value !== null);
+export const Nullable = () => {
+  const context: RuleContext = { nullable: true };
+  return ValidateIf((_, value) => value !== undefined && value !== null, { context });
+};
 
 /** Text up to a length in code points, without NUL and halves of surrogate pairs, which no record holds. [API-REP-12, API-REP-13] */
-export const Line = (length: number) =>
-  applyDecorators(
-    MaxLength(length),
-    Matches(/^[^\0\p{Surrogate}]*$/u, { message: '$property must not contain NUL or half a surrogate pair' }),
-    IsString(),
-  );
+export const Line = (length: number) => applyDecorators(MaxLength(length), Storable(), IsString());
+
+/** What all texts have in common is said once for the whole API, so the document does not repeat it. */
+export const Storable = () => {
+  const context: RuleContext = { schema: {} };
+  const message = '$property must not contain NUL or half a surrogate pair';
+  return Matches(/^[^\0\p{Surrogate}]*$/u, { message, context });
+};
 
 export const Whole = (least: number, most: number) => applyDecorators(Max(most), Min(least), IsInt());
 
 /** An object with rules of its own. */
-export const Part = (type: () => new () => object) => applyDecorators(Type(type), ValidateNested(), IsObject());
+export const Part = (part: () => new () => object) => {
+  const context: RuleContext = { part };
+  return applyDecorators(Type(part), ValidateNested({ context }), IsObject());
+};
+
+/** A list of such objects. */
+export const Parts = (part: () => new () => object, most: number) => {
+  const context: RuleContext = { part };
+  return applyDecorators(
+    Type(part),
+    ValidateNested({ each: true, context }),
+    IsObject({ each: true }),
+    ArrayMaxSize(most),
+    IsArray(),
+  );
+};
 
 /** IANA name of a time zone. */
 export const TimeZone = () =>
-  ValidateBy({
-    name: 'isTimeZone',
-    validator: {
-      validate: isTimeZone,
-      defaultMessage: () => '$property must be the name of a time zone, such as Europe/Berlin',
-    },
+  Rule('isTimeZone', {
+    validate: isTimeZone,
+    message: '$property must be the name of a time zone, such as Europe/Berlin',
+    schema: { type: 'string', maxLength: 64, examples: ['Europe/Berlin'] },
   });
 
 function isTimeZone(value: unknown): boolean {

@@ -3,13 +3,15 @@ import { Get, Param } from '@nestjs/common';
 import { NativeController, Requires } from '../http/authenticate.ts';
 import { tagOf, tagged } from '../http/etag.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
+import { Operation } from '../http/operation.ts';
 import { Problem } from '../http/problem.ts';
-import { jobView } from './job-view.ts';
+import { JobView, jobView } from './job-view.ts';
 
 @NativeController('jobs')
 export class GetJobController {
   /** [API-JOB-01, JOB-11] */
   @Get(':id')
+  @Operation({ id: 'getJob', summary: 'A job and how far it is.', answers: JobView, versioned: true })
   @Requires('jobs:read')
   async get(@Call() call: NativeCall, @Param('id') id: string): Promise<object | undefined> {
     const uuid = parseNativeId('job', id);

@@ -16,6 +16,7 @@ export class CreateJobBody {
     ...['id', 'object', 'createdAt', 'updatedAt', 'version', 'status', 'progress', 'run', 'result', 'requestedBy'],
     ...['startedAt', 'finishedAt'],
   ];
+  static readonly example: object = { type: 'daily.cleanup', dryRun: true };
 
   @IsIn(jobTypes)
   @IsDefined()

@@ -3,14 +3,23 @@ import { Post } from '@nestjs/common';
 import { NativeController, Requires } from '../http/authenticate.ts';
 import { JsonBody } from '../http/json-body.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
+import { Operation } from '../http/operation.ts';
 import { answerKey } from './get-key.ts';
 import { CreateKeyBody } from './key-body.ts';
+import { KeyView } from './key-view.ts';
 import { newSecret } from './new-secret.ts';
 
 @NativeController('keys')
 export class CreateKeyController {
   /** The key itself is in this answer only. [API-KEY-01, API-KEY-02] */
   @Post()
+  @Operation({
+    id: 'createKey',
+    summary: 'Creates an API key, which is in this answer only.',
+    status: 201,
+    answers: KeyView,
+    versioned: true,
+  })
   @Requires('keys:manage')
   async create(@Call() call: NativeCall, @JsonBody(CreateKeyBody) body: CreateKeyBody): Promise<object | undefined> {
     const { dialect = 'native', mode = 'live', ...settings } = body;

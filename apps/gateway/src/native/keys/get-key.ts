@@ -3,13 +3,15 @@ import { Get, Param } from '@nestjs/common';
 import { NativeController, Requires } from '../http/authenticate.ts';
 import { tagOf, tagged } from '../http/etag.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
+import { Operation } from '../http/operation.ts';
 import { Problem } from '../http/problem.ts';
-import { keyView } from './key-view.ts';
+import { KeyView, keyView } from './key-view.ts';
 
 @NativeController('keys')
 export class GetKeyController {
   /** [API-KEY-02] */
   @Get(':id')
+  @Operation({ id: 'getKey', summary: 'An API key.', answers: KeyView, versioned: true })
   @Requires('keys:manage')
   async get(@Call() call: NativeCall, @Param('id') id: string): Promise<object | undefined> {
     return answerKey(call, await namedKey(call, id));

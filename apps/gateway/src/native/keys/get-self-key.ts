@@ -2,12 +2,15 @@ import { GetKey } from '@licet/contracts';
 import { Get } from '@nestjs/common';
 import { ForEveryKey, NativeController } from '../http/authenticate.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
+import { Operation } from '../http/operation.ts';
 import { answerKey } from './get-key.ts';
+import { KeyView } from './key-view.ts';
 
 @NativeController('keys')
 export class GetSelfKeyController {
   /** The calling key, whatever its scopes are. [API-KEY-08] */
   @Get('self')
+  @Operation({ id: 'getSelfKey', summary: 'The calling key.', answers: KeyView, versioned: true })
   @ForEveryKey()
   async get(@Call() call: NativeCall): Promise<object | undefined> {
     const { authorId, caller } = call;

@@ -1,12 +1,12 @@
-import { IsDefined, IsIn, IsISO8601, Matches, MinLength } from 'class-validator';
+import { IsDefined, IsIn, MinLength } from 'class-validator';
 import { NetworkList, Scopes } from '../http/access-rules.ts';
+import { Moment } from '../http/moment.ts';
 import { Line, Nullable, Optional, Whole } from '../http/rules.ts';
 
 const readOnly = ['id', 'object', 'createdAt', 'updatedAt', 'version', 'status', 'secret', 'lastUsedAt', 'createdBy'];
 
 class KeyMembers {
-  @Matches(/T.*(Z|[+-]\d\d:\d\d)$/i, { message: 'expiresAt must be an instant' })
-  @IsISO8601({ strict: true })
+  @Moment()
   @Nullable()
   expiresAt?: string | null;
 
@@ -18,6 +18,7 @@ class KeyMembers {
 /** What can be changed of a key. It ends by a transition. [API-KEY-02, API-KEY-03] */
 export class UpdateKeyBody extends KeyMembers {
   static readonly readOnly: readonly string[] = [...readOnly, 'dialect', 'mode'];
+  static readonly example: object = { expiresAt: '2027-03-01T00:00:00Z' };
 
   @MinLength(1)
   @Line(255)
@@ -31,6 +32,11 @@ export class UpdateKeyBody extends KeyMembers {
 
 export class CreateKeyBody extends KeyMembers {
   static readonly readOnly: readonly string[] = readOnly;
+  static readonly example: object = {
+    name: 'Shop',
+    scopes: ['licenses:read', 'licenses:create'],
+    allowedAddresses: ['192.0.2.0/24'],
+  };
 
   @MinLength(1)
   @Line(255)
@@ -53,6 +59,7 @@ export class CreateKeyBody extends KeyMembers {
 
 export class RotateKeyBody {
   static readonly readOnly: readonly string[] = [];
+  static readonly example: object = { overlapHours: 48 };
 
   /** How long both keys work. */
   @Whole(0, 8760)
@@ -62,6 +69,7 @@ export class RotateKeyBody {
 
 export class TransitionKeyBody {
   static readonly readOnly: readonly string[] = [];
+  static readonly example: object = { to: 'revoked' };
 
   @IsIn(['revoked'])
   @IsDefined()

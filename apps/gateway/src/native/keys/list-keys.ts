@@ -3,12 +3,15 @@ import { Get } from '@nestjs/common';
 import { NativeController, ReadsQuery, Requires } from '../http/authenticate.ts';
 import { ListPage, type Page, listOf } from '../http/list.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
-import { keyView } from './key-view.ts';
+import { Operation } from '../http/operation.ts';
+import { ListOf } from '../http/view-schema.ts';
+import { KeyView, keyView } from './key-view.ts';
 
 @NativeController('keys')
 export class ListKeysController {
   /** [API-KEY-02, API-LIST-01] */
   @Get()
+  @Operation({ id: 'listKeys', summary: 'API keys, newest first.', answers: ListOf(KeyView) })
   @Requires('keys:manage')
   @ReadsQuery()
   async list(@Call() call: NativeCall, @ListPage([]) page: Page): Promise<object> {

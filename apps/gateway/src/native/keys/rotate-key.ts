@@ -1,17 +1,24 @@
 import { RotateKey, nativeId } from '@licet/contracts';
-import { HttpCode, Param, Post } from '@nestjs/common';
+import { Param, Post } from '@nestjs/common';
 import { NativeController, Requires } from '../http/authenticate.ts';
 import { JsonBody } from '../http/json-body.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
+import { Operation } from '../http/operation.ts';
 import { answerKey, namedKey } from './get-key.ts';
 import { RotateKeyBody } from './key-body.ts';
+import { KeyView } from './key-view.ts';
 import { newSecret } from './new-secret.ts';
 
 @NativeController('keys')
 export class RotateKeyController {
   /** Answers with a successor of the same settings; the key itself works on for the overlap, 24 hours unless told otherwise. [API-KEY-04] */
   @Post(':id/rotate')
-  @HttpCode(200)
+  @Operation({
+    id: 'rotateKey',
+    summary: 'Makes a successor of an API key, which is in this answer only.',
+    answers: KeyView,
+    problems: ['transition_not_allowed'],
+  })
   @Requires('keys:manage')
   async rotate(
     @Call() call: NativeCall,

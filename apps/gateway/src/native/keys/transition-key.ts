@@ -1,11 +1,13 @@
 import { RevokeKey } from '@licet/contracts';
-import { HttpCode, Param, Post } from '@nestjs/common';
+import { Param, Post } from '@nestjs/common';
 import { NativeController, Requires } from '../http/authenticate.ts';
 import { expectedVersion } from '../http/etag.ts';
 import { JsonBody } from '../http/json-body.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
+import { Operation } from '../http/operation.ts';
 import { answerKey, namedKey } from './get-key.ts';
 import { TransitionKeyBody } from './key-body.ts';
+import { KeyView } from './key-view.ts';
 
 const ends = { revoked: RevokeKey } as const;
 
@@ -13,7 +15,7 @@ const ends = { revoked: RevokeKey } as const;
 export class TransitionKeyController {
   /** To `revoked`: the key is refused on the next call. [API-KEY-02, API-KEY-07] */
   @Post(':id/transitions')
-  @HttpCode(200)
+  @Operation({ id: 'transitionKey', summary: 'Revokes an API key.', answers: KeyView, versioned: true })
   @Requires('keys:manage')
   async transition(
     @Call() call: NativeCall,

@@ -4,13 +4,16 @@ import { NativeController, Requires } from '../http/authenticate.ts';
 import { expectedVersion } from '../http/etag.ts';
 import { JsonBody } from '../http/json-body.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
+import { Operation } from '../http/operation.ts';
 import { answerKey, namedKey } from './get-key.ts';
 import { UpdateKeyBody } from './key-body.ts';
+import { KeyView } from './key-view.ts';
 
 @NativeController('keys')
 export class UpdateKeyController {
   /** JSON Merge Patch; holds on the next call with the key. [API-KEY-02, API-ETAG-03] */
   @Patch(':id')
+  @Operation({ id: 'updateKey', summary: 'Changes an API key.', answers: KeyView, versioned: true })
   @Requires('keys:manage')
   async update(
     @Call() call: NativeCall,

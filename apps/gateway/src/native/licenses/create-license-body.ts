@@ -23,6 +23,11 @@ class ExpiryPart {
 /** What may be said of a new license; what is not said follows from its option. [API-LIC-01, API-OPT-07] */
 export class CreateLicenseBody {
   static readonly readOnly: readonly string[] = readOnlyMembers;
+  static readonly example: object = {
+    optionId: 'opt_01k9qpwf00e0080000000001yh',
+    quantity: 1,
+    licensee: { name: 'Ada Example' },
+  };
 
   @Line(128)
   @IsDefined()

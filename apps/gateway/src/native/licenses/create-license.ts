@@ -7,9 +7,11 @@ import { NativeController, Requires } from '../http/authenticate.ts';
 import { JsonBody } from '../http/json-body.ts';
 import { instantOf } from '../http/moment.ts';
 import { Call, type NativeCall, type ValueOf } from '../http/native-call.ts';
+import { Operation } from '../http/operation.ts';
 import { namedOption } from '../options/get-option.ts';
 import { CreateLicenseBody } from './create-license-body.ts';
 import { LicenseAnswers } from './license-answers.ts';
+import { LicenseWithSecrets } from './license-view-schema.ts';
 
 @NativeController('licenses')
 export class CreateLicenseController {
@@ -21,6 +23,14 @@ export class CreateLicenseController {
 
   /** One license; its activation password is in this answer. [API-LIC-01, API-LIC-03, API-VERB-01] */
   @Post()
+  @Operation({
+    id: 'createLicense',
+    summary: 'Issues a license.',
+    status: 201,
+    answers: LicenseWithSecrets,
+    versioned: true,
+    problems: ['not_found', 'duplicate', 'option_not_issuable', 'serials_exhausted'],
+  })
   @Requires('licenses:create')
   async create(
     @Call() call: NativeCall,

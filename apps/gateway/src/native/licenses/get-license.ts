@@ -3,9 +3,11 @@ import type { LicenseReading } from '../../shared/license-reading.ts';
 import { NativeController, ReadsQuery, Requires } from '../http/authenticate.ts';
 import { Includes } from '../http/includes.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
+import { Operation } from '../http/operation.ts';
 import { optionView } from '../options/option-view.ts';
 import { productView } from '../products/product-view.ts';
 import { LicenseAnswers } from './license-answers.ts';
+import { LicenseWithIncludes } from './license-view-schema.ts';
 import { dialectsView, installationView } from './license-view.ts';
 
 const offered = ['product', 'option', 'installations', 'dialects'] as const;
@@ -21,6 +23,7 @@ export class GetLicenseController {
 
   /** A license as its owners tell it now. [API-LIC-08, API-LIC-09, API-VERB-08] */
   @Get(':id')
+  @Operation({ id: 'getLicense', summary: 'A license as it is now.', answers: LicenseWithIncludes, versioned: true })
   @Requires('licenses:read')
   @ReadsQuery()
   async get(

@@ -1,5 +1,5 @@
-import { IsIn, IsOptional, Matches } from 'class-validator';
-import { Line, Optional } from '../http/rules.ts';
+import { IsDefined, IsIn, Matches } from 'class-validator';
+import { Line, Nullable, Optional } from '../http/rules.ts';
 
 /** Members that a reply has and that nobody can set. [API-LIC-14] */
 export const readOnlyMembers = [
@@ -10,11 +10,12 @@ export const readOnlyMembers = [
 /** Money as an exact decimal; all prices are in one currency so far. [API-REP-09, FMT-02] */
 export class MoneyPart {
   @Matches(/^[0-9]{1,15}(\.[0-9]{1,4})?$/)
+  @IsDefined()
   amount!: string;
 
   @IsIn(['USD'])
-  @IsOptional()
-  currency?: 'USD';
+  @Nullable()
+  currency?: 'USD' | null;
 }
 
 /** Whom the license is made out to. */

@@ -1,9 +1,11 @@
 import { RevealActivationPassword, RotateActivationPassword } from '@licet/contracts';
-import { Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Get, Param, Post } from '@nestjs/common';
 import { NativeController, Requires } from '../http/authenticate.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
+import { Operation } from '../http/operation.ts';
 import { ChangeLicense, expectedVersion } from './change-license.ts';
 import { LicenseAnswers } from './license-answers.ts';
+import { LicenseSecrets, LicenseWithSecrets } from './license-view-schema.ts';
 
 @NativeController('licenses')
 export class LicenseSecretsController {
@@ -17,6 +19,11 @@ export class LicenseSecretsController {
 
   /** Who looked is recorded before anything is shown. [API-LIC-03] */
   @Get(':id/secrets')
+  @Operation({
+    id: 'getLicenseSecrets',
+    summary: 'The activation password of a license; that somebody looked is recorded.',
+    answers: LicenseSecrets,
+  })
   @Requires('licenses:secrets')
   async get(@Call() call: NativeCall, @Param('id') id: string): Promise<object> {
     const { authorId } = call;
@@ -26,7 +33,12 @@ export class LicenseSecretsController {
 
   /** The old password fails from the next call on. [API-LIC-20] */
   @Post(':id/secrets/rotate')
-  @HttpCode(200)
+  @Operation({
+    id: 'rotateLicenseSecrets',
+    summary: 'Makes a new activation password; the old one fails from then on.',
+    answers: LicenseWithSecrets,
+    versioned: true,
+  })
   @Requires('licenses:secrets')
   async rotate(@Call() call: NativeCall, @Param('id') id: string): Promise<object | undefined> {
     const before = await this.#licenses.named(call, id);

@@ -1,8 +1,14 @@
 import { type CustomData, type InstallationFacts, ipId, nativeId, nestedId } from '@licet/contracts';
 import type { LicenseReading } from '../../shared/license-reading.ts';
+import type { Shown } from '../http/view-schema.ts';
+import type { DialectsView, InstallationView, LicenseView } from './license-view-schema.ts';
 
 /** A license as the native API shows it, as far as facts exist. [native-api 5] */
-export function licenseView(reading: LicenseReading, customerUuid: string | null, customData: CustomData) {
+export function licenseView(
+  reading: LicenseReading,
+  customerUuid: string | null,
+  customData: CustomData,
+): Shown<typeof LicenseView> {
   const { license, ledger, status: unified } = reading;
   const { status, reason } = license.status;
   const deleted = status === 'deleted' || status === 'purging';
@@ -79,14 +85,14 @@ function usageOf({ license, ledger }: LicenseReading) {
 }
 
 /** What the other dialects print for it at the same versions. [API-LIC-09] */
-export const dialectsView = ({ status: { solo, dna, ip } }: LicenseReading) => ({
+export const dialectsView = ({ status: { solo, dna, ip } }: LicenseReading): Shown<typeof DialectsView> => ({
   solo: { status: solo },
   dna: { status: dna },
   ip: { status: ip.status, isFrozen: ip.isFrozen, computers: ip.computers },
 });
 
 /** A machine of a license. [native-api 6] */
-export const installationView = (licenseUuid: string, it: InstallationFacts) => ({
+export const installationView = (licenseUuid: string, it: InstallationFacts): Shown<typeof InstallationView> => ({
   id: nestedId('installation', licenseUuid, it.installationId),
   object: 'installation',
   createdAt: it.activatedAt,

@@ -3,7 +3,9 @@ import { Get, Param } from '@nestjs/common';
 import { NativeController, ReadsQuery, Requires } from '../http/authenticate.ts';
 import { ListPage, type Page, listOf } from '../http/list.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
+import { Operation } from '../http/operation.ts';
 import { LicenseAnswers } from './license-answers.ts';
+import { LicenseTransitionList } from './license-view-schema.ts';
 
 @NativeController('licenses')
 export class ListLicenseTransitionsController {
@@ -15,6 +17,11 @@ export class ListLicenseTransitionsController {
 
   /** Past changes of the status, newest first. [API-VERB-03] */
   @Get(':id/transitions')
+  @Operation({
+    id: 'listLicenseTransitions',
+    summary: 'Past changes of the status of a license, newest first.',
+    answers: LicenseTransitionList,
+  })
   @Requires('licenses:read')
   @ReadsQuery()
   async list(@Call() call: NativeCall, @Param('id') id: string, @ListPage([]) page: Page): Promise<object> {

@@ -1,16 +1,19 @@
 import { FindLicense, FindLicenses } from '@licet/contracts';
-import { HttpCode, Post } from '@nestjs/common';
+import { Post } from '@nestjs/common';
 import { IsDefined, MinLength } from 'class-validator';
 import { NativeController, Requires } from '../http/authenticate.ts';
 import { JsonBody } from '../http/json-body.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
+import { Operation } from '../http/operation.ts';
 import { Problem } from '../http/problem.ts';
 import { Line, Optional } from '../http/rules.ts';
 import { namedProduct } from '../products/get-product.ts';
 import { LicenseAnswers } from './license-answers.ts';
+import { LicenseView } from './license-view-schema.ts';
 
 class LookupBody {
   static readonly readOnly: readonly string[] = [];
+  static readonly example: object = { key: '3K7-MQ2ZTR9WHX4DCA' };
 
   @MinLength(1)
   @Line(255)
@@ -32,7 +35,12 @@ export class LookupLicenseController {
 
   /** By the key, which stands in the body so that no log holds it. [API-LIC-12, API-REP-06] */
   @Post('lookup')
-  @HttpCode(200)
+  @Operation({
+    id: 'lookupLicense',
+    summary: 'The license that a key names.',
+    answers: LicenseView,
+    problems: ['not_found'],
+  })
   @Requires('licenses:read')
   async lookup(@Call() call: NativeCall, @JsonBody(LookupBody) body: LookupBody): Promise<object | undefined> {
     return this.#licenses.answer(call, await this.#licenses.read(call, await found(call, body)));

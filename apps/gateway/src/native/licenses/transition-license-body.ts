@@ -7,6 +7,7 @@ const targets = [...statuses, 'restored'] as const;
 /** Which status, and why. Only `revoked` has a reason, and only `superseded` a license that takes over. [API-VERB-03, API-TRN-02, API-TRN-03] */
 export class TransitionLicenseBody {
   static readonly readOnly: readonly string[] = [];
+  static readonly example: object = { to: 'revoked', reason: 'fraud', note: 'Chargeback.' };
 
   @IsIn(targets)
   @IsDefined()

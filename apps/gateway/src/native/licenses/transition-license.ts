@@ -1,11 +1,13 @@
-import { HttpCode, Param, Post } from '@nestjs/common';
+import { Param, Post } from '@nestjs/common';
 import type { LicenseReading } from '../../shared/license-reading.ts';
 import { NativeController, Requires } from '../http/authenticate.ts';
 import { JsonBody } from '../http/json-body.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
+import { Operation } from '../http/operation.ts';
 import { Problem } from '../http/problem.ts';
 import { ChangeLicense } from './change-license.ts';
 import { LicenseAnswers } from './license-answers.ts';
+import { LicenseTransitioned } from './license-view-schema.ts';
 import { TransitionLicenseBody } from './transition-license-body.ts';
 
 @NativeController('licenses')
@@ -20,7 +22,13 @@ export class TransitionLicenseController {
 
   /** The table of statuses is the license's own; `effect` says what stops by it. [API-TRN-01 … API-TRN-07] */
   @Post(':id/transitions')
-  @HttpCode(200)
+  @Operation({
+    id: 'transitionLicense',
+    summary: 'Changes the status of a license.',
+    answers: LicenseTransitioned,
+    versioned: true,
+    problems: ['transition_not_allowed'],
+  })
   @Requires('licenses:status')
   async transition(
     @Call() call: NativeCall,

@@ -1,18 +1,8 @@
 import { longestCustomData, userFieldCounts } from '@licet/contracts';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsBoolean,
-  IsDefined,
-  IsIn,
-  Matches,
-  MaxLength,
-  MinLength,
-  ValidateBy,
-} from 'class-validator';
+import { ArrayMaxSize, IsArray, IsBoolean, IsDefined, IsIn, MaxLength, MinLength } from 'class-validator';
 import { CountOrIncrement, type Increment, OnlyIncrement } from '../http/amounts.ts';
 import { Moment } from '../http/moment.ts';
-import { Line, Nullable, Optional, Part, Whole, largestCount } from '../http/rules.ts';
+import { Line, Nullable, Optional, Part, Rule, Storable, Whole, largestCount } from '../http/rules.ts';
 import { LicenseePart, MoneyPart, readOnlyMembers } from './license-parts.ts';
 
 class SeatsPart {
@@ -43,21 +33,27 @@ class ExpiryPart {
   days?: Increment;
 }
 
+/** What one User Defined Field may hold. */
+interface Field {
+  fits: (value: unknown) => boolean;
+  what: string;
+  schema: object;
+}
+
 /** Values by place; null clears one. [API-LIC-18] */
-const Places = (count: number, fits: (value: unknown) => boolean, what: string) => (target: object, name: string) => {
-  ArrayMaxSize(count)(target, name);
-  ValidateBy(
-    {
-      name: 'isUserField',
-      validator: {
-        validate: (value) => value === null || fits(value),
-        defaultMessage: () => `$property must hold ${what}, or null`,
-      },
-    },
-    { each: true },
-  )(target, name);
-  IsArray()(target, name);
-};
+const Places =
+  (count: number, { fits, what, schema }: Field) =>
+  (target: object, name: string) => {
+    ArrayMaxSize(count)(target, name);
+    const validate = (value: unknown): boolean => value === null || fits(value);
+    const anyOf = [schema, { type: 'null' }];
+    Rule(
+      'isUserField',
+      { validate, message: `$property must hold ${what}, or null`, schema: { anyOf } },
+      { each: true },
+    )(target, name);
+    IsArray()(target, name);
+  };
 
 const isText = (value: unknown): boolean =>
   typeof value === 'string' && /^[^\0\p{Surrogate}]*$/u.test(value) && Array.from(value).length <= 50;
@@ -69,20 +65,35 @@ const isDate = (value: unknown): boolean => {
   return day !== undefined && !Number.isNaN(time) && new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
 };
 
+const fields = {
+  text: { fits: isText, what: 'texts of at most 50 characters', schema: { type: 'string', maxLength: 50 } },
+  integer: {
+    fits: isInt,
+    what: 'whole numbers of 32 bits',
+    schema: { type: 'integer', minimum: -largestCount - 1, maximum: largestCount },
+  },
+  float: { fits: Number.isFinite, what: 'numbers', schema: { type: 'number' } },
+  date: {
+    fits: isDate,
+    what: 'dates such as 2026-03-01T09:00:00',
+    schema: { type: 'string', pattern: dateForm.source },
+  },
+};
+
 class UserFieldsPart {
-  @Places(userFieldCounts.text, isText, 'texts of at most 50 characters')
+  @Places(userFieldCounts.text, fields.text)
   @Optional()
   text?: (string | null)[];
 
-  @Places(userFieldCounts.integer, isInt, 'whole numbers of 32 bits')
+  @Places(userFieldCounts.integer, fields.integer)
   @Optional()
   integer?: (number | null)[];
 
-  @Places(userFieldCounts.float, Number.isFinite, 'numbers')
+  @Places(userFieldCounts.float, fields.float)
   @Optional()
   float?: (number | null)[];
 
-  @Places(userFieldCounts.date, isDate, 'dates such as 2026-03-01T09:00:00')
+  @Places(userFieldCounts.date, fields.date)
   @Optional()
   date?: (string | null)[];
 }
@@ -92,7 +103,7 @@ class CustomDataPart {
   @IsDefined()
   format!: 'xml' | 'json' | 'text';
 
-  @Matches(/^[^\0\p{Surrogate}]*$/u, { message: 'value must not contain NUL or half a surrogate pair' })
+  @Storable()
   @MaxLength(longestCustomData)
   @IsDefined()
   value!: string;
@@ -101,6 +112,7 @@ class CustomDataPart {
 /** What can be changed of a license, as far as licenses have it. Its status is changed by transitions. [API-LIC-13, API-LIC-14] */
 export class UpdateLicenseBody {
   static readonly readOnly: readonly string[] = [...readOnlyMembers, 'optionId', 'key'];
+  static readonly example: object = { activation: { activationsLeft: { increment: 2 } }, notes: 'Asked for two more.' };
 
   @Line(128)
   @Optional()

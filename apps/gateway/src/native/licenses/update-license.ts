@@ -2,8 +2,10 @@ import { Param, Patch } from '@nestjs/common';
 import { NativeController, Requires } from '../http/authenticate.ts';
 import { JsonBody } from '../http/json-body.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
+import { Operation } from '../http/operation.ts';
 import { ChangeLicense, expectedVersion } from './change-license.ts';
 import { LicenseAnswers } from './license-answers.ts';
+import { LicenseView } from './license-view-schema.ts';
 import { requestedChanges } from './requested-changes.ts';
 import { UpdateLicenseBody } from './update-license-body.ts';
 
@@ -19,6 +21,13 @@ export class UpdateLicenseController {
 
   /** JSON Merge Patch, applied whole or not at all. [API-LIC-13 … API-LIC-19, API-VERB-01, API-VERB-07] */
   @Patch(':id')
+  @Operation({
+    id: 'updateLicense',
+    summary: 'Changes a license, whole or not at all.',
+    answers: LicenseView,
+    versioned: true,
+    problems: ['duplicate'],
+  })
   @Requires('licenses:write')
   async update(
     @Call() call: NativeCall,

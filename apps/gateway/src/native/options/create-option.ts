@@ -4,15 +4,24 @@ import { NativeController, Requires } from '../http/authenticate.ts';
 import { tagOf, tagged } from '../http/etag.ts';
 import { JsonBody } from '../http/json-body.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
+import { Operation } from '../http/operation.ts';
 import { namedProduct } from '../products/get-product.ts';
 import { mergeSettings } from './merge-settings.ts';
 import { CreateOptionBody } from './option-body.ts';
-import { optionView } from './option-view.ts';
+import { OptionView, optionView } from './option-view.ts';
 
 @NativeController('options')
 export class CreateOptionController {
   /** [API-OPT-01, API-VERB-01] */
   @Post()
+  @Operation({
+    id: 'createOption',
+    summary: 'Creates an option of a product.',
+    status: 201,
+    answers: OptionView,
+    versioned: true,
+    problems: ['not_found'],
+  })
   @Requires('options:write')
   async create(
     @Call() call: NativeCall,

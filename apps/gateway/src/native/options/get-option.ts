@@ -3,13 +3,15 @@ import { Get, Param } from '@nestjs/common';
 import { NativeController, Requires } from '../http/authenticate.ts';
 import { tagOf, tagged } from '../http/etag.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
+import { Operation } from '../http/operation.ts';
 import { assertNamed, readId } from '../http/resource-id.ts';
-import { optionView } from './option-view.ts';
+import { OptionView, optionView } from './option-view.ts';
 
 @NativeController('options')
 export class GetOptionController {
   /** [API-OPT-01] */
   @Get(':id')
+  @Operation({ id: 'getOption', summary: 'An option.', answers: OptionView, versioned: true })
   @Requires('options:read')
   async get(@Call() call: NativeCall, @Param('id') id: string): Promise<object | undefined> {
     return answerOption(call, await namedOption(call, id));

@@ -3,13 +3,21 @@ import { Get } from '@nestjs/common';
 import { NativeController, ReadsQuery, Requires } from '../http/authenticate.ts';
 import { ListPage, type Page, anyOf, listOf } from '../http/list.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
+import { Operation } from '../http/operation.ts';
 import { readId } from '../http/resource-id.ts';
-import { optionView } from './option-view.ts';
+import { ListOf } from '../http/view-schema.ts';
+import { OptionView, optionView } from './option-view.ts';
 
 @NativeController('options')
 export class ListOptionsController {
   /** [API-OPT-01, API-LIST-01] */
   @Get()
+  @Operation({
+    id: 'listOptions',
+    summary: 'Options, newest first.',
+    answers: ListOf(OptionView),
+    problems: ['not_found'],
+  })
   @Requires('options:read')
   @ReadsQuery()
   async list(@Call() call: NativeCall, @ListPage(['productId', 'status']) page: Page): Promise<object> {

@@ -194,6 +194,7 @@ class OptionMembers {
 /** What can be changed of an option; parts are merged member by member. Its status is changed by transitions. [API-OPT-01] */
 export class UpdateOptionBody extends OptionMembers {
   static readonly readOnly: readonly string[] = [...readOnly, 'productId'];
+  static readonly example: object = { name: 'Five users', seats: { limit: 5 } };
 
   @MinLength(1)
   @Line(255)
@@ -207,6 +208,12 @@ export class UpdateOptionBody extends OptionMembers {
 
 export class CreateOptionBody extends OptionMembers {
   static readonly readOnly: readonly string[] = readOnly;
+  static readonly example: object = {
+    productId: 'prd_01k9qpwf00e0080000000000z9',
+    name: 'Single user',
+    type: 'activationCode',
+    seats: { limit: 1 },
+  };
 
   @Line(128)
   @IsDefined()

@@ -1,10 +1,38 @@
-import { type OptionFacts, type ProductFacts, ipId, nativeId } from '@licet/contracts';
+import { type OptionFacts, OptionSettings, type ProductFacts, defaultOption, ipId, nativeId } from '@licet/contracts';
+import Type from 'typebox';
+import { Answer, AnyText, IdOf, IpId, type Shown, SoloNumber, head } from '../http/view-schema.ts';
+
+/** [native-api 3] */
+export const OptionView = Answer(
+  'Option',
+  {
+    ...head('option', 'option'),
+    productId: IdOf('product'),
+    fullName: AnyText,
+    ...OptionSettings.properties,
+    solo: Type.Object({ prodOptionId: SoloNumber }),
+    ip: Type.Object({ presetId: IpId, ...OptionSettings.properties.ip.properties }),
+  },
+  {
+    id: 'opt_01k9qpwf00e0080000000001yh',
+    object: 'option',
+    createdAt: '2026-03-01T09:00:00.000Z',
+    updatedAt: '2026-03-01T09:00:00.000Z',
+    version: 1,
+    productId: 'prd_01k9qpwf00e0080000000000z9',
+    ...defaultOption,
+    name: 'Single user',
+    fullName: 'Example Editor Single user',
+    solo: { prodOptionId: 2001 },
+    ip: { presetId: '6e6f9a01003c007080000000000007d1', ...defaultOption.ip },
+  },
+);
 
 /** An option as the native API shows it. [native-api 3] */
 export function optionView(
   { optionId, uuid, settings, version, createdAt, updatedAt }: OptionFacts,
   product: Pick<ProductFacts, 'uuid' | 'settings'>,
-) {
+): Shown<typeof OptionView> {
   const { name, ip, ...others } = settings;
   return {
     id: nativeId('option', uuid),

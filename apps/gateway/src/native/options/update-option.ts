@@ -4,10 +4,12 @@ import { NativeController, Requires } from '../http/authenticate.ts';
 import { expectedVersion } from '../http/etag.ts';
 import { JsonBody } from '../http/json-body.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
+import { Operation } from '../http/operation.ts';
 import { Problem } from '../http/problem.ts';
 import { answerOption, namedOption } from './get-option.ts';
 import { mergeSettings } from './merge-settings.ts';
 import { UpdateOptionBody } from './option-body.ts';
+import { OptionView } from './option-view.ts';
 
 const attempts = 5;
 
@@ -15,6 +17,12 @@ const attempts = 5;
 export class UpdateOptionController {
   /** JSON Merge Patch. [API-OPT-01, API-VERB-01, API-ETAG-03] */
   @Patch(':id')
+  @Operation({
+    id: 'updateOption',
+    summary: 'Changes an option; parts are merged member by member.',
+    answers: OptionView,
+    versioned: true,
+  })
   @Requires('options:write')
   async update(
     @Call() call: NativeCall,

@@ -4,13 +4,22 @@ import { NativeController, Requires } from '../http/authenticate.ts';
 import { tagOf, tagged } from '../http/etag.ts';
 import { JsonBody } from '../http/json-body.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
+import { Operation } from '../http/operation.ts';
 import { CreateProductBody } from './product-body.ts';
-import { productView } from './product-view.ts';
+import { ProductView, productView } from './product-view.ts';
 
 @NativeController('products')
 export class CreateProductController {
   /** [API-PRD-01, API-VERB-01] */
   @Post()
+  @Operation({
+    id: 'createProduct',
+    summary: 'Creates a product.',
+    status: 201,
+    answers: ProductView,
+    versioned: true,
+    problems: ['duplicate'],
+  })
   @Requires('products:write')
   async create(
     @Call() call: NativeCall,

@@ -3,13 +3,15 @@ import { Get, Param } from '@nestjs/common';
 import { NativeController, Requires } from '../http/authenticate.ts';
 import { tagOf, tagged } from '../http/etag.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
+import { Operation } from '../http/operation.ts';
 import { assertNamed, readId } from '../http/resource-id.ts';
-import { productView } from './product-view.ts';
+import { ProductView, productView } from './product-view.ts';
 
 @NativeController('products')
 export class GetProductController {
   /** [API-PRD-01] */
   @Get(':id')
+  @Operation({ id: 'getProduct', summary: 'A product.', answers: ProductView, versioned: true })
   @Requires('products:read')
   async get(@Call() call: NativeCall, @Param('id') id: string): Promise<object | undefined> {
     const product = await namedProduct(call, id);

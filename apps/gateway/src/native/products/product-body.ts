@@ -4,7 +4,7 @@ import { Line, Optional, Part, Whole, largestCount } from '../http/rules.ts';
 const readOnly = ['id', 'object', 'createdAt', 'updatedAt', 'version', 'status', 'solo', 'ip'];
 
 export class DnaPart {
-  @Matches(/^P[0-9]{7}$/i)
+  @Matches(/^[Pp][0-9]{7}$/)
   @IsDefined()
   productId!: string;
 }
@@ -32,6 +32,7 @@ class ProductMembers {
 /** What can be changed of a product. Its status is changed by transitions. [API-PRD-01, API-PRD-05] */
 export class UpdateProductBody extends ProductMembers {
   static readonly readOnly: readonly string[] = [...readOnly, 'dna'];
+  static readonly example: object = { description: 'Edits examples.', latestVersion: '4.3.0.0' };
 
   @MinLength(1)
   @Line(255)
@@ -41,6 +42,7 @@ export class UpdateProductBody extends ProductMembers {
 
 export class CreateProductBody extends ProductMembers {
   static readonly readOnly: readonly string[] = readOnly;
+  static readonly example: object = { name: 'Example Editor', sku: 'EX-1', latestVersion: '4.2.0.0' };
 
   @MinLength(1)
   @Line(255)

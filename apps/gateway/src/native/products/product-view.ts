@@ -1,7 +1,47 @@
-import { type ProductFacts, ipId, nativeId } from '@licet/contracts';
+import { Nullable, type ProductFacts, ProductSettings, ipId, nativeId } from '@licet/contracts';
+import Type from 'typebox';
+import { Answer, IpId, type Shown, SoloNumber, head } from '../http/view-schema.ts';
+
+const { name, description, sku, status, latestVersion, dnaProductId, orderLevel } = ProductSettings.properties;
+
+/** [native-api 3] */
+export const ProductView = Answer(
+  'Product',
+  {
+    ...head('product', 'product'),
+    ...{ name, description, sku, status, latestVersion },
+    orderLevel: Type.Required(Type.Object({ orderLevel })).properties.orderLevel,
+    solo: Type.Object({ productId: SoloNumber }),
+    dna: Type.Object({ productId: Nullable(dnaProductId) }),
+    ip: Type.Object({ projectId: IpId }),
+  },
+  {
+    id: 'prd_01k9qpwf00e0080000000000z9',
+    object: 'product',
+    createdAt: '2026-03-01T09:00:00.000Z',
+    updatedAt: '2026-03-01T09:00:00.000Z',
+    version: 1,
+    name: 'Example Editor',
+    description: 'Edits examples.',
+    sku: 'EX-1',
+    status: 'active',
+    latestVersion: '4.2.0.0',
+    orderLevel: 0,
+    solo: { productId: 1001 },
+    dna: { productId: null },
+    ip: { projectId: '6e6f9a01003c007080000000000003e9' },
+  },
+);
 
 /** A product as the native API shows it. [native-api 3] */
-export function productView({ productId, uuid, settings, version, createdAt, updatedAt }: ProductFacts) {
+export function productView({
+  productId,
+  uuid,
+  settings,
+  version,
+  createdAt,
+  updatedAt,
+}: ProductFacts): Shown<typeof ProductView> {
   const { name, description, sku, status, latestVersion, dnaProductId, orderLevel = 0 } = settings;
   return {
     id: nativeId('product', uuid),

@@ -4,14 +4,16 @@ import { NativeController, Requires } from '../http/authenticate.ts';
 import { expectedVersion, tagOf, tagged } from '../http/etag.ts';
 import { JsonBody } from '../http/json-body.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
+import { Operation } from '../http/operation.ts';
 import { namedProduct } from './get-product.ts';
 import { UpdateProductBody } from './product-body.ts';
-import { productView } from './product-view.ts';
+import { ProductView, productView } from './product-view.ts';
 
 @NativeController('products')
 export class UpdateProductController {
   /** JSON Merge Patch. [API-PRD-01, API-VERB-01, API-ETAG-03] */
   @Patch(':id')
+  @Operation({ id: 'updateProduct', summary: 'Changes a product.', answers: ProductView, versioned: true })
   @Requires('products:write')
   async update(
     @Call() call: NativeCall,

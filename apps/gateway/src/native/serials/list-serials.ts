@@ -3,13 +3,16 @@ import { Get, Param } from '@nestjs/common';
 import { NativeController, ReadsQuery, Requires } from '../http/authenticate.ts';
 import { ListPage, type Page, listOf, parameterProblem } from '../http/list.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
+import { Operation } from '../http/operation.ts';
+import { ListOf } from '../http/view-schema.ts';
 import { namedProduct } from '../products/get-product.ts';
-import { serialView } from './serial-view.ts';
+import { SerialView, serialView } from './serial-view.ts';
 
 @NativeController('products/:id/serials')
 export class ListSerialsController {
   /** Newest first. [API-PRD-09, API-LIST-01] */
   @Get()
+  @Operation({ id: 'listSerials', summary: 'Serial numbers of a product, newest first.', answers: ListOf(SerialView) })
   @Requires('products:read')
   @ReadsQuery()
   async list(@Call() call: NativeCall, @Param('id') id: string, @ListPage(['used']) page: Page): Promise<object> {

@@ -4,14 +4,22 @@ import { NativeController, Requires } from '../http/authenticate.ts';
 import { expectedVersion, tagOf, tagged } from '../http/etag.ts';
 import { JsonBody } from '../http/json-body.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
+import { Operation } from '../http/operation.ts';
 import { namedUpdate } from './named-update.ts';
 import { ChangeUpdateBody, changesOf } from './update-body.ts';
-import { updateView } from './update-view.ts';
+import { UpdateView, updateView } from './update-view.ts';
 
 @NativeController('products/:id/updates')
 export class ChangeUpdateController {
   /** JSON Merge Patch. [API-PRD-07, API-VERB-01, API-ETAG-03] */
   @Patch(':updateId')
+  @Operation({
+    id: 'updateUpdate',
+    summary: 'Changes an update of a product.',
+    answers: UpdateView,
+    versioned: true,
+    problems: ['duplicate'],
+  })
   @Requires('products:write')
   async change(
     @Call() call: NativeCall,

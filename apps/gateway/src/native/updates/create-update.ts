@@ -4,14 +4,23 @@ import { NativeController, Requires } from '../http/authenticate.ts';
 import { tagOf, tagged } from '../http/etag.ts';
 import { JsonBody } from '../http/json-body.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
+import { Operation } from '../http/operation.ts';
 import { namedProduct } from '../products/get-product.ts';
 import { CreateUpdateBody, changesOf } from './update-body.ts';
-import { updateView } from './update-view.ts';
+import { UpdateView, updateView } from './update-view.ts';
 
 @NativeController('products/:id/updates')
 export class CreateUpdateController {
   /** [API-PRD-07, API-VERB-01] */
   @Post()
+  @Operation({
+    id: 'createUpdate',
+    summary: 'Creates an update of a product.',
+    status: 201,
+    answers: UpdateView,
+    versioned: true,
+    problems: ['duplicate', 'quota_exceeded'],
+  })
   @Requires('products:write')
   async create(
     @Call() call: NativeCall,

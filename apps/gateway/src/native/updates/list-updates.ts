@@ -2,14 +2,17 @@ import { Get, Param } from '@nestjs/common';
 import { NativeController, ReadsQuery, Requires } from '../http/authenticate.ts';
 import { ListPage, type Page, listOf } from '../http/list.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
+import { Operation } from '../http/operation.ts';
+import { ListOf } from '../http/view-schema.ts';
 import { namedProduct } from '../products/get-product.ts';
 import { updatesOf } from './named-update.ts';
-import { updateView } from './update-view.ts';
+import { UpdateView, updateView } from './update-view.ts';
 
 @NativeController('products/:id/updates')
 export class ListUpdatesController {
   /** Newest first. [API-PRD-07, API-LIST-01] */
   @Get()
+  @Operation({ id: 'listUpdates', summary: 'Updates of a product, newest first.', answers: ListOf(UpdateView) })
   @Requires('products:read')
   @ReadsQuery()
   async list(@Call() call: NativeCall, @Param('id') id: string, @ListPage([]) page: Page): Promise<object> {

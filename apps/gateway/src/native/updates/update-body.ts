@@ -1,7 +1,7 @@
 import { type UpdateAction, updateAuthentications } from '@licet/contracts';
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsDefined, IsIn, Matches, MinLength, ValidateBy } from 'class-validator';
-import { Line, Nullable, Optional, Part, Whole } from '../http/rules.ts';
+import { IsBoolean, IsDefined, IsIn, Matches, MinLength } from 'class-validator';
+import { Line, Nullable, Optional, Part, Rule, Whole } from '../http/rules.ts';
 
 const readOnly = ['id', 'object', 'createdAt', 'updatedAt', 'version', 'productId'];
 const versionForm = /^(\d{1,5}\.){3}\d{1,5}$/;
@@ -27,11 +27,13 @@ const AddressPart = (length: number) => (target: object, name: string) => {
 
 /** Short texts by two-letter language code; null takes one away. [PU-03] */
 const Messages = () =>
-  ValidateBy({
-    name: 'isMessages',
-    validator: {
-      validate: isMessages,
-      defaultMessage: () => '$property must be texts of up to 4000 characters by two small letters',
+  Rule('isMessages', {
+    validate: isMessages,
+    message: '$property must be texts of up to 4000 characters by two small letters',
+    schema: {
+      type: 'object',
+      patternProperties: { '^[a-z]{2}$': { type: ['string', 'null'], maxLength: 4000 } },
+      additionalProperties: false,
     },
   });
 
@@ -61,6 +63,7 @@ class AuthenticationPart {
 /** What can be changed of an update. [API-PRD-07] */
 export class ChangeUpdateBody {
   static readonly readOnly: readonly string[] = readOnly;
+  static readonly example: object = { messages: { en: 'Version 4.3 is there.', de: null } };
 
   @MinLength(1)
   @Line(255)
@@ -126,6 +129,13 @@ export class ChangeUpdateBody {
 }
 
 export class CreateUpdateBody extends ChangeUpdateBody {
+  static override readonly example: object = {
+    name: 'Example Editor 4',
+    latestVersion: '4.3.0.0',
+    action: 'url',
+    infoUrl: 'https://example.com/new',
+  };
+
   @MinLength(1)
   @Line(255)
   @IsDefined()

@@ -4,15 +4,24 @@ import { Post } from '@nestjs/common';
 import { NativeController, Requires } from '../http/authenticate.ts';
 import { JsonBody } from '../http/json-body.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
+import { Operation } from '../http/operation.ts';
 import { Problem } from '../http/problem.ts';
 import { answerUser } from './get-user.ts';
 import { CreateUserBody } from './user-body.ts';
-import { secretsOf } from './user-view.ts';
+import { UserView, secretsOf } from './user-view.ts';
 
 @NativeController('users')
 export class CreateUserController {
   /** The password is in this answer only. [API-USR-01, API-USR-02, AUTH-08] */
   @Post()
+  @Operation({
+    id: 'createUser',
+    summary: 'Creates a person or API user; the password is in this answer only.',
+    status: 201,
+    answers: UserView,
+    versioned: true,
+    problems: ['duplicate'],
+  })
   @Requires('users:manage')
   async create(@Call() call: NativeCall, @JsonBody(CreateUserBody) body: CreateUserBody): Promise<object | undefined> {
     const { kind, login = '', ...settings } = body;

@@ -3,13 +3,15 @@ import { Get, Param } from '@nestjs/common';
 import { NativeController, Requires } from '../http/authenticate.ts';
 import { tagOf, tagged } from '../http/etag.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
+import { Operation } from '../http/operation.ts';
 import { Problem } from '../http/problem.ts';
-import { userView } from './user-view.ts';
+import { UserView, userView } from './user-view.ts';
 
 @NativeController('users')
 export class GetUserController {
   /** [API-USR-01] */
   @Get(':id')
+  @Operation({ id: 'getUser', summary: 'A person or API user.', answers: UserView, versioned: true })
   @Requires('users:manage')
   async get(@Call() call: NativeCall, @Param('id') id: string): Promise<object | undefined> {
     return answerUser(call, await namedUser(call, id));
@@ -25,5 +27,8 @@ export function namedUser(call: NativeCall, id: string): Promise<UserFacts> {
 }
 
 /** A user as the answer to a request about it alone. */
-export const answerUser = ({ request, reply }: NativeCall, user: UserFacts, secrets?: object): object | undefined =>
-  tagged(request, reply, tagOf(user.version), userView(user, secrets));
+export const answerUser = (
+  { request, reply }: NativeCall,
+  user: UserFacts,
+  secrets?: Parameters<typeof userView>[1],
+): object | undefined => tagged(request, reply, tagOf(user.version), userView(user, secrets));

@@ -3,12 +3,15 @@ import { Get } from '@nestjs/common';
 import { NativeController, ReadsQuery, Requires } from '../http/authenticate.ts';
 import { ListPage, type Page, listOf } from '../http/list.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
-import { userView } from './user-view.ts';
+import { Operation } from '../http/operation.ts';
+import { ListOf } from '../http/view-schema.ts';
+import { UserView, userView } from './user-view.ts';
 
 @NativeController('users')
 export class ListUsersController {
   /** [API-USR-01, API-LIST-01] */
   @Get()
+  @Operation({ id: 'listUsers', summary: 'People and API users, newest first.', answers: ListOf(UserView) })
   @Requires('users:manage')
   @ReadsQuery()
   async list(@Call() call: NativeCall, @ListPage([]) page: Page): Promise<object> {

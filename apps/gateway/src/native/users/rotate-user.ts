@@ -1,16 +1,17 @@
 import { ReplaceUserPassword } from '@licet/contracts';
 import { generateApiPassword } from '@licet/vault';
-import { HttpCode, Param, Post } from '@nestjs/common';
+import { Param, Post } from '@nestjs/common';
 import { NativeController, Requires } from '../http/authenticate.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
+import { Operation } from '../http/operation.ts';
 import { answerUser, namedUser } from './get-user.ts';
-import { secretsOf } from './user-view.ts';
+import { UserView, secretsOf } from './user-view.ts';
 
 @NativeController('users')
 export class RotateUserController {
   /** A new password, in this answer only; the old one fails from the next call on. [API-USR-02, AUTH-09] */
   @Post(':id/rotate')
-  @HttpCode(200)
+  @Operation({ id: 'rotateUser', summary: 'Makes a new password, which is in this answer only.', answers: UserView })
   @Requires('users:manage')
   async rotate(@Call() call: NativeCall, @Param('id') id: string): Promise<object | undefined> {
     const { uuid } = await namedUser(call, id);

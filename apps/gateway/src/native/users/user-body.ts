@@ -19,6 +19,7 @@ const told = ['lastUsedAt', 'solo', 'secrets'];
 /** What can be changed of a user. The status is changed by transitions, the password by `rotate`. [API-USR-01] */
 export class UpdateUserBody {
   static readonly readOnly: readonly string[] = [...readOnly, ...told, 'kind', 'login'];
+  static readonly example: object = { groups: ['Power Users'], outsideAccess: ['192.0.2.0/24'] };
 
   @Line(255)
   @Optional()
@@ -58,6 +59,7 @@ export class UpdateUserBody {
 
 export class CreateUserBody extends UpdateUserBody {
   static override readonly readOnly: readonly string[] = [...readOnly, ...told];
+  static override readonly example: object = { kind: 'api', name: 'Back office', groups: ['Power Users'] };
 
   @IsIn(userKinds)
   @IsDefined()
@@ -73,6 +75,7 @@ export class CreateUserBody extends UpdateUserBody {
 
 export class TransitionUserBody {
   static readonly readOnly: readonly string[] = [];
+  static readonly example: object = { to: 'disabled' };
 
   @IsIn(['active', 'disabled'])
   @IsDefined()

@@ -1,0 +1,227 @@
+import {
+  Count,
+  CustomData,
+  Instant,
+  Nullable,
+  OneOf,
+  OptionSettings,
+  RevocationReason,
+  Status,
+  Text,
+  UserFields,
+  defaultOption,
+  noCustomData,
+  noUserFields,
+  soloStatuses,
+} from '@licet/contracts';
+import Type from 'typebox';
+import {
+  Answer,
+  AnyText,
+  IdOf,
+  IpId,
+  ListOf,
+  NestedIdOf,
+  NullableInstant,
+  SoloNumber,
+  head,
+} from '../http/view-schema.ts';
+import { OptionView } from '../options/option-view.ts';
+import { ProductView } from '../products/product-view.ts';
+
+const { edition, expiry, freeze, validation, seats, ip } = OptionSettings.properties;
+const Amount = Nullable(Count);
+
+/** A machine of a license. [native-api 6] */
+export const InstallationView = Answer(
+  'Installation',
+  {
+    id: NestedIdOf('installation'),
+    object: Type.Literal('installation'),
+    createdAt: Instant,
+    licenseId: IdOf('license'),
+    status: OneOf('active', 'deactivated', 'banned'),
+    appVersion: Nullable(AnyText),
+    activatedAt: Instant,
+    lastCheckAt: NullableInstant,
+    endedAt: NullableInstant,
+  },
+  {
+    id: 'ins_01k9qpwf00e0080000000003x1_01k9qpwf00e008000000000md6',
+    object: 'installation',
+    createdAt: '2026-03-01T09:20:00.000Z',
+    licenseId: 'lic_01k9qpwf00e0080000000003x1',
+    status: 'active',
+    appVersion: '4.2.0.0',
+    activatedAt: '2026-03-01T09:20:00.000Z',
+    lastCheckAt: null,
+    endedAt: null,
+  },
+);
+
+/** What the other dialects print for a license. [API-LIC-09] */
+export const DialectsView = Type.Object({
+  solo: Type.Object({ status: OneOf(...soloStatuses) }),
+  dna: Type.Object({ status: AnyText }),
+  ip: Type.Object({
+    status: OneOf('Active', 'Blocked', 'Redemption', 'ToDestroy'),
+    isFrozen: Type.Boolean(),
+    computers: Count,
+  }),
+});
+
+/** What stands on a license whoever asks for it. [native-api 5] */
+const members = {
+  ...head('license', 'license'),
+  usageVersion: Count,
+  productId: IdOf('product'),
+  optionId: IdOf('option'),
+  customerId: Nullable(IdOf('customer')),
+  key: AnyText,
+  serialNumberText: AnyText,
+  quantity: Count,
+  unitPrice: Type.Object({ amount: AnyText, currency: AnyText }),
+  status: Status,
+  statusReason: Nullable(RevocationReason),
+  statusNote: AnyText,
+  statusSince: Instant,
+  deletedAt: NullableInstant,
+  replacedById: Nullable(IdOf('license')),
+  state: OneOf('available', 'reserved', 'activated', 'expired', 'throttled', 'denied'),
+  usable: Type.Boolean(),
+  isTest: Type.Boolean(),
+  isTrial: Type.Boolean(),
+  edition,
+  expiry: Type.Object({ ...expiry.properties, expiresAt: NullableInstant, expired: Type.Boolean() }),
+  freeze,
+  validation,
+  seats: Type.Object({
+    limit: Amount,
+    used: Count,
+    anonymous: Count,
+    left: Amount,
+    rotation: seats.properties.rotation,
+  }),
+  activation: Type.Object({
+    activationsLeft: Amount,
+    deactivationsLeft: Count,
+    firstAt: NullableInstant,
+    lastAt: NullableInstant,
+    lastCheckAt: NullableInstant,
+  }),
+  counter: Amount,
+  licensee: Type.Object({ name: AnyText, email: AnyText }),
+  currentVersion: AnyText,
+  licenseUpdate: AnyText,
+  notes: AnyText,
+  userFields: UserFields,
+  customData: CustomData,
+  solo: Type.Object({ licenseId: SoloNumber, distributorId: Nullable(SoloNumber) }),
+  ip: Type.Object({ codeId: IpId, ...ip.properties }),
+};
+
+const example = {
+  id: 'lic_01k9qpwf00e0080000000003x1',
+  object: 'license',
+  createdAt: '2026-03-01T09:12:45.120Z',
+  updatedAt: '2026-03-01T09:12:45.120Z',
+  version: 1,
+  usageVersion: 1,
+  productId: 'prd_01k9qpwf00e0080000000000z9',
+  optionId: 'opt_01k9qpwf00e0080000000001yh',
+  customerId: 'cus_01k9qpwf00e0080000000002xs',
+  key: '3K7-MQ2ZTR9WHX4DCA',
+  serialNumberText: '3K7-MQ2ZTR9WHX4DCA',
+  quantity: 1,
+  unitPrice: { amount: '49.90', currency: 'USD' },
+  status: 'active',
+  statusReason: null,
+  statusNote: '',
+  statusSince: '2026-03-01T09:12:45.120Z',
+  deletedAt: null,
+  replacedById: null,
+  state: 'available',
+  usable: true,
+  isTest: false,
+  isTrial: false,
+  edition: defaultOption.edition,
+  expiry: { ...defaultOption.expiry, expiresAt: null, expired: false },
+  freeze: defaultOption.freeze,
+  validation: defaultOption.validation,
+  seats: { limit: 5, used: 0, anonymous: 0, left: 5, rotation: false },
+  activation: { activationsLeft: 5, deactivationsLeft: 3, firstAt: null, lastAt: null, lastCheckAt: null },
+  counter: null,
+  licensee: { name: 'Ada Example', email: 'ada@example.org' },
+  currentVersion: '4.2.0.0',
+  licenseUpdate: '',
+  notes: '',
+  userFields: noUserFields,
+  customData: noCustomData,
+  solo: { licenseId: 4001, distributorId: null },
+  ip: { codeId: '6e6f9a01003c00708000000000000fa1', maxComputers: 3 },
+};
+
+export const LicenseView = Answer('License', members, example);
+
+/** [API-LIC-08, API-LIC-09] */
+export const LicenseWithIncludes = Answer(
+  'LicenseWithIncludes',
+  {
+    ...members,
+    product: Type.Optional(ProductView),
+    option: Type.Optional(OptionView),
+    installations: Type.Optional(Type.Array(InstallationView)),
+    dialects: Type.Optional(DialectsView),
+  },
+  example,
+);
+
+/** The activation password of a license. [API-LIC-03] */
+export const LicenseSecrets = Answer(
+  'LicenseSecrets',
+  { activationPassword: AnyText },
+  { activationPassword: 'K7MQ2ZTR9WHX4DCA' },
+);
+
+/** A license with the password that this call made. [API-LIC-01, API-LIC-20] */
+export const LicenseWithSecrets = Answer(
+  'LicenseWithSecrets',
+  { ...members, secrets: LicenseSecrets },
+  { ...example, secrets: { activationPassword: 'K7MQ2ZTR9WHX4DCA' } },
+);
+
+/** A license and what stops by its change of status. [API-TRN-07] */
+export const LicenseTransitioned = Answer(
+  'LicenseTransitioned',
+  { ...members, effect: Type.Object({ installationsEnding: Count, sessionsEnding: Count }) },
+  { ...example, effect: { installationsEnding: 2, sessionsEnding: 0 } },
+);
+
+/** A past change of the status of a license. [API-VERB-03] */
+export const LicenseTransition = Answer(
+  'LicenseTransition',
+  {
+    object: Type.Literal('transition'),
+    version: Type.Integer({ minimum: 1 }),
+    from: Status,
+    fromReason: Nullable(RevocationReason),
+    to: Status,
+    reason: Nullable(RevocationReason),
+    note: Text(4000),
+    at: Instant,
+    by: Type.Object({ kind: AnyText, id: AnyText }),
+  },
+  {
+    object: 'transition',
+    version: 2,
+    from: 'active',
+    fromReason: null,
+    to: 'revoked',
+    reason: 'fraud',
+    note: '',
+    at: '2026-03-02T10:00:00.000Z',
+    by: { kind: 'key', id: '0123456789ab' },
+  },
+);
+
+export const LicenseTransitionList = ListOf(LicenseTransition);

@@ -1,0 +1,181 @@
+import type { CommandBus } from '@licet/command-bus';
+import { type Code, codeRow } from '@licet/contracts';
+import { createLogger, loadConfig } from '@licet/service-kit';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { readFile } from 'node:fs/promises';
+import { parse } from 'yaml';
+import { createGateway } from '../../index.ts';
+import { ScriptedBus } from '../../solo/scenarios/gateway.scenarios.ts';
+import { MethodsOffered } from '../http/methods-offered.ts';
+
+interface Media {
+  schema: object;
+  example?: unknown;
+  examples?: Record<string, { $ref: string }>;
+}
+interface OperationObject {
+  operationId: string;
+  security: { key: string[] }[];
+  requestBody?: { content: Record<string, Media> };
+  responses: Record<string, { content?: Record<string, Media> }>;
+}
+interface Document {
+  paths: Record<string, Record<string, OperationObject>>;
+  components: { schemas: Record<string, { examples?: unknown[] }>; examples: Record<string, { value: unknown }> };
+}
+interface Row {
+  id: string;
+  method: string;
+  path: string;
+  scope: string;
+  success: string;
+}
+
+let gateway: NestFastifyApplication;
+let document: Document;
+let ajv: Ajv2020;
+beforeAll(async () => {
+  gateway = await createGateway({
+    config: { ...loadConfig({}), port: 0 },
+    bus: new ScriptedBus({}) as unknown as CommandBus,
+    logger: createLogger({ level: 'silent' }),
+    health: () => Promise.resolve(true),
+  });
+  document = (await ask('/openapi/v1.json')).json();
+  ajv = new Ajv2020({ strict: false, allErrors: true });
+  addFormats.default(ajv);
+  ajv.addSchema(document, 'document');
+});
+afterAll(() => gateway.close());
+const ask = (url: string) => gateway.inject({ url });
+
+const operations = () =>
+  Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
+  );
+
+const compiled = new Map<string, ValidateFunction>();
+
+/** Complaints about a value, with references of the document resolved. */
+function faults(schema: object, value: unknown): string[] {
+  const resolved = JSON.stringify(schema).replaceAll('"#/', '"document#/');
+  const validate = compiled.get(resolved) ?? ajv.compile(JSON.parse(resolved) as object);
+  compiled.set(resolved, validate);
+  return validate(value) ? [] : (validate.errors ?? []).map((it) => `${it.instancePath} ${it.message ?? ''}`);
+}
+
+/** The index of operations as the documentation keeps it. */
+async function index(): Promise<(Row & { comesWith: string })[]> {
+  const page = await readFile(new URL('../../../../../docs/reference/operations.md', import.meta.url), 'utf8');
+  return [...page.matchAll(/^\| (\w+) +\| ([A-Z]+) +\| `([^`]+)` +\| ([^|]+?) +\| ([^|]+?) +\| ([^|]+?) +\|$/gm)].map(
+    ([, id = '', method = '', path = '', scope = '', success = '', comesWith = '']) => ({
+      ...{ id, method, path, scope, success, comesWith },
+    }),
+  );
+}
+
+describe('the API document', () => {
+  it('is OpenAPI 3.1 [API-OAS-01]', async () => {
+    const validator = new Validator();
+    const result = await validator.validate(structuredClone(document) as unknown as Record<string, unknown>);
+    expect([result.errors, validator.version]).toEqual([undefined, '3.1']);
+  });
+
+  it('is the same as YAML [API-OAS-01]', async () => {
+    const answer = await ask('/openapi/v1.yaml');
+    expect([answer.statusCode, answer.headers['content-type']]).toEqual([200, 'application/yaml; charset=utf-8']);
+    expect(parse(answer.body)).toEqual(document);
+  });
+
+  it('has every route that is served, and nothing else [API-OP-01]', () => {
+    const described = operations().map(({ path, method }) => `${method} ${path}`);
+    const routes = gateway.get(MethodsOffered).all.filter((route) => !route.startsWith('HEAD '));
+    const served = routes.map((route) => route.replaceAll(/:(\w+)/g, '{$1}'));
+    const silent = served.filter((route) => !described.includes(route));
+    expect(
+      silent.map((route) => `${route} says nothing of itself: declare its method with @Operation({ id, summary, … })`),
+    ).toEqual([]);
+    expect(described.filter((route) => !served.includes(route))).toEqual([]);
+  });
+
+  it('agrees with the index of operations, which says of all others what they come with [API-OP-01]', async () => {
+    const rows = await index();
+    const served = rows.filter(({ comesWith }) => comesWith === 'served');
+    const described = operations().map(({ path, method, operation }): Row => ({
+      id: operation.operationId,
+      method,
+      path: path.replace('/api/v1', ''),
+      scope: operation.security[0]?.key[0] ?? 'none',
+      success: Object.keys(operation.responses).find((status) => status.startsWith('2')) ?? '',
+    }));
+    const line = ({ id, method, path, scope, success }: Row) => `${id} ${method} ${path} ${scope} ${success}`;
+    expect(described.map(line).toSorted()).toEqual(served.map(line).toSorted());
+    expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
+    expect(rows.filter(({ comesWith }) => comesWith.trim() === '')).toEqual([]);
+  });
+
+  it('shows an example of every body and answer, and each is one [API-OAS-02]', () => {
+    for (const { path, method, operation } of operations()) {
+      const success = Object.entries(operation.responses).filter(([status]) => status.startsWith('2'));
+      const contents = [operation.requestBody?.content, ...success.map(([, { content }]) => content)];
+      for (const { schema, example } of contents.flatMap((content) => Object.values(content ?? {}))) {
+        const missing = `${method} ${path} lacks an example: static example of its body, or of the schema it answers`;
+        expect(example === undefined ? missing : faults(schema, example)).toEqual([]);
+      }
+    }
+  });
+
+  it('names all problems of an operation by status and code, with an example of each [API-OAS-02, API-ERR-07]', () => {
+    for (const { operation } of operations()) {
+      const problems = Object.entries(operation.responses).filter(([status]) => Number(status) >= 400);
+      expect(problems.length).toBeGreaterThan(3);
+      for (const [status, { content = {} }] of problems) {
+        const { schema, examples = {} } = content['application/problem+json']!;
+        for (const [code, { $ref }] of Object.entries(examples)) {
+          expect(codeRow(code as Code).status).toBe(Number(status));
+          const { value } = document.components.examples[$ref.split('/').at(-1) ?? ''] ?? {};
+          expect(faults(schema, value)).toEqual([]);
+        }
+      }
+    }
+  });
+
+  it('knows what every rule of a body means: add unknown ones to body-schema.ts, or give Rule a schema [API-OAS-01]', () => {
+    expect(JSON.stringify(document)).not.toContain('x-unknown-rule');
+  });
+
+  it('shows the limits of texts, numbers and lists [API-REP-13]', () => {
+    expect(document.components.schemas.CreateLicenseBody).toMatchObject({
+      required: ['optionId'],
+      additionalProperties: false,
+      properties: {
+        key: { type: 'string', minLength: 1, maxLength: 64 },
+        notes: { maxLength: 4000 },
+        quantity: { type: 'integer', minimum: 0, maximum: 2147483647 },
+        counter: { type: ['integer', 'null'] },
+        activation: { type: 'object', additionalProperties: false },
+      },
+    });
+    expect(document.components.schemas.CreateKeyBody).toMatchObject({
+      properties: { allowedAddresses: { type: 'array', maxItems: 100, items: { type: 'string', maxLength: 64 } } },
+    });
+  });
+});
+
+describe('the documentation page', () => {
+  it('loads everything from here, and the browser would let it load nothing else [API-OAS-06, API-SEC-02]', async () => {
+    const page = await ask('/docs');
+    expect([page.statusCode, page.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(page.headers['content-security-policy']).toMatch(/^default-src 'none'; script-src 'self'; /);
+    const loaded = [...page.body.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, address = '']) => address);
+    expect(loaded).toHaveLength(4);
+    for (const address of loaded) {
+      const { statusCode, headers } = await ask(`/${address}`);
+      expect([address, statusCode, headers['x-content-type-options']]).toEqual([address, 200, 'nosniff']);
+    }
+    expect(page.body + (await ask('/docs/start.js')).body).not.toMatch(/https?:|\/\//);
+  });
+});

@@ -1,0 +1,135 @@
+import type { Code, Scope } from '@licet/contracts';
+import { scopeOf } from '../http/authenticate.ts';
+import { bodySchema } from '../http/body-schema.ts';
+import { type Parameter, type Reads, readsOf } from '../http/documented.ts';
+import type { BodyType } from '../http/json-body.ts';
+import { type OperationFacts, operationOf } from '../http/operation.ts';
+import { problemResponses } from './problems.ts';
+import type { Route } from './routes.ts';
+
+/** Everything known of one operation. */
+interface Described extends Route {
+  facts: OperationFacts;
+  scope: Scope | undefined;
+  reads: Reads;
+}
+
+/** The operation of a route as OpenAPI writes it; undefined where the route says nothing of itself. [API-OAS-02] */
+export function operationObject(route: Route): object | undefined {
+  const facts = operationOf(route.handler);
+  if (!facts) return undefined;
+  const described = { ...route, facts, scope: scopeOf(route.handler), reads: readsOf(route.handler) };
+  const { body } = described.reads;
+  const parameters = [...pathParameters(route.path), ...otherParameters(described)];
+  return {
+    operationId: facts.id,
+    summary: facts.summary,
+    tags: [route.path.split('/')[3]],
+    security: [{ key: described.scope ? [described.scope] : [] }],
+    ...(parameters.length > 0 && { parameters }),
+    ...(body && { requestBody: requestBody(body as BodyType<object>) }),
+    responses: { ...success(described), ...problemResponses(codesOf(described)) },
+  };
+}
+
+function requestBody(type: BodyType<object>): object {
+  const { name, example } = type;
+  const schema = { ...bodySchema(type), $id: name, ...(example && { examples: [example] }) };
+  const media = { schema, ...(example && { example }) };
+  return { required: true, content: { 'application/json': media, 'application/merge-patch+json': media } };
+}
+
+const pathParameters = (path: string): object[] =>
+  [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    description: 'Id, or an alias such as `solo:1001`.',
+    schema: { type: 'string', minLength: 1 },
+  }));
+
+const otherParameters = (operation: Described): object[] => [
+  ...(operation.reads.parameters?.() ?? []).map((it) => ({ in: 'query', ...it })),
+  ...(showsVersion(operation) ? [ifNoneMatch] : []),
+  ...(mindsVersion(operation) ? [ifMatch] : []),
+  ...(operation.method === 'get' ? [minCursor] : [idempotencyKey]),
+];
+
+const showsVersion = ({ method, facts }: Described): boolean => facts.versioned === true && method === 'get';
+const creates = ({ facts }: Described): boolean => facts.versioned === true && facts.status === 201;
+const mindsVersion = (operation: Described): boolean =>
+  operation.facts.versioned === true && operation.method !== 'get' && !creates(operation);
+
+const ifNoneMatch: Parameter = {
+  name: 'If-None-Match',
+  in: 'header',
+  description: 'Tags that the caller has; 304 where the object is still one of them.',
+  schema: { type: 'string' },
+};
+
+const ifMatch: Parameter = {
+  name: 'If-Match',
+  in: 'header',
+  description: 'Tag of the version that is to be changed, or `*`; 412 where another one holds.',
+  schema: { type: 'string' },
+};
+
+const idempotencyKey: Parameter = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  description: 'A repeat with the same key has no further effect and answers like the first call.',
+  schema: { type: 'string', pattern: '^[!-~]{1,255}$' },
+};
+
+const minCursor: Parameter = {
+  name: 'Licet-Min-Cursor',
+  in: 'header',
+  description: '`Licet-Cursor` of a write that this read must see.',
+  schema: { type: 'string' },
+};
+
+function success(operation: Described): Record<string, object> {
+  const { status = 200, summary, answers, media = 'application/json', versioned } = operation.facts;
+  const example = (answers as { examples?: unknown[] } | undefined)?.examples?.[0];
+  const content = answers && { [media]: { schema: answers, ...(example !== undefined && { example }) } };
+  const headers = versioned && answers && { ETag: tag, ...(creates(operation) && { Location: location }) };
+  return {
+    [status]: { description: summary, ...(headers && { headers }), ...(content && { content }) },
+    ...(showsVersion(operation) && { 304: { description: 'The caller has it as it is.' } }),
+  };
+}
+
+const tag = { description: 'Strong tag of the version.', schema: { type: 'string' } };
+const location = { description: 'Path of what was created.', schema: { type: 'string' } };
+
+/** What an operation may refuse with: its own codes, and those that follow from what is checked before it. [API-OAS-02] */
+function codesOf(operation: Described): Code[] {
+  const { method, path, facts, scope, reads } = operation;
+  const { problems = [] } = facts;
+  const writes = method !== 'get';
+  return [
+    ...everywhere,
+    ...problems,
+    ...(scope ? (['scope_missing'] as const) : []),
+    ...(path.includes('{') ? (['not_found'] as const) : []),
+    ...(writes ? writing : reading),
+    ...(method === 'post' ? (['idempotency_key_missing'] as const) : []),
+    ...(reads.body ? readingBody : []),
+    ...(reads.parameters ? readingQuery : []),
+    ...(mindsVersion(operation) ? mindingVersion : []),
+  ];
+}
+
+const everywhere: readonly Code[] = [
+  ...(['unauthenticated', 'key_expired', 'address_not_allowed', 'account_closed'] as const),
+  ...(['parameter_invalid', 'parameter_unknown', 'target_too_long', 'headers_too_large'] as const),
+  ...(['internal', 'unavailable'] as const),
+];
+const reading: readonly Code[] = ['cursor_invalid', 'read_model_behind'];
+const writing: readonly Code[] = [
+  ...(['account_read_only', 'body_too_large', 'outcome_unknown'] as const),
+  ...(['idempotency_key_reused', 'idempotency_in_progress'] as const),
+];
+const mindingVersion: readonly Code[] = ['version_conflict', 'precondition_required'];
+const readingBody: readonly Code[] = ['json_invalid', 'media_type_unsupported', 'parameter_missing'];
+const readingQuery: readonly Code[] = ['filter_unknown', 'cursor_invalid'];
