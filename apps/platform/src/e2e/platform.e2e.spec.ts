@@ -12,6 +12,7 @@ import { keys } from './keys.suite.ts';
 import { native } from './native.suite.ts';
 import { permissions } from './permissions.suite.ts';
 import { type Product, productOf } from './product.suite.ts';
+import { reports } from './reports.suite.ts';
 import { secretsStayHome } from './secrets.suite.ts';
 import { soloActivation } from './solo-activation.suite.ts';
 import { soloCustomer } from './solo-customer.suite.ts';
@@ -48,6 +49,7 @@ describe('the product in one process', () => {
   native(() => product);
   users(() => product);
   permissions(() => product);
+  reports(() => product);
   keys(() => product);
   jobs(() => product);
   dialects(() => product);
