@@ -3,6 +3,7 @@ import { jsonOf } from '../scenarios/http.scenarios.ts';
 import {
   type ScriptedGateway,
   authenticates,
+  caller,
   known,
   scriptedGateway,
 } from '../scenarios/scripted-gateway.scenarios.ts';
@@ -96,6 +97,70 @@ it.each(named(reads))(
     expect(gateway.bus.last('AwaitCursor')).toEqual({ authorId: 1, cursor: 'abc', waitMs: 2000 });
   },
 );
+
+it.each(named(routes))('%s tells on every answer how much is left [API-RATE-01]', async (_, { method, path }) => {
+  const { headers } = await ask(method, path);
+  for (const header of ['ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset'])
+    expect([header, headers[header]]).toEqual([header, expect.stringMatching(/^[0-9]+$/)]);
+});
+
+describe('a gateway that grants little', () => {
+  let small: ScriptedGateway;
+  const usage = '/api/v1/account/usage';
+  const products = '/api/v1/products';
+  beforeEach(async () => {
+    const perMinute = { read: 6, write: 3, runtime: 2, failed: 4 };
+    small = await scriptedGateway({}, { config: { rates: { gateways: 2, perMinute } } });
+  });
+  afterEach(() => small.close());
+  const call = (method: string, path: string, headers: Record<string, string> = {}) =>
+    small.ask(path, { method, headers: { authorization, ...headers } });
+
+  it('refuses a key above its share with the time until there is more, class by class [API-RATE-01, API-RATE-02, API-RATE-03]', async () => {
+    const left = async () => (await call('GET', usage)).headers['ratelimit-remaining'];
+    expect([await left(), await left(), await left()]).toEqual(['2', '1', '0']);
+    const refused = await call('GET', usage);
+    expect([refused.status, jsonOf(refused).code, jsonOf(refused).retryable]).toEqual([429, 'rate_limited', true]);
+    expect(refused.headers['retry-after']).toBe(refused.headers['ratelimit-reset']);
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(50); // seconds
+    expect((await call('POST', products)).headers['ratelimit-limit']).toBe('2');
+  });
+
+  it('shows what it grants and what is left of it, of the key and of the account [API-RATE-03, API-ACC-03]', async () => {
+    await call('POST', products);
+    const { rateLimits } = jsonOf<{ rateLimits: Record<string, object> }>(await call('GET', usage));
+    expect(rateLimits).toMatchObject({
+      read: { key: { limit: 3, remaining: 2 }, account: { limit: 15, remaining: 14 } },
+      write: { key: { limit: 2, remaining: 1 }, account: { limit: 8, remaining: 7 } },
+      runtime: { key: { limit: 1, remaining: 1 } },
+    });
+  });
+
+  it('limits the keys of an account together [API-RATE-03]', async () => {
+    let key = 0;
+    small.bus.answers = {
+      AuthenticateKey: () => ({ ok: true, value: { ...caller, actor: { kind: 'key', id: `key-${key}`, name: '' } } }),
+    };
+    const statuses = [];
+    for (key = 0; key < 18; key++)
+      statuses.push((await call('GET', usage, { authorization: `Bearer lk_live_k${key}_secret` })).status);
+    expect(statuses).toEqual([...Array<number>(15).fill(200), 429, 429, 429]);
+  });
+
+  it('limits an address that proves nothing, and nobody who calls from there with a key [API-RATE-04]', async () => {
+    const statuses = [];
+    for (let i = 0; i < 3; i++) statuses.push((await small.ask(usage)).status);
+    expect(statuses).toEqual([401, 401, 429]);
+    expect((await call('GET', usage)).status).toBe(200);
+  });
+
+  it('does nothing for a call above it, and leaves its key alone [API-RATE-05]', async () => {
+    for (let i = 0; i < 2; i++) await call('POST', products);
+    small.bus.asked.length = 0;
+    expect((await call('POST', products, { 'idempotency-key': 'k1' })).status).toBe(429);
+    expect(small.bus.asked.map((it) => it.name)).not.toContain('BeginKeyedCall');
+  });
+});
 
 it('waits for a call that runs, then says that it does [API-IDEM-04]', async () => {
   gateway.bus.answers = { ...gateway.bus.answers, ...finds({ kind: 'running' }) };

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { GetAccountController } from './account/get-account.ts';
+import { GetUsageController } from './account/get-usage.ts';
 import { UpdateAccountController } from './account/update-account.ts';
 import { CreateCustomerController } from './customers/create-customer.ts';
 import { GetCustomerController } from './customers/get-customer.ts';
@@ -9,6 +10,7 @@ import { ListEventsController } from './events/list-events.ts';
 import { StreamEventsController } from './events/stream-events.ts';
 import { AnswerHook } from './http/answer-hook.ts';
 import { MethodsOffered } from './http/methods-offered.ts';
+import { RateLimits } from './http/rate-limits.ts';
 import { ProblemFilter } from './http/problem-filter.ts';
 import { CreateJobController } from './jobs/create-job.ts';
 import { GetJobController } from './jobs/get-job.ts';
@@ -86,6 +88,7 @@ import { UpdateUserController } from './users/update-user.ts';
     StreamEventsController,
     GetAccountController,
     UpdateAccountController,
+    GetUsageController,
     ListJobsController,
     CreateJobController,
     GetJobController,
@@ -105,6 +108,7 @@ import { UpdateUserController } from './users/update-user.ts';
   ],
   providers: [
     MethodsOffered,
+    RateLimits,
     AnswerHook,
     CustomerIds,
     LicenseAnswers,

@@ -18,6 +18,12 @@ export interface LicetConfig {
   /** 32 bytes; null: `masterKeyOf` makes and keeps one. */
   masterKey: Buffer | null;
   logLevel: (typeof logLevels)[number];
+  /** What gateways grant together. */
+  rates: {
+    gateways: number;
+    /** Calls a minute of one key by class, and failed ones of one address. [API-RATE-03, API-RATE-04] */
+    perMinute: { read: number; write: number; runtime: number; failed: number };
+  };
   /** For services in pods of their own. */
   rpc: {
     host: string;
@@ -45,6 +51,15 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): LicetC
     kafkaBrokers: list('LICET_KAFKA_BROKERS'),
     masterKey: keyOf(optional('LICET_MASTER_KEY')),
     logLevel: text('LICET_LOG_LEVEL') as LicetConfig['logLevel'],
+    rates: {
+      gateways: number('LICET_GATEWAY_REPLICAS'),
+      perMinute: {
+        read: number('LICET_RATE_READ'),
+        write: number('LICET_RATE_WRITE'),
+        runtime: number('LICET_RATE_RUNTIME'),
+        failed: number('LICET_RATE_FAILED'),
+      },
+    },
     rpc: {
       host: text('LICET_RPC_HOST'),
       port: number('LICET_RPC_PORT'),

@@ -42,6 +42,17 @@ function isNetwork(text: string): boolean {
 /** Without a host, or with one that stands in `?host=` as that of a unix socket does, the driver has its own reading. */
 const isDatabaseUrl = (text: string): boolean => URL.canParse(text) || /^postgres(ql)?:\/\/[^@/]*@?\//.test(text);
 
+const rateClasses = [
+  { name: 'LICET_RATE_READ', calls: 30_000, what: 'reads of one key in a minute; of one account five times as many.' },
+  { name: 'LICET_RATE_WRITE', calls: 6000, what: 'writes of one key in a minute; of one account five times as many.' },
+  {
+    name: 'LICET_RATE_RUNTIME',
+    calls: 180_000,
+    what: 'activations, checks and heartbeats by one key in a minute; of one account five times as many.',
+  },
+  { name: 'LICET_RATE_FAILED', calls: 3000, what: 'calls of one address without a valid credential in a minute.' },
+];
+
 /** Name of the variable that lists the pods of a service: `LICET_STATUS_PROJECTOR_PEERS`. */
 export const peersSetting = (service: Service): string => `LICET_${service.toUpperCase().replaceAll('-', '_')}_PEERS`;
 
@@ -103,6 +114,22 @@ export const settings = [
     description: 'Key that wraps all data keys. Absent: made once and kept in the data folder.',
     secret: true,
   },
+  {
+    name: 'LICET_GATEWAY_REPLICAS',
+    schema: Type.Integer({ minimum: 1, maximum: 1000 }),
+    fallback: '1',
+    usable: isDigits,
+    expected: 'must be the number of gateways, 1 to 1000',
+    description: 'Gateways that share the limits below; each grants its share.',
+  },
+  ...rateClasses.map(({ name, calls, what }) => ({
+    name,
+    schema: Type.Integer({ minimum: 1, maximum: 1_000_000_000 }),
+    fallback: String(calls),
+    usable: isDigits,
+    expected: 'must be a number of calls a minute, 1 or more',
+    description: `Native API: ${what}`,
+  })),
   {
     name: 'LICET_LOG_LEVEL',
     schema: Type.Enum([...logLevels]),

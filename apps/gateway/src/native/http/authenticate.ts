@@ -17,6 +17,7 @@ import { awaitPlace } from './feed-place.ts';
 import { beginKeyed } from './idempotency.ts';
 import { NativeCall, keepCall } from './native-call.ts';
 import { Problem } from './problem.ts';
+import { type Budget, RateLimits, classOf } from './rate-limits.ts';
 import { knowOnly } from './query.ts';
 
 const scopeOfOperation = 'licet:scope';
@@ -44,10 +45,12 @@ export const AllowedReadOnly = () => SetMetadata(allowedReadOnly, true);
 export class Authenticate implements CanActivate {
   readonly #gateway: Gateway;
   readonly #reflector: Reflector;
+  readonly #limits: RateLimits;
 
-  constructor(@Inject(GATEWAY) gateway: Gateway, @Inject(Reflector) reflector: Reflector) {
+  constructor(@Inject(GATEWAY) gateway: Gateway, @Inject(Reflector) reflector: Reflector, limits: RateLimits) {
     this.#gateway = gateway;
     this.#reflector = reflector;
+    this.#limits = limits;
   }
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -55,7 +58,8 @@ export class Authenticate implements CanActivate {
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     void reply.headers({ 'api-version': apiVersion, 'cache-control': 'no-store' });
-    const call = new NativeCall(this.#gateway, request, reply, await this.#caller(request));
+    const call = new NativeCall(this.#gateway, request, reply, await this.#admitted(request));
+    await this.#limit(call);
     const operation = context.getHandler();
     const has = (mark: string) => this.#reflector.get<boolean | undefined>(mark, operation) === true;
     admit(call.caller, request.method, has(allowedReadOnly));
@@ -69,6 +73,28 @@ export class Authenticate implements CanActivate {
     return true;
   }
 
+  /** An address that proves nothing too often is told so; whoever calls from there with a valid key is not concerned. [API-RATE-04] */
+  async #admitted(request: FastifyRequest): Promise<AuthenticatedCaller> {
+    try {
+      return await this.#caller(request);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      const { granted, tightest } = await this.#limits.takeFailed(request.ip);
+      throw granted ? error : tooOften(tightest);
+    }
+  }
+
+  /** [API-RATE-01, API-RATE-02] */
+  async #limit({ request, reply, caller }: NativeCall): Promise<void> {
+    const { granted, tightest } = await this.#limits.take(classOf(request), caller);
+    void reply.headers({
+      'ratelimit-limit': tightest.limit,
+      'ratelimit-remaining': tightest.remaining,
+      'ratelimit-reset': tightest.resetSeconds,
+    });
+    if (!granted) throw tooOften(tightest);
+  }
+
   async #caller(request: FastifyRequest): Promise<AuthenticatedCaller> {
     const [, keyId, secret] = keyForm.exec(request.headers.authorization ?? '') ?? [];
     if (!keyId || !secret) throw unauthenticated();
@@ -79,6 +105,9 @@ export class Authenticate implements CanActivate {
     throw unauthenticated(code === 'key_expired' ? code : 'unauthenticated');
   }
 }
+
+const tooOften = ({ resetSeconds }: Budget): Problem =>
+  new Problem('rate_limited', undefined, { headers: { 'retry-after': String(resetSeconds) } });
 
 const keyForm = /^bearer +lk_(?:live|test)_([0-9a-z]{1,64})_([0-9A-Za-z-]{1,255}) *$/i;
 

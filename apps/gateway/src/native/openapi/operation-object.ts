@@ -123,7 +123,7 @@ function codesOf(operation: Described): Code[] {
 const everywhere: readonly Code[] = [
   ...(['unauthenticated', 'key_expired', 'address_not_allowed', 'account_closed'] as const),
   ...(['parameter_invalid', 'parameter_unknown', 'target_too_long', 'headers_too_large'] as const),
-  ...(['internal', 'unavailable'] as const),
+  ...(['rate_limited', 'internal', 'unavailable'] as const),
 ];
 const reading: readonly Code[] = ['cursor_invalid', 'read_model_behind'];
 const writing: readonly Code[] = [

@@ -1,0 +1,43 @@
+import { Get } from '@nestjs/common';
+import Type from 'typebox';
+import { NativeController, Requires } from '../http/authenticate.ts';
+import { Call, type NativeCall } from '../http/native-call.ts';
+import { Operation } from '../http/operation.ts';
+import { RateLimits, rateClasses } from '../http/rate-limits.ts';
+import { Answer } from '../http/view-schema.ts';
+
+const count = Type.Integer({ minimum: 0 });
+const Budget = Type.Object({ limit: count, remaining: count, resetSeconds: count });
+const OfClass = Type.Object({ key: Budget, account: Budget });
+const example = {
+  key: { limit: 6000, remaining: 5999, resetSeconds: 60 },
+  account: { limit: 30000, remaining: 29999, resetSeconds: 60 },
+};
+
+/** Calls in a minute by class. [API-ACC-03] */
+export const UsageView = Answer(
+  'Usage',
+  {
+    object: Type.Literal('usage'),
+    rateLimits: Type.Object({ read: OfClass, write: OfClass, runtime: OfClass }),
+  },
+  { object: 'usage', rateLimits: { read: example, write: example, runtime: example } },
+);
+
+@NativeController('account/usage')
+export class GetUsageController {
+  readonly #limits: RateLimits;
+
+  constructor(limits: RateLimits) {
+    this.#limits = limits;
+  }
+
+  /** What this gateway grants the calling key and its account, and what is left of it. [API-ACC-03, API-RATE-03] */
+  @Get()
+  @Operation({ id: 'getUsage', summary: 'What the key and the account may still do.', answers: UsageView })
+  @Requires('account:read')
+  async get(@Call() { caller }: NativeCall): Promise<object> {
+    const rates = await Promise.all(rateClasses.map(async (of) => [of, await this.#limits.usage(of, caller)] as const));
+    return { object: 'usage', rateLimits: Object.fromEntries(rates) };
+  }
+}
