@@ -18,6 +18,7 @@ import { soloActivation } from './solo-activation.suite.ts';
 import { soloCustomer } from './solo-customer.suite.ts';
 import { soloDetails } from './solo-details.suite.ts';
 import { soloOlder } from './solo-older.suite.ts';
+import { soloDocuments } from './solo-documents.suite.ts';
 import { soloLicense } from './solo-license.suite.ts';
 import { soloRegistration } from './solo-registration.suite.ts';
 import { statuses } from './statuses.suite.ts';
@@ -43,6 +44,7 @@ describe('the product in one process', () => {
   soloOlder(() => product);
   badInput(() => product);
   bindings(() => product);
+  soloDocuments(() => product);
   foreignClients(() => product);
   dna(() => product);
   ip(() => product);
