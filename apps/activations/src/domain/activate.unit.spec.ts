@@ -1,4 +1,4 @@
-import type { Code, LedgerEvent } from '@licet/contracts';
+import { type Code, type LedgerEvent, TermsChanged } from '@licet/contracts';
 import { given } from '@licet/testing';
 import {
   activate,
@@ -254,6 +254,18 @@ describe('an activation', () => {
   it('refuses a license of a banned product without a status [SA-GEN-25]', () => {
     const { decision } = given(ledgerDecider, opened()).when(activate(), context({ product: { status: 'banned' } }));
     expect(decision).toEqual({ kind: 'refused', refusal: { code: 'license_status_invalid' } });
+  });
+
+  it('refuses a license whose invoice is blocked, and grants again when it is freed, whatever the status [API-INV-03, SA-GEN-25]', () => {
+    const stopped = (invoiceBlocked: boolean): LedgerEvent => ({
+      type: 'TermsChanged',
+      data: { ...TermsChanged.sample, changes: { invoiceBlocked } },
+    });
+    const { decision } = given(ledgerDecider, opened(), stopped(true)).when(activate(), context());
+    expect(decision).toEqual({ kind: 'refused', refusal: { code: 'invoice_blocked' } });
+    given(ledgerDecider, opened(), stopped(true), stopped(false))
+      .when(activate(), context())
+      .thenEvents({ type: 'InstallationActivated' });
   });
 
   it('is never dated before what has happened [design 3]', () => {

@@ -90,6 +90,7 @@ const changedTerms = ({
   quantity,
   isTest,
   isTrial,
+  invoiceBlocked,
 }: LicenseChanges): Partial<Terms> => ({
   ...(activationPassword && {
     activationPassword: activationPassword.sealed,
@@ -98,6 +99,7 @@ const changedTerms = ({
   ...(quantity !== undefined && { quantity }),
   ...(isTest !== undefined && { isTest }),
   ...(isTrial !== undefined && { isTrial }),
+  ...(invoiceBlocked !== undefined && { invoiceBlocked }),
   ...(customerId && { customerId: customerId.after }),
   ...(status && { status: status.after }),
   ...(expiresAt && { expiresAt: expiresAt.after }),

@@ -136,14 +136,14 @@ describe('a limit of seats', () => {
 it('takes over a new activation password and what else decisions ask for [API-LIC-20, API-LIC-13]', () => {
   const activationPassword = { sealed: 's1|activations/ledger-4001|BBBB', verifier: 'hmac|b' };
   given(ledgerDecider, opened())
-    .when(change({ activationPassword, quantity: 3, isTest: true, isTrial: true }), context())
+    .when(change({ activationPassword, quantity: 3, isTest: true, isTrial: true, invoiceBlocked: true }), context())
     .thenEvents({
       type: 'TermsChanged',
       data: {
         changes: {
           activationPassword: activationPassword.sealed,
           activationPasswordVerifier: activationPassword.verifier,
-          ...{ quantity: 3, isTest: true, isTrial: true },
+          ...{ quantity: 3, isTest: true, isTrial: true, invoiceBlocked: true },
         },
       },
     });

@@ -19,12 +19,13 @@ export function factsKnown(terms: Terms, facts: SharedFacts): Refusal | undefine
 /** What superseded licenses may still do, by Upgrade Behavior. Read at call time. [ST-13, ST-14] */
 export type Use = 'new' | 'existing';
 
-/** 5017: with the status, or without one when the product is banned. [SA-ACT-71, SA-CHK-26, SA-GEN-25, ST-12] */
+/** 5017: with the status, or without one when the product is banned or the invoice blocked. [SA-ACT-71, SA-CHK-26, SA-GEN-25, ST-12, API-INV-03] */
 export function licenseUsable(terms: Terms, facts: SharedFacts, use: Use): Refusal | undefined {
   if (!statusPermits(terms, sure(facts.option(terms.optionId)), use))
     return { code: 'license_status_invalid', facts: { status: soloStatusOf(terms.status) } };
   const banned = sure(facts.product(terms.productId)).status === 'banned';
-  return banned ? { code: 'license_status_invalid' } : undefined;
+  if (banned) return { code: 'license_status_invalid' };
+  return terms.invoiceBlocked ? { code: 'invoice_blocked' } : undefined;
 }
 
 function statusPermits({ status: { status } }: Terms, { upgradeBehavior }: OptionSettings, use: Use): boolean {

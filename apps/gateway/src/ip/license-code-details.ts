@@ -32,8 +32,8 @@ function codeDetails({ license, ledger, status: { ip } }: LicenseReading) {
     LicenseType: { TypeId: edition.typeId, Name: edition.name },
     ProjectId: ipId(license.product.uuid),
     ProjectName: license.product.settings.name,
-    OrderId: '', // licenses without an order [IP-DETAILS-19]
-    OrderNumber: '',
+    OrderId: license.invoice ? ipId(license.invoice.uuid) : '', // [IP-DETAILS-19]
+    OrderNumber: license.invoice?.number ?? '',
     DateActivated: ipDate(latest(ledger.lastActivatedAt, ledger.lastCheckAt)),
     DateRegistered: ipDate(ledger.lastActivatedAt),
     IsFrozen: ip.isFrozen,

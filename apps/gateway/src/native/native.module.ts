@@ -12,6 +12,11 @@ import { AnswerHook } from './http/answer-hook.ts';
 import { MethodsOffered } from './http/methods-offered.ts';
 import { RateLimits } from './http/rate-limits.ts';
 import { ProblemFilter } from './http/problem-filter.ts';
+import { CreateInvoiceController } from './invoices/create-invoice.ts';
+import { GetInvoiceController } from './invoices/get-invoice.ts';
+import { InvoiceAnswers } from './invoices/invoice-answers.ts';
+import { TransitionInvoiceController } from './invoices/transition-invoice.ts';
+import { UpdateInvoiceController } from './invoices/update-invoice.ts';
 import { CreateJobController } from './jobs/create-job.ts';
 import { GetJobController } from './jobs/get-job.ts';
 import { ListJobsController } from './jobs/list-jobs.ts';
@@ -84,6 +89,10 @@ import { UpdateUserController } from './users/update-user.ts';
     TransitionLicenseController,
     ListLicenseTransitionsController,
     LicenseSecretsController,
+    CreateInvoiceController,
+    GetInvoiceController,
+    UpdateInvoiceController,
+    TransitionInvoiceController,
     ListEventsController,
     StreamEventsController,
     GetAccountController,
@@ -112,6 +121,7 @@ import { UpdateUserController } from './users/update-user.ts';
     AnswerHook,
     CustomerIds,
     LicenseAnswers,
+    InvoiceAnswers,
     ChangeLicense,
     { provide: APP_FILTER, useClass: ProblemFilter },
   ],

@@ -43,6 +43,7 @@ export async function readLicense(
     option: option.settings,
     product: product.settings,
     now: new Date(),
+    overlays: { orderBlocked: license.invoice?.blocked === true }, // [UNI-33]
   });
   return { license, ledger, status };
 }

@@ -42,7 +42,8 @@ export function transitionInvoice(
   if (wrong) return wrong;
   const outcome = outcomeOf(request, invoice);
   if (outcome === null) return accept();
-  if (outcome === 'forbidden') return refuse('transition_not_allowed', { from: invoice.status, to: request.to });
+  if (outcome === 'forbidden')
+    return refuse('transition_not_allowed', { what: 'invoice', from: invoice.status, to: request.to });
   const [type, after, licenses] = outcome;
   const common = { ...next(invoice), note, at: now.toISOString() };
   if (type === 'InvoiceUpdated')

@@ -6,6 +6,7 @@ import { dialects } from './dialects.suite.ts';
 import { dna } from './dna.suite.ts';
 import { foreignClients } from './foreign-clients.suite.ts';
 import { guarantees } from './guarantees.suite.ts';
+import { invoices } from './invoices.suite.ts';
 import { ip } from './ip.suite.ts';
 import { jobs } from './jobs.suite.ts';
 import { keys } from './keys.suite.ts';
@@ -49,6 +50,7 @@ describe('the product in one process', () => {
   dna(() => product);
   ip(() => product);
   native(() => product);
+  invoices(() => product);
   users(() => product);
   permissions(() => product);
   reports(() => product);

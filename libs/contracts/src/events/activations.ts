@@ -28,6 +28,8 @@ export const Terms = Type.Object({
   licenseUpdate: Text(4000),
   isTest: Type.Boolean(),
   isTrial: Type.Boolean(),
+  /** Stopped by its invoice; absent while it never was. [API-INV-03] */
+  invoiceBlocked: Type.Optional(Type.Boolean()),
   /** Sealed again under the key of the ledger, so that it opens while `licenses` is away. */
   activationPassword: Sealed,
   activationPasswordVerifier: Verifier,

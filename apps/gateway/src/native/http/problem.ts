@@ -37,7 +37,10 @@ export function problemOf({ code, facts = {} }: Refusal): Problem {
   if (code === 'scope_missing' && typeof scope === 'string') return scopeMissing(scope);
   const { from, to } = facts;
   if (code === 'transition_not_allowed')
-    return new Problem(code, `A license in status ${String(from)} does not become ${String(to)}.`);
+    return new Problem(
+      code,
+      `${facts.what === 'invoice' ? 'An invoice' : 'A license'} in status ${String(from)} does not become ${String(to)}.`,
+    );
   const errors = Array.isArray(pointers) ? pointers.map((pointer) => offense(String(pointer))) : [];
   const extras = code === 'version_conflict' && typeof version === 'number' ? { currentETag: `"${version}"` } : {};
   return new Problem(code, undefined, { errors, extras });

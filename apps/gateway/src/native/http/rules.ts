@@ -45,13 +45,14 @@ export const Nullable = () => {
 };
 
 /** Text up to a length in code points, without NUL and halves of surrogate pairs, which no record holds. [API-REP-12, API-REP-13] */
-export const Line = (length: number) => applyDecorators(MaxLength(length), Storable(), IsString());
+export const Line = (length: number, options: { each?: boolean } = {}) =>
+  applyDecorators(MaxLength(length, options), Storable(options), IsString(options));
 
 /** What all texts have in common is said once for the whole API, so the document does not repeat it. */
-export const Storable = () => {
+export const Storable = (options: { each?: boolean } = {}) => {
   const context: RuleContext = { schema: {} };
   const message = '$property must not contain NUL or half a surrogate pair';
-  return Matches(/^[^\0\p{Surrogate}]*$/u, { message, context });
+  return Matches(/^[^\0\p{Surrogate}]*$/u, { message, context, ...options });
 };
 
 export const Whole = (least: number, most: number) => applyDecorators(Max(most), Min(least), IsInt());

@@ -1,4 +1,4 @@
-import { GetCustomer, type LicenseFacts } from '@licet/contracts';
+import { GetCustomer } from '@licet/contracts';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import type { NativeCall } from '../http/native-call.ts';
@@ -8,8 +8,8 @@ import type { NativeCall } from '../http/native-call.ts';
 export class CustomerIds {
   readonly #known = new LRUCache<number, string>({ max: 100_000 });
 
-  /** Of the license's customer; null where it has none. */
-  async of(call: NativeCall, { customerId }: LicenseFacts): Promise<string | null> {
+  /** Of the customer of a license or an invoice; null where it has none. */
+  async of(call: NativeCall, { customerId }: { customerId: number | null }): Promise<string | null> {
     if (customerId === null) return null;
     const known = this.#known.get(customerId);
     if (known) return known;

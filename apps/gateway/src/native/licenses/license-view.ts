@@ -22,6 +22,7 @@ export function licenseView(
     productId: nativeId('product', license.product.uuid),
     optionId: nativeId('option', license.option.uuid),
     customerId: customerUuid === null ? null : nativeId('customer', customerUuid),
+    invoiceId: license.invoice && nativeId('invoice', license.invoice.uuid),
     key: license.key,
     serialNumberText: license.serialNumberText,
     quantity: license.quantity,

@@ -16,6 +16,7 @@ const codes: Partial<Record<Code, number>> = {
   trigger_code_unavailable: 400,
   license_expired: 450,
   license_status_invalid: 500,
+  invoice_blocked: 500,
 };
 
 export function olderActivationCodeOf({ code }: Refusal): number {

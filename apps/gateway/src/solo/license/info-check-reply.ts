@@ -62,9 +62,14 @@ export const licenseElements = (license: LicenseFacts, ledger: LedgerFacts) =>
     DownloadExpiration: license.expiresAt === null ? null : isoWithoutZone(license.expiresAt),
     LicenseUpdate: license.licenseUpdate,
     CurrentVersion: license.currentVersion,
+    InvoiceNo: invoiceNo(license),
     IsTestLicense: license.isTest,
     LicenseCounter: ledger.counter,
   }) satisfies Elements;
+
+/** Hidden from whoever got the license from the one whom the invoice names. [SL-INFO-26, SL-INFO-27, CU-05] */
+const invoiceNo = ({ invoice, customerId }: LicenseFacts): number | null =>
+  invoice !== null && invoice.customerId === customerId ? invoice.invoiceId : null;
 
 /** What a right password opens. [SL-INFO-28, SL-INFO-31, SL-INFO-33] */
 export function ownerElements(license: LicenseFacts, customer: CustomerFacts | null) {

@@ -1,0 +1,235 @@
+import { patch, post } from './native-catalog.suite.ts';
+import { newUser, withKey } from './access.suite.ts';
+import { dnaStatus, ipDetails } from '../clients/rest-clients.ts';
+import { type Answer, ask, idForm, placesOf } from './native-answers.suite.ts';
+import { made, soloNumber } from './native-made-license.suite.ts';
+import type { Product, Sold } from './product.suite.ts';
+
+interface Line {
+  licenseIds: string[];
+}
+interface LicenseBody {
+  id: string;
+  key: string;
+  solo: { licenseId: number };
+  ip: { codeId: string };
+}
+
+/** Orders over the native API, and what SOLO and the others see of them. */
+export function invoices(product: () => Product): void {
+  const optionId = () => `solo:${product().access.products[0]!.options[0]!.prodOptionId}`;
+  const customerId = () => `solo:${product().access.customers[0]!.customerId}`;
+  const line = (more: object = {}) => ({ optionId: optionId(), unitPrice: { amount: '49.90' }, ...more });
+  async function ordered(lines: object[] = [line()], more: object = {}): Promise<Answer> {
+    const body = { customerId: customerId(), issue: true, lines, ...more };
+    const answer = await ask(product(), '/invoices', post(body));
+    if (answer.status !== 201) throw new Error(`createInvoice answered ${answer.status}: ${answer.text}`);
+    return answer;
+  }
+  const path = ({ body }: Answer) => `/invoices/${body.id}`;
+  const to = (answer: Answer, body: object, headers = {}, by = product()) =>
+    ask(by, `${path(answer)}/transitions`, post(body, headers));
+  const linesOf = ({ body }: Answer) => body.lines as Line[];
+  const licensesOf = (answer: Answer) => linesOf(answer).flatMap(({ licenseIds }) => licenseIds);
+  const license = async (id: string) => (await ask<LicenseBody>(product(), `/licenses/${id}`)).body;
+  const info = async (id: string) =>
+    (await product().solo.infoCheck({ LicenseID: (await license(id)).solo.licenseId })).fields;
+  const soloStatuses = (answer: Answer) => Promise.all(licensesOf(answer).map(async (id) => (await info(id)).Status));
+  async function sold(id: string): Promise<Sold> {
+    const { body } = await ask(product(), `/licenses/${id}/secrets`);
+    const { activationPassword } = body as unknown as { activationPassword: string };
+    return { LicenseID: String((await license(id)).solo.licenseId), Password: activationPassword };
+  }
+
+  describe('invoices', () => {
+    it('are created with the licenses of all lines and read back by every name [INV-01, API-INV-01, API-REP-05, API-VERB-01]', async () => {
+      const answer = await ordered([line({ quantity: 2 }), line()], {
+        comments: 'by phone',
+        metadata: { shop: 'web' },
+      });
+      expect(answer.body).toMatchObject({
+        ...{ id: expect.stringMatching(idForm('inv')) as string, object: 'invoice', version: 1, status: 'web' },
+        ...{ blocked: false, registrar: 'Manual', comments: 'by phone', holdUntil: null, automaticMail: true },
+        ...{ total: { amount: '149.70', currency: 'USD' }, externalId: null, metadata: { shop: 'web' } },
+        lines: [
+          { quantity: 2, unitPrice: { amount: '49.90', currency: 'USD' }, licenseIds: [expect.any(String)] },
+          { quantity: 1, renewsLicenseId: null, upgradesLicenseId: null, licenseIds: [expect.any(String)] },
+        ],
+      });
+      expect(answer.headers.get('location')).toBe(`/api/v1${path(answer)}`);
+      expect(answer.headers.get('etag')).toBe('"1"');
+      const { solo, ip } = answer.body as unknown as { solo: { invoiceNo: number }; ip: { orderId: string } };
+      for (const name of [answer.body.id, `solo:${solo.invoiceNo}`, `ip:${ip.orderId}`])
+        expect((await ask(product(), `/invoices/${name}`)).body).toEqual(answer.body);
+    });
+
+    it('are InvoiceNo of their licenses, in every dialect, until a license goes to another customer [SL-INFO-26, SL-INFO-27, CU-05, INV-12, UNI-07, IP-DETAILS-19]', async () => {
+      const answer = await ordered();
+      const [id] = licensesOf(answer) as [string];
+      const { invoiceNo } = answer.body.solo as { invoiceNo: number };
+      const { orderId } = answer.body.ip as { orderId: string };
+      expect((await info(id)).InvoiceNo).toBe(String(invoiceNo));
+      expect((await license(id)) as object).toMatchObject({ invoiceId: answer.body.id });
+      const { codeId } = (await license(id)).ip;
+      expect(await ipDetails(product().access, codeId)).toMatchObject({
+        OrderId: orderId,
+        OrderNumber: answer.body.number,
+      });
+
+      const other = await ask(product(), '/customers', post({ company: 'Another' }));
+      await ask(product(), `/licenses/${id}`, patch({ customerId: other.body.id }));
+      const moved = await product().solo.infoCheck({ ...(await sold(id)) });
+      expect(moved.fields).toMatchObject({
+        ...{ InvoiceNo: '', CustomerID: String((other.body.solo as { customerId: number }).customerId) },
+      });
+      await ask(product(), path(answer), patch({ customerId: other.body.id }));
+      expect((await info(id)).InvoiceNo).toBe(String(invoiceNo));
+    });
+
+    it('are not made by Add: its licenses have none [SL-ADD-26]', async () => {
+      const { LicenseID } = await product().add();
+      expect((await product().solo.infoCheck({ LicenseID })).fields.InvoiceNo).toBe('');
+    });
+
+    it('take no license that is not there, nothing unknown, and name every wrong place [API-ERR-03]', async () => {
+      const create = (body: object) => ask(product(), '/invoices', post(body));
+      expect((await create({ lines: [line({ licenseIds: ['solo:2000000000'] })] })).status).toBe(404);
+      expect(placesOf(await create({ lines: [{ unitPrice: { amount: '1' } }], issue: true }))).toEqual([
+        ...['/lines/0/licenseIds invalid', '/lines/0/optionId invalid'],
+      ]);
+      expect(placesOf(await create({ status: 'voided', colour: 1, metadata: { 'a b': 'c' } }))).toEqual([
+        ...['/colour unknown', '/metadata invalid', '/status invalid'],
+      ]);
+      const taken = await made(product());
+      const first = await create({ lines: [{ licenseIds: [taken.body.id] }] });
+      expect([first.status, linesOf(first)[0]!.licenseIds]).toEqual([201, [taken.body.id]]);
+      const second = await create({ lines: [{ licenseIds: [taken.body.id] }] });
+      expect([second.status, placesOf(second)]).toEqual([400, ['/lines/0/licenseIds invalid']]);
+    });
+
+    it('change by PATCH with If-Match, and not their lines or status [API-INV-01, API-INV-05, API-ETAG-03, API-REP-14]', async () => {
+      const answer = await ordered([], { metadata: { a: '1', b: '2' }, externalId: `shop-${Date.now()}` });
+      const change = (body: object, headers = {}) => ask(product(), path(answer), patch(body, headers));
+      const tag = { 'if-match': answer.headers.get('etag')! };
+      const changed = await change({ registrar: 'Shop', metadata: { a: null, c: '3' } }, tag);
+      expect(changed.body).toMatchObject({ version: 2, registrar: 'Shop', metadata: { b: '2', c: '3' } });
+      expect((await change({ registrar: 'Other' }, tag)).status).toBe(412);
+      expect((await change({ registrar: 'Shop' })).body.version).toBe(2);
+      expect(placesOf(await change({ status: 'voided', lines: [] }))).toEqual(['/lines readOnly', '/status readOnly']);
+      const twin = await ask(product(), '/invoices', post({ externalId: answer.body.externalId }));
+      expect([twin.status, twin.body.code]).toEqual([409, 'duplicate']);
+    });
+
+    it('answer a repeated Idempotency-Key with the first order, and issue no second license [API-IDEM-02, API-IDEM-07]', async () => {
+      const headers = { 'idempotency-key': `order-${Date.now()}` };
+      const body = { customerId: customerId(), issue: true, lines: [line(), line()] };
+      const answers = await Promise.all([1, 2, 3].map(() => ask(product(), '/invoices', post(body, headers))));
+      expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
+      expect(answers.map(({ status }) => status)).toEqual([201, 201, 201]);
+    });
+  });
+
+  describe('the workflows of invoices', () => {
+    const financial = () => withKey(product(), { scopes: ['invoices:write', 'invoices:read'] });
+
+    it('void and refund by Financial Access alone end in VOI, RET and FRD as chosen [INV-05 … INV-08, ST-15, ST-16, ST-VOI-SET, ST-RET-SET, API-INV-02]', async () => {
+      const [voided, refunded] = [await ordered([line(), line()]), await ordered([line(), line(), line()])];
+      const { product: office } = await financial();
+      const reader = await withKey(product(), { scopes: ['invoices:read'] });
+      expect((await to(voided, { to: 'voided' }, {}, reader.product)).status).toBe(403);
+      expect((await to(voided, { to: 'voided' }, {}, office)).body).toMatchObject({ status: 'voided', version: 2 });
+      expect(await soloStatuses(voided)).toEqual(['VOI', 'VOI']);
+      const lines = [
+        { line: 0, licenses: 'returned' },
+        { line: 1, licenses: 'fraud', licenseIds: linesOf(refunded)[1]!.licenseIds },
+      ];
+      expect((await to(refunded, { to: 'refunded', lines }, {}, office)).body).toMatchObject({ status: 'refunded' });
+      expect(await soloStatuses(refunded)).toEqual(['RET', 'FRD', 'OK']);
+    });
+
+    it('leave licenses that a non-Master user cannot edit any more [INV-09, ST-VOI-EDT, ST-RET-EDT]', async () => {
+      const { logon } = await newUser(product(), { kind: 'api', name: 'clerk' });
+      for (const target of ['voided', 'refunded']) {
+        const answer = await ordered();
+        const [id] = licensesOf(answer) as [string];
+        const LicenseID = (await license(id)).solo.licenseId;
+        const edit = async (by: object) =>
+          (await product().solo.updateActivationFields({ ...by, LicenseID, LicenseUpdate: 'x' })).code;
+        expect(await edit(logon)).toBe(0);
+        await to(answer, { to: target });
+        expect([await edit(logon), await edit(product().author)]).toEqual([-1, 0]);
+      }
+    });
+
+    it('stay what they are when licenses change, list them all the same, and show no status of them [INV-02, INV-03, INV-04, ST-19, ST-20, ST-OK-INV, ST-DUP-INV, ST-FRD-INV, ST-EXP-INV, ST-CHK-INV, ST-UPG-INV, ST-VOI-INV, ST-RET-INV, ST-DEL-INV, API-INV-04]', async () => {
+      const answer = await ordered();
+      const [id] = licensesOf(answer) as [string];
+      const LicenseID = (await license(id)).solo.licenseId;
+      for (const Status of ['DUP', 'FRD', 'EXP', 'CHK', 'UPG', 'VOI', 'RET', 'OK']) {
+        expect((await product().solo.updateActivationFields({ ...product().author, LicenseID, Status })).code).toBe(0);
+        expect((await ask(product(), path(answer))).body).toEqual(answer.body);
+      }
+      await ask(product(), `/licenses/${id}/transitions`, post({ to: 'purging' }));
+      expect((await info(id)).Status).toBe('DEL');
+      expect((await ask(product(), path(answer))).body).toEqual(answer.body);
+      expect(Object.keys((answer.body.lines as object[])[0]!)).toEqual([
+        ...['optionId', 'quantity', 'unitPrice', 'licenseIds', 'renewsLicenseId', 'upgradesLicenseId'],
+      ]);
+    });
+
+    it('delete an order with its licenses and restore both [API-INV-02]', async () => {
+      const answer = await ordered();
+      await to(answer, { to: 'deleted' });
+      expect((await license(licensesOf(answer)[0]!)) as object).toMatchObject({ status: 'deleted' });
+      const again = await to(answer, { to: 'web' });
+      expect([again.status, again.body.code]).toEqual([409, 'transition_not_allowed']);
+      expect((await to(answer, { to: 'restored' })).body.status).toBe('web');
+      expect(await soloStatuses(answer)).toEqual(['OK']);
+    });
+
+    it('block an order: its licenses stop at once on every door, keep their status, and run again when it is freed [API-INV-03, SA-GEN-25, UNI-33, IP-ORDER-17, IP-ORDER-18]', async () => {
+      const answer = await ordered();
+      const [id] = licensesOf(answer) as [string];
+      const password = await sold(id);
+      const activated = await product().activate(password);
+      expect(activated.code).toBe(0);
+      expect((await to(answer, { to: 'blocked' })).body).toMatchObject({ blocked: true, status: 'web' });
+      const refused = await product().activate({ ...password }, { UserCode1: 2000 });
+      expect([refused.code, refused.fields.LicenseStatus ?? '']).toEqual([5017, '']);
+      expect((await product().check(activated.fields.InstallationID!)).code).toBe(5017);
+      const { key, ip } = await license(id);
+      const { dnaProductId } = product().access.products[0]! as unknown as { dnaProductId: string };
+      expect(await dnaStatus(product().access, dnaProductId, key)).toBe('EXISTS ACTIVATION BANNED');
+      expect(await ipDetails(product().access, ip.codeId)).toMatchObject({ Status: 'Active' });
+      expect(await soloStatuses(answer)).toEqual(['OK']);
+      expect((await license(id)) as object).toMatchObject({ status: 'active', state: 'denied', usable: false });
+      await to(answer, { to: 'unblocked' });
+      expect((await product().check(activated.fields.InstallationID!)).code).toBe(0);
+    });
+  });
+
+  describe('purchases', () => {
+    it('of a renewal move the expiration date and make no activation [INV-10]', async () => {
+      const option = (body: object) =>
+        ask(product(), '/options', post({ productId: `solo:${product().access.products[0]!.productId}`, ...body }));
+      const expiry = { rule: 'daysFromCreation', days: 30 };
+      const renewal = await option({ name: 'Renewal', type: 'renewal', expiry });
+      const bought = await made(product(), { expiry: { expiresAt: '2031-01-31T00:00:00Z' } });
+      const answer = await ordered([line({ optionId: renewal.body.id, renewsLicenseId: bought.body.id })]);
+      expect(linesOf(answer)).toMatchObject([{ licenseIds: [], renewsLicenseId: bought.body.id }]);
+      const { fields } = await product().solo.infoCheck({ LicenseID: soloNumber(bought) });
+      expect(fields).toMatchObject({ DownloadExpiration: '2031-03-02T00:00:00', RemainingActivations: '5' });
+      const endless = await made(product());
+      const body = { issue: true, lines: [line({ optionId: renewal.body.id, renewsLicenseId: endless.body.id })] };
+      expect((await ask(product(), '/invoices', post(body))).body.code).toBe('renewal_not_applicable');
+    });
+
+    it('of an upgrade set UPG on the old license and ReplacedBy to the new License ID [INV-11]', async () => {
+      const old = await made(product());
+      const answer = await ordered([line({ upgradesLicenseId: old.body.id })]);
+      const successor = (await license(licensesOf(answer)[0]!)).solo.licenseId;
+      const { fields } = await product().solo.infoCheck({ LicenseID: soloNumber(old) });
+      expect(fields).toMatchObject({ Status: 'UPG', ReplacedBy: String(successor) });
+    });
+  });
+}
