@@ -12,6 +12,7 @@ import { GetLedgerHandler } from './get-ledger/get-ledger.ts';
 import { InstallationCall } from './installation-call.ts';
 import { Ledgers } from './ledgers.ts';
 import { ListAttemptsHandler } from './list-attempts/list-attempts.ts';
+import { GuardPasswordHandler } from './guard-password/guard-password.ts';
 import { FoldTerms } from './policies/fold-terms.ts';
 import { LedgerFinder } from './policies/ledger-finder.ts';
 import { KeySetOwner } from './policies/key-set-owner.ts';
@@ -39,6 +40,7 @@ export class ActivationsModule {
         GetLedgerHandler,
         WouldHoldHandler,
         ListAttemptsHandler,
+        GuardPasswordHandler,
       ],
       providers: [
         { provide: Resources, useValue: resources },

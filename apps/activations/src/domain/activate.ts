@@ -128,9 +128,11 @@ const isActivatable = ({ type }: OptionSettings) => type.startsWith('activationC
 /** Issues trigger codes. [TC-13] */
 const issuesTriggerCodes = (option: OptionSettings) => option.triggerCodes.number !== 0 && isActivatable(option);
 
-const versionHighEnough: Rule<Judged> = ({ parameters: { version }, option: { activation } }) => {
+/** 5012. Whether no version is too low a one, the account says. [SA-ACT-65 … SA-ACT-67, AMB-39] */
+const versionHighEnough: Rule<Judged> = ({ parameters: { version }, option: { activation }, ledger, context }) => {
   const { minimumVersion, minimumVersionUrl } = activation;
-  const tooLow = version !== null && minimumVersion !== null && compareVersions(version, minimumVersion) < 0;
+  const untold = context.facts.account(ledger.terms.authorId)?.versionlessActivation === 'refuse';
+  const tooLow = minimumVersion !== null && (version === null ? untold : compareVersions(version, minimumVersion) < 0);
   return when(tooLow, 'version_too_low', { minimumVersion, minimumVersionUrl });
 };
 
@@ -190,7 +192,7 @@ const onItsUse: readonly Rule<Judged>[] = [
   ),
   /* 5029 */ rule('trigger_code_unavailable', ({ option }) => issuesTriggerCodes(option)),
   /* 5016 */ banned,
-  /* 5022 */ ({ parameters, context }) => clockRight(parameters.clientTime, context.now),
+  /* 5022 */ ({ parameters, ledger, context }) => clockRight(parameters.clientTime, ledger.terms.authorId, context),
   /* 5013 */ seatLeft,
 ];
 

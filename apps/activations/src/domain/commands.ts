@@ -12,11 +12,14 @@ import type {
   Sealed,
   Source,
   AccountFacts,
+  ActivationRules,
 } from '@licet/contracts';
 
 export type ActivationRequest = RequestOf<typeof ActivateInstallation>;
 export type CheckRequest = RequestOf<typeof CheckInstallation>;
 export type DeactivationRequest = RequestOf<typeof DeactivateInstallation>;
+/** How an account stands, and what it has set about activations; what is not named is as by default. */
+export type Account = AccountFacts & Partial<ActivationRules>;
 export type KeySet = EventOf<typeof KeySetChanged>['data'];
 
 /** Whether the password sent along is right, and for which terms that was found out; null when none was sent. [PWD-07, PWD-08] */
@@ -115,7 +118,7 @@ export type LedgerCommand = Activate | Check | Deactivate | Open | ChangeTerms |
 /** Facts of other services, as this pod has them. Undefined: never heard of. */
 export interface SharedFacts {
   keySet(encryptionKeyId: string): KeySet | undefined;
-  account(authorId: number): AccountFacts | undefined;
+  account(authorId: number): Account | undefined;
   product(productId: number): ProductSettings | undefined;
   option(optionId: number): OptionSettings | undefined;
 }

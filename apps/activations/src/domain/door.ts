@@ -1,9 +1,8 @@
-import type { Refusal } from '@licet/contracts';
+import { type Refusal, defaultAccountSettings } from '@licet/contracts';
 import type { ActivationRequest, KeySet, LedgerContext } from './commands.ts';
 import { when } from './ladder.ts';
 
-/** How far the clock of a program may be off. Milliseconds, 24 hours. [SA-ACT-75, AMB-13] */
-const clockTolerance = 24 * 3_600_000;
+const hourMs = 3_600_000;
 
 /** A call of a program, before its license is looked at. */
 export interface AtTheDoor {
@@ -33,9 +32,16 @@ export const signedAsRequired = (door: AtTheDoor): Refusal | undefined =>
 export const parametersReadable = ({ request }: AtTheDoor): Refusal | undefined =>
   when(request.parameters === null, 'parameter_invalid');
 
-/** 5022. [SA-ACT-75, SA-DEA-27, SA-CHK-27] */
-export const clockRight = (clientTime: string | null, now: string): Refusal | undefined =>
-  when(clientTime !== null && Math.abs(Date.parse(clientTime) - Date.parse(now)) > clockTolerance, 'clock_invalid');
+/** 5022: the clock is off by more than the account allows. [SA-ACT-75, SA-DEA-27, SA-CHK-27, AMB-13] */
+export function clockRight(
+  clientTime: string | null,
+  authorId: number,
+  { facts, now }: LedgerContext,
+): Refusal | undefined {
+  if (clientTime === null) return undefined;
+  const hours = facts.account(authorId)?.clockToleranceHours ?? defaultAccountSettings.clockToleranceHours;
+  return when(Math.abs(Date.parse(clientTime) - Date.parse(now)) > hours * hourMs, 'clock_invalid');
+}
 
 /** 5000: a lenient key set opens no product that it does not serve. [SA-GEN-23] */
 export const productServed = (keySet: KeySet | undefined, productId: number): Refusal | undefined =>

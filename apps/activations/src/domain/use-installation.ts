@@ -51,8 +51,8 @@ function onInstallation<C extends Check | Deactivate>(
   return firstRefusal<Found<C>>([served, factsHeard, ...ownChecks], found) ?? accept(event(found));
 }
 
-const clock: Rule<Arrival<Check | Deactivate>> = ({ request, context }) =>
-  clockRight(sure(request.parameters).clientTime, context.now);
+const clock: Rule<Arrival<Check | Deactivate>> = (arrival) =>
+  clockRight(sure(arrival.request.parameters).clientTime, sure(keySetOf(arrival)).authorId, arrival.context);
 
 /** 5015: unknown, or of another author. [SA-CHK-24, SA-DEA-23, SA-GEN-19] */
 const installationKnown: Rule<Arrival<Check | Deactivate>> = (arrival) =>

@@ -1,5 +1,5 @@
-import type { AccountFacts, OptionSettings, ProductSettings } from '@licet/contracts';
-import type { KeySet, SharedFacts } from '../domain/commands.ts';
+import type { OptionSettings, ProductSettings } from '@licet/contracts';
+import type { Account, KeySet, SharedFacts } from '../domain/commands.ts';
 import type { FactKind, Told } from './shared-fact.ts';
 
 /** Facts of other services that decisions need at once, in the memory of this process. */
@@ -20,8 +20,8 @@ export class FactsInMemory implements SharedFacts {
     return this.#get('keySet', encryptionKeyId) as KeySet | undefined;
   }
 
-  account(authorId: number): AccountFacts | undefined {
-    return this.#get('account', authorId) as AccountFacts | undefined;
+  account(authorId: number): Account | undefined {
+    return this.#get('account', authorId) as Account | undefined;
   }
 
   product(productId: number): ProductSettings | undefined {

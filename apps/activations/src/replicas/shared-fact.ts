@@ -1,21 +1,24 @@
-import type {
-  AccountFacts,
-  AuthorEvent,
-  CustomerEvent,
-  KeySetChanged,
-  EventOf,
-  OptionEvent,
-  OptionSettings,
-  ProductEvent,
-  ProductSettings,
-  RecordedEvent,
+import {
+  type AccountFacts,
+  type ActivationRules,
+  type AuthorEvent,
+  type ChangedSettings,
+  type CustomerEvent,
+  type KeySetChanged,
+  type EventOf,
+  type OptionEvent,
+  type OptionSettings,
+  type ProductEvent,
+  type ProductSettings,
+  type RecordedEvent,
+  defaultAccountSettings,
 } from '@licet/contracts';
 
 interface Facts {
   product: ProductSettings;
   option: OptionSettings;
   keySet: EventOf<typeof KeySetChanged>['data'];
-  account: AccountFacts;
+  account: AccountFacts & Partial<ActivationRules>;
   customer: { registered: boolean };
 }
 export type FactKind = keyof Facts;
@@ -44,9 +47,9 @@ export function toldBy({ type, data }: RecordedEvent): Told | undefined {
       return { kind: 'account', id: String(authorId), authorId, fact: { authorId, mode, status } };
     }
     case 'AccountUpdated': {
-      const { authorId, changes } = event.data;
+      const { authorId, changes, settings } = event.data;
       const { mode, status } = changes;
-      const fact = { ...(mode && { mode }), ...(status && { status }) };
+      const fact = { ...(mode && { mode }), ...(status && { status }), ...rulesIn(settings) };
       return { kind: 'account', id: String(authorId), authorId, fact };
     }
     case 'CustomerCreated':
@@ -62,6 +65,16 @@ export function toldBy({ type, data }: RecordedEvent): Told | undefined {
       return undefined;
   }
 }
+
+/** Null is back to the default. */
+const rulesIn = ({ versionlessActivation, clockToleranceHours }: ChangedSettings): Partial<ActivationRules> => ({
+  ...(versionlessActivation !== undefined && {
+    versionlessActivation: versionlessActivation ?? defaultAccountSettings.versionlessActivation,
+  }),
+  ...(clockToleranceHours !== undefined && {
+    clockToleranceHours: clockToleranceHours ?? defaultAccountSettings.clockToleranceHours,
+  }),
+});
 
 const product = ({ productId, authorId }: { productId: number; authorId: number }, fact: Partial<ProductSettings>) =>
   ({ kind: 'product', id: String(productId), authorId, fact }) as const;

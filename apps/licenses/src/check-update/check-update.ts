@@ -37,6 +37,9 @@ export class CheckUpdateHandler {
     const version = (update ?? newest)?.settings.latestVersion ?? null;
     if (!update) return { ok: true, value: { license, version, update: null } };
     const secret = update.settings.verifyPassword && !(await this.#fits(question.license, request, call));
+    const author = question.license?.authorId;
+    if (secret && author !== undefined && (await this.customers.refusesWrongPassword(author)))
+      return { ok: false, refusal: { code: 'credential_invalid' } };
     const password = secret ? '' : await this.updatePasswords.open(update.password);
     const offer = offerOf(update, { language: request.language ?? 'en', secret, password });
     return { ok: true, value: { license, version, update: offer } };

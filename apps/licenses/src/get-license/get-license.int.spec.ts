@@ -46,6 +46,23 @@ describe('GetLicense', () => {
     expect(await get({ licenseId }, customerPassword, { via: 'dna' })).toMatchObject({ value: { password: 'wrong' } });
   });
 
+  it('takes no password of SOLO where too many wrong ones came from, and does not mind while nobody counts [AUTH-16]', async () => {
+    const { licenseId, activationPassword } = await addTo(licenses, sold.optionId);
+    const says = (via: 'solo' | 'native') => get({ licenseId }, activationPassword, { via });
+    licenses.activations.shut = true;
+    try {
+      expect([await says('solo'), await says('native')]).toMatchObject([
+        { value: { password: 'wrong' } },
+        { value: { password: 'right' } },
+      ]);
+      licenses.bus.stop('activations');
+      expect(await says('solo')).toMatchObject({ value: { password: 'right' } });
+    } finally {
+      licenses.activations.shut = false;
+      licenses.bus.resume('activations');
+    }
+  });
+
   it('fails as unavailable when only customers could tell, and answers what it knows itself [SYS-07]', async () => {
     const { licenseId, activationPassword } = await addTo(licenses, sold.optionId);
     licenses.bus.stop('customers');

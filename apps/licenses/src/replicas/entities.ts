@@ -1,4 +1,4 @@
-import type { AccountFacts } from '@licet/contracts';
+import type { AccountFacts, AccountSettings } from '@licet/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** Whose a customer is, as `customers` tells. */
@@ -32,6 +32,10 @@ export class AccountReplica {
 
   @Column({ name: 'monthly_purge', type: 'boolean' })
   monthlyPurge!: boolean;
+
+  /** What UpdateCheck answers to a wrong password. [AMB-28] */
+  @Column({ name: 'update_check_password', type: 'text' })
+  updateCheckPassword!: AccountSettings['updateCheckPassword'];
 
   /** IANA name. */
   @Column({ name: 'monthly_purge_zone', type: 'text' })

@@ -57,11 +57,12 @@ interface Changes {
   monthly_purge?: boolean;
   monthly_purge_zone?: string;
   purge_changed_at?: string;
+  update_check_password?: string;
 }
 
 function changesOf({ changes, settings, at }: Data<AuthorEvent, 'AccountUpdated'>): Changes {
   const { mode, status, sharedUrl } = changes;
-  const { monthlyPurge, monthlyPurgeTimeZone: zone } = settings; // null is back to the default
+  const { monthlyPurge, monthlyPurgeTimeZone: zone, updateCheckPassword } = settings; // null is back to the default
   const dueAnew = sharedUrl !== undefined || monthlyPurge !== undefined || zone !== undefined;
   return {
     ...(mode !== undefined && { mode }),
@@ -69,6 +70,9 @@ function changesOf({ changes, settings, at }: Data<AuthorEvent, 'AccountUpdated'
     ...(sharedUrl !== undefined && { shared_url: sharedUrl }),
     ...(monthlyPurge !== undefined && { monthly_purge: monthlyPurge ?? defaultAccountSettings.monthlyPurge }),
     ...(zone !== undefined && { monthly_purge_zone: zone ?? defaultAccountSettings.monthlyPurgeTimeZone }),
+    ...(updateCheckPassword !== undefined && {
+      update_check_password: updateCheckPassword ?? defaultAccountSettings.updateCheckPassword,
+    }),
     ...(dueAnew && { purge_changed_at: at }),
   };
 }
@@ -87,7 +91,8 @@ const updateAccounts = `update account_replica as known
   set mode = coalesce(told.mode, known.mode), status = coalesce(told.status, known.status),
     shared_url = coalesce(told.shared_url, known.shared_url), monthly_purge = coalesce(told.monthly_purge, known.monthly_purge),
     monthly_purge_zone = coalesce(told.monthly_purge_zone, known.monthly_purge_zone),
-    purge_changed_at = coalesce(told.purge_changed_at, known.purge_changed_at)
+    purge_changed_at = coalesce(told.purge_changed_at, known.purge_changed_at),
+    update_check_password = coalesce(told.update_check_password, known.update_check_password)
   from json_populate_recordset(null::account_replica, $1) as told
   where known.author_id = told.author_id`;
 

@@ -32,6 +32,11 @@ export class KnownCustomers {
     return known ?? ownersWord(await this.#bus.call(GetCustomer, { authorId, customerId }, call));
   }
 
+  /** Whether UpdateCheck tells a wrong password by a refusal. [AMB-28] */
+  async refusesWrongPassword(authorId: number): Promise<boolean> {
+    return (await this.#accounts.ask(authorId))?.updateCheckPassword === 'refuse';
+  }
+
   /** Null for an account that does not exist. */
   async account(authorId: number, call: CallContext): Promise<Pick<AccountFacts, 'mode' | 'status'> | null> {
     const known = await this.#accounts.ask(authorId);

@@ -5,6 +5,7 @@ import {
   CustomerCreated,
   GetAccount,
   GetCustomer,
+  GuardPassword,
   type ReplyOf,
   type RequestOf,
   VerifyCustomerPassword,
@@ -134,6 +135,8 @@ function customersController({ customers, accounts }: Known) {
 /** An `activations` whose ledgers hold what a test says, and that remembers what it was asked. */
 export class NeighborActivations {
   holds = true;
+  /** Whether too many wrong passwords came from wherever the calls come from. */
+  shut = false;
   readonly asked: RequestOf<typeof WouldHold>[] = [];
   readonly #app: INestMicroservice;
 
@@ -150,6 +153,11 @@ export class NeighborActivations {
         self.now?.asked.push(request);
         const holds = self.now?.holds ?? true;
         return { ok: true, value: { holds, activationsLeft: 1, deactivationsLeft: 1, counter: null } };
+      }
+
+      @Handles(GuardPassword)
+      guard(): ReplyOf<typeof GuardPassword> {
+        return { ok: true, value: { shut: self.now?.shut ?? false } };
       }
     }
     @Module({ controllers: [Activations] })

@@ -18,6 +18,7 @@ import { secretsStayHome } from './secrets.suite.ts';
 import { soloActivation } from './solo-activation.suite.ts';
 import { soloCustomer } from './solo-customer.suite.ts';
 import { soloDetails } from './solo-details.suite.ts';
+import { soloSettings } from './solo-settings.suite.ts';
 import { soloOlder } from './solo-older.suite.ts';
 import { soloDocuments } from './solo-documents.suite.ts';
 import { soloLicense } from './solo-license.suite.ts';
@@ -42,6 +43,7 @@ describe('the product in one process', () => {
   soloCustomer(() => product);
   soloActivation(() => product);
   soloDetails(() => product);
+  soloSettings(() => product);
   soloOlder(() => product);
   badInput(() => product);
   bindings(() => product);

@@ -201,3 +201,13 @@ export const ListAttempts = defineCall<
   key: ({ licenseId }) => String(licenseId),
   sample: { licenseId: 4001, limit: 50, kind: 'refused', after: null },
 });
+
+export const GuardPassword = defineCall<{ shut: boolean }>()({
+  name: 'GuardPassword',
+  ...query,
+  description:
+    "Whether the caller's address has tried too many wrong passwords of a license, refused activations included; `wrong` counts one more. In the memory of the process. [AUTH-16, SA-ACT-58]",
+  schema: Type.Object({ licenseId: ObjectNumber, wrong: Type.Boolean() }),
+  key: ({ licenseId }) => String(licenseId),
+  sample: { licenseId: 4001, wrong: false },
+});

@@ -26,6 +26,12 @@ export const AccountSettings = Type.Object({
   closedLicenseEdits: OneOf('all', 'status'),
   /** Who may set Void and Returned by UpdateActivationFields: Master Users, or whoever has Edit Licenses. [AMB-21] */
   voidBy: OneOf('master', 'edit'),
+  /** What UpdateCheck answers to a wrong password where an update wants a right one: SECURE without a file, or 100. [AMB-28] */
+  updateCheckPassword: OneOf('secure', 'refuse'),
+  /** What an activation gets that tells no version where a lowest one is set: it passes, or 5012. [AMB-39] */
+  versionlessActivation: OneOf('allow', 'refuse'),
+  /** How far the clock of a program may be off before it gets 5022. [AMB-13] */
+  clockToleranceHours: Type.Integer({ minimum: 1, maximum: 8760 }),
   groups: Type.Array(UserGroup, { maxItems: 100 }),
   /** Whether every POST of the native API must bring an `Idempotency-Key`. [API-IDEM-08] */
   requireIdempotencyKey: Type.Boolean(),
@@ -44,6 +50,7 @@ export type AccountSettings = Static<typeof AccountSettings>;
 export type AccountSetting = keyof AccountSettings;
 
 const { soloRegularLogin, logonFailures, closedLicenseEdits, voidBy, groups } = AccountSettings.properties;
+const { updateCheckPassword, versionlessActivation, clockToleranceHours } = AccountSettings.properties;
 const { requireIdempotencyKey, requireIfMatch, debugTiming, allowedOrigins } = AccountSettings.properties;
 const { monthlyPurge, monthlyPurgeTimeZone } = AccountSettings.properties;
 /** Settings to change; null for back to the default. */
@@ -53,6 +60,9 @@ export const ChangedSettings = Type.Partial(
     logonFailures: Nullable(logonFailures),
     closedLicenseEdits: Nullable(closedLicenseEdits),
     voidBy: Nullable(voidBy),
+    updateCheckPassword: Nullable(updateCheckPassword),
+    versionlessActivation: Nullable(versionlessActivation),
+    clockToleranceHours: Nullable(clockToleranceHours),
     groups: Nullable(groups),
     requireIdempotencyKey: Nullable(requireIdempotencyKey),
     requireIfMatch: Nullable(requireIfMatch),
@@ -96,6 +106,9 @@ export const defaultAccountSettings: AccountSettings = {
   logonFailures: { count: 10, minutes: 10 },
   closedLicenseEdits: 'all',
   voidBy: 'master',
+  updateCheckPassword: 'secure',
+  versionlessActivation: 'allow',
+  clockToleranceHours: 24,
   groups: defaultGroups,
   requireIdempotencyKey: false,
   requireIfMatch: false,
@@ -111,6 +124,9 @@ export const allowedSettings: Record<AccountSetting, string> = {
   logonFailures: '{"count": 1 to 1000, "minutes": 1 to 1440}',
   closedLicenseEdits: 'all or status',
   voidBy: 'master or edit',
+  updateCheckPassword: 'secure or refuse',
+  versionlessActivation: 'allow or refuse',
+  clockToleranceHours: '1 to 8760',
   groups: 'up to 100 of {"name": 1 to 64 characters, "scopes": names of scopes}',
   requireIdempotencyKey: 'true or false',
   requireIfMatch: 'true or false',
@@ -127,6 +143,9 @@ export type CallerRules = Pick<AccountSettings, 'closedLicenseEdits' | 'voidBy'>
 };
 
 export const defaultCallerRules: CallerRules = { closedLicenseEdits: 'all', voidBy: 'master', orderLevel: null };
+
+/** What an account sets about activations; told to their service with how the account stands. */
+export type ActivationRules = Pick<AccountSettings, 'versionlessActivation' | 'clockToleranceHours'>;
 
 /** How an account wants the native API to be used. */
 export type ApiRules = Pick<

@@ -53,6 +53,18 @@ class SettingsPart {
   @Nullable()
   voidBy?: AccountSettings['voidBy'] | null;
 
+  @IsIn(['secure', 'refuse'])
+  @Nullable()
+  updateCheckPassword?: AccountSettings['updateCheckPassword'] | null;
+
+  @IsIn(['allow', 'refuse'])
+  @Nullable()
+  versionlessActivation?: AccountSettings['versionlessActivation'] | null;
+
+  @Whole(1, 8760)
+  @Nullable()
+  clockToleranceHours?: number | null;
+
   @IsBoolean()
   @Nullable()
   monthlyPurge?: boolean | null;

@@ -69,6 +69,7 @@ export const infoCheckCodes: LicenseCodes = {
 /** [SL-UPD-46 … SL-UPD-55] */
 export const updateCheckCodes: LicenseCodes = {
   'not_found.license': 100,
+  credential_invalid: 100, // where the account has set it so [AMB-28]
   'not_found.product': 200,
   product_mismatch: 200,
   license_expired: 300,
