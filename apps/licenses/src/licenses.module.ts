@@ -29,6 +29,7 @@ import { GetCustomDataHandler } from './get-custom-data/get-custom-data.ts';
 import { GetInvoiceHandler } from './get-invoice/get-invoice.ts';
 import { GetLicenseHandler } from './get-license/get-license.ts';
 import { GetOptionHandler } from './get-option/get-option.ts';
+import { GetProductUpdateHandler } from './get-product-update/get-product-update.ts';
 import { GetProductHandler } from './get-product/get-product.ts';
 import { InvoiceCommands } from './invoice-commands.ts';
 import { InvoiceIndex } from './invoice-index.ts';
@@ -92,6 +93,7 @@ export class LicensesModule {
         CreateProductHandler,
         UpdateProductHandler,
         GetProductHandler,
+        GetProductUpdateHandler,
         FindProductHandler,
         CreateProductUpdateHandler,
         ChangeProductUpdateHandler,

@@ -1,4 +1,4 @@
-import { GetLicenseHistory, ListCatalog } from '@licet/contracts';
+import { GetLicenseHistory, ListObjects, type ListQuery, firstPage } from '@licet/contracts';
 import { eventually } from '@licet/testing';
 import { forgetReadModels, projectFrom } from './replicas/read-models.ts';
 import * as event from './testing/events.ts';
@@ -157,19 +157,24 @@ describe('lists and history', () => {
   it('lists products and options newest first, page by page [API-LIST-04]', async () => {
     for (const id of [1101, 1102, 1103]) await projector.append(`product-${id}`, event.product(id, 7));
     await projector.caughtUp();
-    const all = { authorId: 7, resource: 'product' as const, productIds: [], statuses: [] };
-    const first = await projector.value(ListCatalog, { ...all, before: null, limit: 2 });
-    expect(first).toEqual({ numbers: [1103, 1102], next: 1102 });
-    const second = await projector.value(ListCatalog, { ...all, before: first.next, limit: 2 });
-    expect(second).toEqual({ numbers: [1101], next: null });
-    const options = await projector.value(ListCatalog, {
-      ...{ authorId: 1, resource: 'option', productIds: [1001], statuses: ['active'], before: null, limit: 10 },
-    });
-    expect(options.numbers).toEqual([2004, 2001]);
-    const any = { authorId: 1, resource: 'option' as const, before: null, limit: 10 };
-    const others = { productIds: [1002, 1001], statuses: ['archived', 'active'] };
-    expect((await projector.value(ListCatalog, { ...any, ...others })).numbers).toEqual([2004, 2001]);
-    expect((await projector.value(ListCatalog, { ...any, ...others, productIds: [1002] })).numbers).toEqual([]);
+    const numbers = async (authorId: number, list: 'product' | 'option', query: Partial<ListQuery>) =>
+      projector.value(ListObjects, { authorId, list, query: { ...firstPage, ...query } });
+    const first = await numbers(7, 'product', { limit: 2 });
+    expect(first).toMatchObject({ items: [1103, 1102], previous: null });
+    const second = await numbers(7, 'product', { limit: 2, cursor: first.next });
+    expect(second).toMatchObject({ items: [1101], next: null });
+    const options = async (productIds: number[], status: string[]) =>
+      (
+        await numbers(1, 'option', {
+          filters: [
+            { field: 'productId', operator: 'equals', values: productIds },
+            { field: 'status', operator: 'equals', values: status },
+          ],
+        })
+      ).items;
+    expect(await options([1001], ['active'])).toEqual([2004, 2001]);
+    expect(await options([1002, 1001], ['archived', 'active'])).toEqual([2004, 2001]);
+    expect(await options([1002], ['active'])).toEqual([]);
   });
 
   it('tells the status changes of a license to its author alone [ST-26]', async () => {

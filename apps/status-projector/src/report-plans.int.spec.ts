@@ -16,9 +16,10 @@ beforeAll(async () => {
     `INSERT INTO license (license_id, author_id, product_id, option_id, customer_id, license_version, ledger_version, seats_in_use, status, entered_at)
        SELECT n, n % 10, n, n, n, 1, 0, 0, 'active', ${minutesAgo} ${each}`,
     `INSERT INTO license_note SELECT n, 'x' ${each}`,
-    `INSERT INTO product SELECT n, gen_random_uuid(), n % 100, 'active', '{}', 1, now(), now() ${each}`,
-    `INSERT INTO product_option SELECT n, gen_random_uuid(), n, n % 100, 'active', '{}', 1, now(), now() ${each}`,
-    `INSERT INTO customer SELECT n, n % 10, gen_random_uuid(), true, 'Company', n || '@example.org', null, 1 ${each}`,
+    `INSERT INTO product SELECT n, gen_random_uuid(), n % 100, 'active', '{}', 1, now(), now(), 'name', NULL, '' ${each}`,
+    `INSERT INTO product_option SELECT n, gen_random_uuid(), n, n % 100, 'active', '{}', 1, now(), now(), 'name', 'volume', '' ${each}`,
+    `INSERT INTO customer (customer_id, author_id, uuid, registered, company, version, status, created_at, words)
+       SELECT n, n % 10, gen_random_uuid(), true, 'Company', 1, 'active', now(), '' ${each}`,
     `INSERT INTO activation_attempt (license_id, successful, version, author_id, at, repeats)
        SELECT n % 9999, n % 3 > 0, n, n % 10, ${minutesAgo}, 0 ${each}`,
     `INSERT INTO installation (license_id, installation_id, author_id, token, computer_id, activated_at, version)

@@ -4,11 +4,12 @@ import { Vault } from '@licet/vault';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { GetLicenseHistoryHandler } from './get-license-history/get-license-history.ts';
-import { ListCatalogHandler } from './list-catalog/list-catalog.ts';
 import { FeedCursorsHandler } from './list-events/feed-cursors.ts';
 import { ListEventsHandler } from './list-events/list-events.ts';
+import { ListObjectsHandler } from './list-objects/list-objects.ts';
 import { ListLicensesOfCustomerHandler } from './list-licenses-of-customer/list-licenses-of-customer.ts';
 import { customerReadModel } from './replicas/project-customers.ts';
+import { licenseWords } from './replicas/project-words.ts';
 import { readModelConsumers } from './replicas/read-models.ts';
 import { ReportActivationsHandler } from './report-activations/report-activations.ts';
 import { ReportCatalogHandler } from './report-catalog/report-catalog.ts';
@@ -24,13 +25,14 @@ export class StatusProjectorModule {
   static with(resources: ServiceResources): DynamicModule {
     const { host, store, vault, dataSource, consumers } = resources;
     consumers.add(customerReadModel(resources));
+    consumers.add(licenseWords(resources));
     for (const consumer of readModelConsumers(host.stream, store.pool, host.logger)) consumers.add(consumer);
     return {
       module: StatusProjectorModule,
       controllers: [
         ListEventsHandler,
         FeedCursorsHandler,
-        ListCatalogHandler,
+        ListObjectsHandler,
         GetLicenseHistoryHandler,
         SearchCustomersHandler,
         ListLicensesOfCustomerHandler,

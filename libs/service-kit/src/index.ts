@@ -27,3 +27,8 @@ export { type ReadyProbe, HealthModule } from './pod/health-module.ts';
 export { startHealthServer } from './pod/start-health-server.ts';
 export { Closers } from './lifecycle/closers.ts';
 export { settings } from './config/settings.ts';
+export { ListCursors } from './lists/list-cursors.ts';
+export { type MemoryList, readMemoryList } from './lists/read-memory-list.ts';
+export { readSqlList } from './lists/read-sql-list.ts';
+export { type ListColumn, type SqlList, countStatement, pageStatement } from './lists/sql-list.ts';
+export type { Turned } from './lists/turn-page.ts';

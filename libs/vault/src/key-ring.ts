@@ -58,6 +58,11 @@ export class KeyRing {
     this.#keys.delete(subject);
   }
 
+  /** The key is not needed here for now; it is loaded again by whoever asks. */
+  drop(subject: string): void {
+    this.#keys.delete(subject);
+  }
+
   async #load(subject: string, source: Batched<WrappedKey>): Promise<Buffer | null> {
     const known = this.#keys.get(subject);
     if (known && this.#keys.getRemainingTTL(subject) > margin) return known;

@@ -98,6 +98,11 @@ export class Vault {
     this.#keys.forget(subject);
   }
 
+  /** Drops a key from this process's memory that is not needed again soon; whoever asks for it loads it again. */
+  drop(subject: string): void {
+    this.#keys.drop(subject);
+  }
+
   /** HMAC-SHA-256 in base64url, by which sealed values are compared and found; the same in all services. */
   keyedHash(purpose: string, text: string): string {
     return this.#master.mac(`hash ${purpose}`, text).toString('base64url');

@@ -1,9 +1,23 @@
 import { Handles } from '@licet/command-bus';
-import { ListUsers, type ReplyOf, type RequestOf } from '@licet/contracts';
+import { ListUsers, type ReplyOf, type RequestOf, type UserFacts, userList } from '@licet/contracts';
+import { type MemoryList, readMemoryList } from '@licet/service-kit';
+import { Vault } from '@licet/vault';
 import { Controller } from '@nestjs/common';
 import { Authors } from '../aggregates.ts';
-import { newestFirst } from '../newest-first.ts';
 import { UserTeller } from '../user-teller.ts';
+
+const users: MemoryList<UserFacts> = {
+  declaration: userList,
+  id: ({ number }) => number,
+  fields: {
+    createdAt: ({ createdAt }) => createdAt,
+    login: ({ login }) => login,
+    kind: ({ kind }) => kind,
+    status: ({ status }) => status,
+    lastUsedAt: ({ lastUsedAt }) => lastUsedAt,
+  },
+  texts: ({ name, login, email }) => [name, login, email],
+};
 
 /** Users of an account; they are few enough to be read from the account itself. [API-USR-01, API-LIST-01] */
 @Controller()
@@ -11,13 +25,13 @@ export class ListUsersHandler {
   constructor(
     private readonly authors: Authors,
     private readonly teller: UserTeller,
+    private readonly vault: Vault,
   ) {}
 
   @Handles(ListUsers)
-  async handle({ authorId, ...page }: RequestOf<typeof ListUsers>): Promise<ReplyOf<typeof ListUsers>> {
+  async handle({ authorId, query }: RequestOf<typeof ListUsers>): Promise<ReplyOf<typeof ListUsers>> {
     const { state } = await this.authors.read(String(authorId));
-    if (state.kind === 'none') return { ok: true, value: { users: [], next: null } };
-    const { items, next } = newestFirst(state.users.values(), page);
-    return { ok: true, value: { users: await Promise.all(items.map((user) => this.teller.tell(state, user))), next } };
+    const known = state.kind === 'none' ? [] : [...state.users.values()].map((user) => this.teller.tell(state, user));
+    return readMemoryList(users, [authorId], await Promise.all(known), query, this.vault);
   }
 }

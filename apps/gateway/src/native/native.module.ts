@@ -5,6 +5,7 @@ import { GetUsageController } from './account/get-usage.ts';
 import { UpdateAccountController } from './account/update-account.ts';
 import { CreateCustomerController } from './customers/create-customer.ts';
 import { GetCustomerController } from './customers/get-customer.ts';
+import { ListCustomersController } from './customers/list-customers.ts';
 import { SetCustomerPasswordController } from './customers/set-customer-password.ts';
 import { ListEventsController } from './events/list-events.ts';
 import { StreamEventsController } from './events/stream-events.ts';
@@ -34,6 +35,7 @@ import { GetLicenseController } from './licenses/get-license.ts';
 import { LicenseAnswers } from './licenses/license-answers.ts';
 import { LicenseSecretsController } from './licenses/license-secrets.ts';
 import { ListLicenseTransitionsController } from './licenses/list-license-transitions.ts';
+import { ListLicensesController } from './licenses/list-licenses.ts';
 import { LookupLicenseController } from './licenses/lookup-license.ts';
 import { TransitionLicenseController } from './licenses/transition-license.ts';
 import { UpdateLicenseController } from './licenses/update-license.ts';
@@ -79,9 +81,11 @@ import { UpdateUserController } from './users/update-user.ts';
     CreateOptionController,
     GetOptionController,
     UpdateOptionController,
+    ListCustomersController,
     CreateCustomerController,
     GetCustomerController,
     SetCustomerPasswordController,
+    ListLicensesController,
     CreateLicenseController,
     GetLicenseController,
     LookupLicenseController,

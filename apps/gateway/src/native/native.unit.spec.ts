@@ -38,7 +38,7 @@ const answers = {
   GetOption: gives(option),
   CreateOption: gives(option),
   UpdateOption: gives({ ...option, version: 2 }),
-  ListCatalog: gives({ numbers: [1001], next: 900 }),
+  ListObjects: gives({ items: [1001], next: 'bmV4dA', previous: 'cHJldg' }),
   GetLicense: gives({ license, password: 'none' }),
   GetLedger: gives({ ...ledger, version: 7 }),
   GetCustomer: gives(customer),
@@ -319,20 +319,73 @@ describe('products and options', () => {
     expect((await send('PATCH', '/options/solo:2001', { seats: { limit: 3 } })).status).toBe(200);
   });
 
-  it('lists by key, with a cursor that is bound to its filters [API-LIST-01, API-LIST-02, API-LIST-03, API-LIST-05]', async () => {
-    const first = jsonOf<{ data: { id: string }[]; next: string }>(await ask('/products?limit=1&status=active'));
-    expect(first.data.map((it) => it.id)).toEqual([id]);
-    await ask(`/products?limit=1&status=active&cursor=${first.next}`);
-    expect(gateway.bus.last('ListCatalog')).toMatchObject({ before: 900, statuses: ['active'], limit: 1 });
-    const other = await told(ask(`/products?limit=1&status=banned&cursor=${first.next}`));
-    expect(other).toEqual({ status: 400, code: 'cursor_invalid', places: ['cursor invalid'] });
+  it('passes on what the query asks of a list, and mirrors its cursors [API-LIST-01, API-LIST-02, API-LIST-05, API-LIST-07]', async () => {
+    const answer = await ask(
+      '/products?limit=1&status=active,banned&q=%C3%89dit%20or&sort=-name&count=true&cursor=abc',
+    );
+    expect(gateway.bus.last('ListObjects')).toEqual({
+      ...{ authorId: 1, list: 'product' },
+      query: {
+        filters: [{ field: 'status', operator: 'equals', values: ['active', 'banned'] }],
+        ...{ sort: { field: 'name', descending: true }, words: ['édit', 'or'], cursor: 'abc', limit: 1, count: true },
+      },
+    });
+    expect(jsonOf(answer)).toMatchObject({ object: 'list', next: 'bmV4dA', previous: 'cHJldg' });
+    expect(answer.headers.link).toMatch(
+      /^<\/api\/v1\/products\?[^>]*cursor=bmV4dA>; rel="next", <[^>]*cursor=cHJldg>; rel="prev"$/,
+    );
+  });
+
+  it('tells a cursor that its service does not know [API-LIST-03]', async () => {
+    gateway.bus.answers.ListObjects = refuses('cursor_invalid', { parameter: 'cursor' });
+    const refused = await told(ask('/products?cursor=abc'));
+    gateway.bus.answers.ListObjects = answers.ListObjects;
+    expect(refused).toEqual({ status: 400, code: 'cursor_invalid', places: ['cursor invalid'] });
+  });
+
+  it('reads filters by what the list declares [API-LIST-07]', async () => {
+    await ask(
+      '/licenses?expiresAt[gte]=2026-03-01&expiresAt[exists]=true&seats.left[lt]=3&email[prefix]=ann@&productId=solo:1001&usable=false',
+    );
+    expect(gateway.bus.last('ListObjects')).toMatchObject({
+      query: {
+        filters: [
+          { field: 'expiresAt', operator: 'gte', values: ['2026-03-01T00:00:00.000Z'] },
+          { field: 'expiresAt', operator: 'exists', values: [true] },
+          { field: 'seats.left', operator: 'lt', values: [3] },
+          { field: 'email', operator: 'prefix', values: ['ann@'] },
+          { field: 'productId', operator: 'equals', values: [1001] },
+          { field: 'usable', operator: 'equals', values: [false] },
+        ],
+      },
+    });
+  });
+
+  it('names every parameter that a list does not know, and every value that cannot be [API-LIST-07, API-ERR-03]', async () => {
+    const strange = await told(ask('/licenses?key=A&status[lt]=active&usable=true&status[equals]=active&toString=1'));
+    expect(strange).toEqual({
+      ...{ status: 400, code: 'filter_unknown' },
+      places: ['key invalid', 'status[lt] invalid', 'status[equals] invalid', 'toString invalid'],
+    });
+    const impossible = await told(
+      ask('/licenses?expiresAt=yesterday&productId=opt_1&seats.left=x&status=gone&usable=1'),
+    );
+    expect(impossible).toEqual({
+      ...{ status: 400, code: 'parameter_invalid' },
+      places: ['expiresAt invalid', 'productId invalid', 'seats.left invalid', 'status invalid', 'usable invalid'],
+    });
   });
 
   it.each([
     ['/products?limit=0', 'parameter_invalid'],
     ['/products?limit=201', 'parameter_invalid'],
     ['/products?colour=red', 'filter_unknown'],
-    ['/products?cursor=abc', 'cursor_invalid'],
+    ['/products?cursor=a%20c', 'cursor_invalid'],
+    ['/products?sort=status', 'filter_unknown'],
+    ['/products?q=%20', 'parameter_invalid'],
+    ['/products?count=1', 'parameter_invalid'],
+    ['/products?limit=1&limit=2', 'parameter_invalid'],
+    ['/products/solo:1001/serials?q=a', 'filter_unknown'],
     ['/licenses/solo:4001?include=secrets', 'parameter_invalid'],
     ['/licenses/solo:4001?colour=red', 'parameter_unknown'],
     ['/products?status=', 'parameter_invalid'],

@@ -1,5 +1,13 @@
 import { Handles } from '@licet/command-bus';
-import { ListProductUpdates, type ReplyOf, type RequestOf } from '@licet/contracts';
+import {
+  ListProductUpdates,
+  type ProductUpdateFacts,
+  type ReplyOf,
+  type RequestOf,
+  updateList,
+} from '@licet/contracts';
+import { type MemoryList, readMemoryList } from '@licet/service-kit';
+import { Vault } from '@licet/vault';
 import { Controller } from '@nestjs/common';
 import { Products } from '../aggregates.ts';
 import { productOf } from '../domain/facts.ts';
@@ -7,24 +15,33 @@ import { updateFacts, updatesOf } from '../domain/product-updates.ts';
 import { ProductUpdatesOf } from '../product-updates.ts';
 import { notFound } from '../refusals.ts';
 
-/** All updates of a product, newest first. [API-PRD-07] */
+const list: MemoryList<ProductUpdateFacts> = {
+  declaration: updateList,
+  id: ({ number }) => number,
+  fields: { createdAt: ({ createdAt }) => createdAt, name: ({ settings }) => settings.name },
+  texts: ({ settings }) => [settings.name],
+};
+
+/** Updates of a product. [API-PRD-07, API-LIST-01] */
 @Controller()
 export class ListProductUpdatesHandler {
   constructor(
     private readonly products: Products,
     private readonly updates: ProductUpdatesOf,
+    private readonly vault: Vault,
   ) {}
 
   @Handles(ListProductUpdates)
   async handle({
     authorId,
     productId,
+    query,
   }: RequestOf<typeof ListProductUpdates>): Promise<ReplyOf<typeof ListProductUpdates>> {
     const [product, { state }] = await Promise.all([
       this.products.read(String(productId)),
       this.updates.read(String(productId)),
     ]);
     if (!productOf(product.state, authorId)) return notFound('product');
-    return { ok: true, value: updatesOf(state).map(updateFacts).toReversed() };
+    return readMemoryList(list, [authorId, productId], updatesOf(state).map(updateFacts), query, this.vault);
   }
 }

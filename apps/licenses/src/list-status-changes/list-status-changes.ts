@@ -6,12 +6,20 @@ import {
   type RecordedEvent,
   type ReplyOf,
   type RequestOf,
+  transitionList,
 } from '@licet/contracts';
 import { EventStore } from '@licet/event-store';
+import { type MemoryList, readMemoryList } from '@licet/service-kit';
 import { Vault } from '@licet/vault';
 import { Controller } from '@nestjs/common';
 import { LicenseFinder } from '../license-finder.ts';
 import { notFound } from '../refusals.ts';
+
+const changes: MemoryList<LicenseStatusChange> = {
+  declaration: transitionList,
+  id: ({ version }) => version,
+  fields: { createdAt: ({ at }) => at, to: ({ after }) => after.status },
+};
 
 /** Past changes of a status, from the record itself: a license has few. [API-VERB-03] */
 @Controller()
@@ -24,16 +32,12 @@ export class ListStatusChangesHandler {
 
   @Handles(ListStatusChanges)
   async handle(request: RequestOf<typeof ListStatusChanges>): Promise<ReplyOf<typeof ListStatusChanges>> {
-    const { authorId, licenseId, before, limit } = request;
+    const { authorId, licenseId, query } = request;
     const license = await this.finder.byNumber(licenseId);
     if (license?.authorId !== authorId) return notFound('license');
     const events = (await this.store.readStream(`license-${licenseId}`)) as RecordedEvent<LicenseEvent>[];
-    const page = events
-      .filter(({ type, version }) => type === 'LicenseStatusChanged' && (before === null || version < before))
-      .toReversed()
-      .slice(0, limit);
-    const changes = await Promise.all(page.map((event) => this.#told(event)));
-    return { ok: true, value: changes.flat() };
+    const told = await Promise.all(events.map((event) => this.#told(event)));
+    return readMemoryList(changes, [authorId, licenseId], told.flat(), query, this.vault);
   }
 
   async #told({ data, version, metadata }: RecordedEvent<LicenseEvent>): Promise<LicenseStatusChange[]> {

@@ -11,6 +11,7 @@ import {
   type JobFacts,
   type JobType,
   ListJobs,
+  firstPage,
   type RequestOf,
   UpdateLicense,
   newUuid,
@@ -60,7 +61,7 @@ async function account(settings: RequestOf<typeof ChangeAccount>['settings'] = {
 }
 
 const jobs = async (authorId: number, type?: JobType): Promise<JobFacts[]> => {
-  const { jobs } = await cluster.caller.value(ListJobs, { authorId, before: null, limit: 100 });
+  const { items: jobs } = await cluster.caller.value(ListJobs, { authorId, query: { ...firstPage, limit: 100 } });
   return jobs.filter((job) => type === undefined || job.type === type);
 };
 const finished = (authorId: number, type: JobType, count = 1) =>

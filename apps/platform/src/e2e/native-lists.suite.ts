@@ -30,7 +30,7 @@ export function nativeLists(product: () => Product): void {
       for (let path: string | undefined = `/options?productId=${owner}&limit=${limit}`; path;) {
         const page: Answer = await ask(product(), path);
         seen.push(...idsOf(page));
-        const linked: string | undefined = /^<\/api\/v1([^>]+)>; rel="next"$/.exec(page.headers.get('link') ?? '')?.[1];
+        const linked: string | undefined = /<\/api\/v1([^>]+)>; rel="next"/.exec(page.headers.get('link') ?? '')?.[1];
         expect(linked === undefined).toBe(page.body.next === null);
         path = linked;
       }
@@ -85,6 +85,85 @@ export function nativeLists(product: () => Product): void {
     expect(idsOf(await ask(product(), `/options?productId=${owner}&limit=200`))).toEqual(ids);
     for (const limit of ['0', '201', '-1', '1.5', 'x', ''])
       expect((await ask(product(), `/options?limit=${limit}`)).body.code).toBe('parameter_invalid');
+  });
+
+  it('goes back by previous and by the Link header to the very rows that it came from [API-LIST-01, API-LIST-05]', async () => {
+    const { owner, ids } = await make(5);
+    const first = await ask(product(), `/options?productId=${owner}&limit=2`);
+    expect([idsOf(first), first.body.previous]).toEqual([ids.slice(0, 2), null]);
+    const second = await ask(product(), `/options?productId=${owner}&limit=2&cursor=${first.body.next}`);
+    const third = await ask(product(), `/options?productId=${owner}&limit=2&cursor=${second.body.next}`);
+    expect([idsOf(third), third.body.next]).toEqual([ids.slice(4), null]);
+    const path = /<\/api\/v1([^>]+)>; rel="prev"$/.exec(third.headers.get('link') ?? '')?.[1];
+    const back = await ask(product(), path!);
+    expect(idsOf(back)).toEqual(ids.slice(2, 4));
+    const start = await ask(product(), `/options?productId=${owner}&limit=2&cursor=${back.body.previous as string}`);
+    expect([idsOf(start), start.body.previous]).toEqual([ids.slice(0, 2), null]);
+  });
+
+  it('sorts by the fields that it declares, either way, newest first where nothing is said [API-LIST-06]', async () => {
+    const { owner, ids } = await make(3);
+    const sorted = async (sort: string) => idsOf(await ask(product(), `/options?productId=${owner}&sort=${sort}`));
+    expect(await sorted('name')).toEqual(ids.toReversed());
+    expect(await sorted('-name')).toEqual(ids);
+    expect(await sorted('createdAt')).toEqual(ids.toReversed());
+    const refused = await ask(product(), '/options?sort=status');
+    expect([refused.body.code, placesOf(refused)]).toEqual(['filter_unknown', ['sort invalid']]);
+  });
+
+  it('searches by the beginnings of words, letter case ignored, every word of them [API-LIST-08]', async () => {
+    const { native: api } = product();
+    const { id } = await api.send<{ id: string }>('POST', '/products', {
+      ...{ name: 'Qxplorer Ultimate', sku: 'QX-77', description: 'Finds Zürich' },
+    });
+    const found = async (q: string) => idsOf(await ask(product(), `/products?q=${encodeURIComponent(q)}`));
+    for (const q of ['qxplorer', 'ULTI qx', 'Qx 77', 'zür', 'qxpl zürich'])
+      expect([q, await found(q)]).toEqual([q, [id]]);
+    for (const q of ['xplorer', 'qxplorer missing', '1/qxplorer']) expect([q, await found(q)]).toEqual([q, []]);
+    await api.send('PATCH', `/products/${id}`, { name: 'Renamed' });
+    expect(await found('qxplorer')).toEqual([]);
+  });
+
+  it('counts where it is asked to [API-LIST-09]', async () => {
+    const { owner } = await make(3);
+    const counted = await ask(product(), `/options?productId=${owner}&limit=1&count=true`);
+    expect(counted.body.total).toBe(3);
+    expect((await ask(product(), `/options?productId=${owner}&limit=1`)).body).not.toHaveProperty('total');
+  });
+
+  it('refuses fields and operators that are not declared, and names them all [API-LIST-07]', async () => {
+    const refused = await ask(product(), '/options?colour=red&status[lt]=active&name[gt]=a');
+    expect([refused.body.code, placesOf(refused)]).toEqual([
+      'filter_unknown',
+      ['colour invalid', 'name[gt] invalid', 'status[lt] invalid'],
+    ]);
+    const impossible = await ask(product(), '/licenses?expiresAt[lt]=soon&status=gone');
+    expect([impossible.body.code, placesOf(impossible)]).toEqual([
+      'parameter_invalid',
+      ['expiresAt[lt] invalid', 'status invalid'],
+    ]);
+  });
+
+  it('offers the same on the lists that are short [API-LIST-06, API-LIST-07, API-LIST-08, API-LIST-09]', async () => {
+    const { native: api } = product();
+    const { id } = await api.send<{ id: string }>('POST', '/users', {
+      kind: 'person',
+      login: 'walter.zinn',
+      name: 'Zinn',
+    });
+    const listed = await ask(product(), '/users?q=zin&kind=person&status=active&count=true&sort=login');
+    expect([idsOf(listed), listed.body.total]).toEqual([[id], 1]);
+    expect(idsOf(await ask(product(), '/users?q=zin&kind=api'))).toEqual([]);
+    const { id: owner } = await api.send<{ id: string }>('POST', '/products', { name: 'With serials' });
+    const serials = ['C-1', 'A-1', 'B-1'].map((serial) => ({ serial }));
+    await api.send('POST', `/products/${owner}/serials`, { serials });
+    const lines = await ask<{ data: { serial: string }[] }>(
+      product(),
+      `/products/${owner}/serials?sort=serial&used=false`,
+    );
+    expect(lines.body.data.map(({ serial }) => serial)).toEqual(['A-1', 'B-1', 'C-1']);
+    const prefixed = await ask(product(), `/products/${owner}/serials?serial[prefix]=b`);
+    expect(prefixed.body.data.map(({ serial }) => serial)).toEqual(['B-1']);
   });
 
   it('shows an object in lists as soon as its creation has answered', async () => {

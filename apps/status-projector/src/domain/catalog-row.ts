@@ -5,12 +5,16 @@ import {
   type ProductSettings,
   defaultOption,
 } from '@licet/contracts';
+import { lexemes } from './words.ts';
 
 interface CatalogRow<S> {
   uuid: string;
   author_id: number;
   status: string;
   settings: S;
+  /** By which rows are sorted by name. */
+  name_key: string;
+  words: string;
   version: number;
   created_at: string;
   updated_at: string;
@@ -18,42 +22,54 @@ interface CatalogRow<S> {
 
 export interface ProductRow extends CatalogRow<ProductSettings> {
   product_id: number;
+  sku: string | null;
 }
 
 export interface OptionRow extends CatalogRow<OptionSettings> {
   option_id: number;
   product_id: number;
+  type: string;
 }
 
 /** Folds an event into the row of a product. Events that were folded before change nothing. */
 export function foldProduct(row: ProductRow | undefined, event: ProductEvent, version: number): ProductRow | undefined {
   if (row && version <= row.version) return row;
-  if (event.type === 'ProductUpdated') return row && { ...row, ...updated(row.settings, event.data, version) };
+  if (event.type === 'ProductUpdated') {
+    if (!row) return undefined;
+    const settings = { ...row.settings, ...event.data.changes };
+    return { ...row, ...productColumns(row.author_id, settings), version, updated_at: event.data.at };
+  }
   const { productId, authorId, uuid, settings, at } = event.data;
-  return { product_id: productId, ...created(uuid, authorId, settings, at, version) };
+  const columns = productColumns(authorId, settings);
+  return { product_id: productId, uuid, author_id: authorId, ...columns, version, created_at: at, updated_at: at };
 }
 
 /** Folds an event into the row of an option. Events that were folded before change nothing. */
 export function foldOption(row: OptionRow | undefined, event: OptionEvent, version: number): OptionRow | undefined {
   if (row && version <= row.version) return row;
-  if (event.type === 'OptionUpdated') return row && { ...row, ...updated(row.settings, event.data, version) };
+  if (event.type === 'OptionUpdated') {
+    if (!row) return undefined;
+    const settings = { ...row.settings, ...event.data.changes };
+    return { ...row, ...optionColumns(row.author_id, settings), version, updated_at: event.data.at };
+  }
   const { optionId, productId, authorId, uuid, settings, at } = event.data;
-  const complete = { ...defaultOption, ...settings }; // options of before had fewer settings
-  return { option_id: optionId, product_id: productId, ...created(uuid, authorId, complete, at, version) };
+  const columns = optionColumns(authorId, { ...defaultOption, ...settings }); // options of before had fewer settings
+  const ids = { option_id: optionId, product_id: productId, uuid, author_id: authorId };
+  return { ...ids, ...columns, version, created_at: at, updated_at: at };
 }
 
-const created = <S extends { status: string }>(
-  uuid: string,
-  authorId: number,
-  settings: S,
-  at: string,
-  version: number,
-): CatalogRow<S> => ({
-  ...{ uuid, author_id: authorId, status: settings.status, settings, version },
-  ...{ created_at: at, updated_at: at },
+const productColumns = (authorId: number, settings: ProductSettings) => ({
+  settings,
+  status: settings.status,
+  name_key: settings.name.toLowerCase(),
+  sku: settings.sku || null,
+  words: lexemes(authorId, settings.name, settings.sku, settings.description),
 });
 
-function updated<S extends { status: string }>(before: S, data: { changes: Partial<S>; at: string }, version: number) {
-  const settings: S = { ...before, ...data.changes };
-  return { settings, status: settings.status, version, updated_at: data.at };
-}
+const optionColumns = (authorId: number, settings: OptionSettings) => ({
+  settings,
+  status: settings.status,
+  name_key: settings.name.toLowerCase(),
+  type: settings.type,
+  words: lexemes(authorId, settings.name, settings.edition.name),
+});

@@ -1,4 +1,5 @@
-import type { Contact, CustomerEvent } from '@licet/contracts';
+import { type Contact, type CustomerEvent, timeOf } from '@licet/contracts';
+import { lexemes } from './words.ts';
 
 /** A customer as searches find it, in the columns of its table. */
 export interface CustomerRow {
@@ -7,7 +8,13 @@ export interface CustomerRow {
   uuid: string;
   registered: boolean;
   company: string;
-  email: string;
+  /** In lower case, null for none. */
+  company_key: string | null;
+  email_key: string | null;
+  country_key: string | null;
+  status: 'active' | 'erased';
+  created_at: string;
+  words: string;
   /** Who answers for this one; null for one that stands for itself. */
   merged_into: number | null;
   /** Version of the owner's stream that was folded last. */
@@ -15,7 +22,7 @@ export interface CustomerRow {
 }
 
 /** What a row shows of contact data. */
-export type ShownContact = Pick<Contact, 'company' | 'email'>;
+export type ShownContact = Pick<Contact, 'company' | 'email' | 'country' | 'firstName' | 'lastName'>;
 
 /** Folds an event into the row, undefined for one that is deleted; `contact`: what its sealed data say. Events that were folded before change nothing. */
 export function foldCustomer(
@@ -27,19 +34,21 @@ export function foldCustomer(
   if (row && version <= row.version) return row;
   if (event.type === 'CustomerDeleted') return undefined;
   if (event.type === 'CustomerCreated') {
-    const { customerId, authorId, uuid, registered } = event.data;
-    return { customer_id: customerId, author_id: authorId, uuid, registered, merged_into: null, version, ...contact };
+    const { customerId, authorId, uuid, registered, at = timeOf(uuid) } = event.data;
+    const standing = { registered, status: 'active' as const, merged_into: null, created_at: at, version };
+    return { customer_id: customerId, author_id: authorId, uuid, ...standing, ...shownColumns(authorId, contact) };
   }
-  return row && { ...row, ...changed(event, contact), version };
+  return row && { ...row, ...changed(row, event, contact), version };
 }
 
 function changed(
+  { author_id: authorId }: CustomerRow,
   event: Exclude<CustomerEvent, { type: 'CustomerCreated' | 'CustomerDeleted' }>,
   contact: ShownContact,
 ): Partial<CustomerRow> {
   switch (event.type) {
     case 'CustomerUpdated':
-      return contact;
+      return shownColumns(authorId, contact);
     case 'CustomerRegistered':
       return { registered: event.data.registered };
     case 'CustomerMerged':
@@ -48,4 +57,15 @@ function changed(
     case 'LicenseeRegistered':
       return {};
   }
+}
+
+function shownColumns(authorId: number, { company, email, country, firstName, lastName }: ShownContact) {
+  const key = (text: string) => text.toLowerCase() || null;
+  return {
+    company,
+    company_key: key(company),
+    email_key: key(email),
+    country_key: key(country),
+    words: lexemes(authorId, firstName, lastName, company, email),
+  };
 }

@@ -8,10 +8,15 @@ import {
 } from '@licet/contracts';
 import { type CustomerRow, foldCustomer } from './customer-row.ts';
 
-const nothing = { company: '', email: '' };
+const nothing = { company: '', email: '', country: '', firstName: '', lastName: '' };
 const folded = (...events: CustomerEvent[]) =>
   events.reduce<CustomerRow | undefined>(
-    (row, event, i) => foldCustomer(row, event, i + 1, { company: `Company ${i + 1}`, email: `${i + 1}@example.org` }),
+    (row, event, i) =>
+      foldCustomer(row, event, i + 1, {
+        ...nothing,
+        company: `Company ${i + 1}`,
+        email: `${i + 1}@example.org`,
+      }),
     undefined,
   );
 const created = { type: 'CustomerCreated', data: { ...CustomerCreated.sample, registered: false } } as const;
@@ -24,7 +29,7 @@ describe('the row of a customer', () => {
         author_id: 1,
         registered: false,
         company: 'Company 2',
-        email: '2@example.org',
+        email_key: '2@example.org',
         version: 2,
       },
     });

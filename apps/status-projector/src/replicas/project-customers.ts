@@ -3,7 +3,7 @@ import { Consumer, keepAwake } from '@licet/event-stream';
 import type { ServiceResources } from '@licet/service-kit';
 import type { Vault } from '@licet/vault';
 import type pg from 'pg';
-import { type CustomerRow, foldCustomer } from '../domain/customer-row.ts';
+import { type CustomerRow, type ShownContact, foldCustomer } from '../domain/customer-row.ts';
 import { BulkTable } from './bulk-table.ts';
 
 /** Name under which the positions of the read model of customers stand. */
@@ -50,9 +50,10 @@ async function project(events: readonly RecordedEvent[], tx: pg.ClientBase, vaul
 }
 
 /** Empty once the customer was erased. */
-function shown(text: string | null | undefined): Pick<Contact, 'company' | 'email'> {
-  const { company, email } = { ...emptyContact, ...(JSON.parse(text ?? '{}') as Partial<Contact>) };
-  return { company: company.trim(), email: email.trim() };
+function shown(text: string | null | undefined): ShownContact {
+  const contact = { ...emptyContact, ...(JSON.parse(text ?? '{}') as Partial<Contact>) };
+  const { company, email, country, firstName, lastName } = contact;
+  return { company: company.trim(), email: email.trim(), country: country.trim(), firstName, lastName };
 }
 
 const sealedContact = ({ data }: RecordedEvent<CustomerEvent>): Sealed[] => ('contact' in data ? [data.contact] : []);

@@ -1,9 +1,10 @@
 import type { RecordedEvent } from '@licet/contracts';
 import type pg from 'pg';
 import { emptyLicense, foldLicense, licenseOf, type SourceEvent } from '../domain/license-row.ts';
+import { useRowOf } from '../domain/license-use-row.ts';
 import { statusChangeOf } from '../domain/status-changes.ts';
 import { deriveRows } from './derive-rows.ts';
-import { licenses, statusChanges } from './tables.ts';
+import { licenseUses, licenses, statusChanges } from './tables.ts';
 
 /** Takes events of licenses and ledgers: one row per license, and the history of its status. */
 export async function projectLicenses(tx: pg.ClientBase, events: readonly RecordedEvent<SourceEvent>[]): Promise<void> {
@@ -18,6 +19,10 @@ export async function projectLicenses(tx: pg.ClientBase, events: readonly Record
     rows.set(id, foldLicense(rows.get(id) ?? emptyLicense(id), event as SourceEvent, event.version));
   }
   await licenses.save(tx, await deriveRows(tx, [...rows.values()], new Date()));
+  await licenseUses.save(
+    tx,
+    [...rows.values()].flatMap((row) => useRowOf(row) ?? []),
+  );
   await statusChanges.save(
     tx,
     touched.flatMap((event) => statusChangeOf(event) ?? []),

@@ -8,6 +8,7 @@ import { feedRows } from './feed-rows.ts';
 import { projectCatalog } from './project-catalog.ts';
 import { customersConsumer } from './project-customers.ts';
 import { projectHistory } from './project-history.ts';
+import { wordsConsumer } from './project-words.ts';
 import { projectLicenses } from './project-licenses.ts';
 import { withoutPurged } from './purged-licenses.ts';
 import { feed } from './tables.ts';
@@ -47,10 +48,11 @@ const turns = 71_408;
 
 /** Forgets everything that was derived, positions included; the consumers must not run. When they start again they read from the beginning. */
 export async function forgetReadModels(pool: pg.Pool): Promise<void> {
-  const names = `'${consumerName}', '${customersConsumer}'`;
+  const names = `'${consumerName}', '${customersConsumer}', '${wordsConsumer}'`;
   await pool.query(`
     BEGIN;
-    TRUNCATE product, product_option, license, purged_license, status_change, feed, customer, activation_attempt, installation, license_note;
+    TRUNCATE product, product_option, license, license_use, license_words, license_note, purged_license, status_change, feed, customer;
+    TRUNCATE activation_attempt, installation;
     DELETE FROM consumer_position WHERE consumer IN (${names});
     DELETE FROM parked_event WHERE consumer IN (${names});
     COMMIT`);

@@ -1,4 +1,5 @@
 import type { OptionRow, ProductRow } from '../domain/catalog-row.ts';
+import type { LicenseUseRow } from '../domain/license-use-row.ts';
 import type { LicenseRow } from '../domain/license-row.ts';
 import type { StatusChangeRow } from '../domain/status-changes.ts';
 import { BulkTable } from './bulk-table.ts';
@@ -7,5 +8,6 @@ import type { FeedRow } from './feed-rows.ts';
 export const products = new BulkTable<ProductRow>('product', ['product_id']);
 export const options = new BulkTable<OptionRow>('product_option', ['option_id']);
 export const licenses = new BulkTable<LicenseRow>('license', ['license_id']);
+export const licenseUses = new BulkTable<LicenseUseRow>('license_use', ['license_id']);
 export const statusChanges = new BulkTable<StatusChangeRow>('status_change', ['license_id', 'version']);
 export const feed = new BulkTable<FeedRow>('feed', ['source', 'lane', 'position']);

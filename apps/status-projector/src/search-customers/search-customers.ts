@@ -35,12 +35,12 @@ export function searchOf(authorId: number, email: string | null, company: string
   const conditions = ['author_id = $1', 'merged_into IS NULL'];
   const values: unknown[] = [authorId, limit];
   if (email !== null) {
-    values.push(email);
-    conditions.push(`email <> '' AND lower(email) = lower($${values.length})`);
+    values.push(email.toLowerCase());
+    conditions.push(`email_key = $${values.length}`);
   }
   if (company !== null) {
-    values.push(`${company.replaceAll(/[\\%_]/g, '\\$&')}%`);
-    conditions.push(`company <> '' AND lower(company) LIKE lower($${values.length})`);
+    values.push(`${company.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`);
+    conditions.push(`company_key LIKE $${values.length}`);
   }
   const where = conditions.join(' AND ');
   return { text: `SELECT customer_id, company FROM customer WHERE ${where} ORDER BY customer_id LIMIT $2`, values };

@@ -3,6 +3,7 @@ import { defineCall } from '../base/define-call.ts';
 import { Contact } from '../model/contact.ts';
 import { ChangedSettings } from '../model/account-settings.ts';
 import type { AccountDetails, AuthenticatedCaller, CustomerFacts } from '../model/facts.ts';
+import { type ListPage, ListQuery, firstPage } from '../model/list.ts';
 import { Nullable, ObjectNumber, OneOf, Text, Uuid } from '../model/scalars.ts';
 import { KeySettings, type KeyFacts, type UserFacts, UserSettings, UserStatus, userKinds } from '../model/user.ts';
 
@@ -75,21 +76,13 @@ export const GetUser = defineCall<UserFacts>()({
   sample: { authorId: 1, name: user.uuid },
 });
 
-const page = {
-  authorId: ObjectNumber,
-  /** Only those with smaller numbers; null for the newest. */
-  before: Nullable(ObjectNumber),
-  limit: Type.Integer({ minimum: 1, maximum: 200 }),
-};
-
-export const ListUsers = defineCall<{ users: UserFacts[]; next: number | null }>()({
+export const ListUsers = defineCall<ListPage<UserFacts>>()({
   name: 'ListUsers',
   ...query,
-  description:
-    'People and API users of the author, newest first. `next`: where the next page goes on, null at the end.',
-  schema: Type.Object(page),
+  description: 'People and API users of the author that a query finds. Refused: cursor_invalid. [API-LIST]',
+  schema: Type.Object({ authorId: ObjectNumber, query: ListQuery }),
   key: ({ authorId }) => String(authorId),
-  sample: { authorId: 1, before: null, limit: 50 },
+  sample: { authorId: 1, query: firstPage },
 });
 
 export const CreateKey = defineCall<KeyFacts>()({
@@ -169,13 +162,13 @@ export const GetKey = defineCall<KeyFacts>()({
   sample: { authorId: 1, name: key.uuid },
 });
 
-export const ListKeys = defineCall<{ keys: KeyFacts[]; next: number | null }>()({
+export const ListKeys = defineCall<ListPage<KeyFacts>>()({
   name: 'ListKeys',
   ...query,
-  description: 'API keys of the author, newest first. `next`: where the next page goes on, null at the end.',
-  schema: Type.Object(page),
+  description: 'API keys of the author that a query finds. Refused: cursor_invalid. [API-LIST]',
+  schema: Type.Object({ authorId: ObjectNumber, query: ListQuery }),
   key: ({ authorId }) => String(authorId),
-  sample: { authorId: 1, before: null, limit: 50 },
+  sample: { authorId: 1, query: firstPage },
 });
 
 export const ChangeAccount = defineCall<AccountDetails>()({

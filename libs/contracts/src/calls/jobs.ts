@@ -1,7 +1,8 @@
 import Type from 'typebox';
 import { defineCall } from '../base/define-call.ts';
 import { type JobFacts, JobOrder } from '../model/job.ts';
-import { Count, Instant, Nullable, ObjectNumber, Uuid } from '../model/scalars.ts';
+import { type ListPage, ListQuery, firstPage } from '../model/list.ts';
+import { Instant, Nullable, ObjectNumber, Uuid } from '../model/scalars.ts';
 
 const command = { service: 'licenses', kind: 'command' } as const;
 const query = { service: 'licenses', kind: 'query' } as const;
@@ -26,16 +27,11 @@ export const GetJob = defineCall<JobFacts>()({
   sample: { authorId: 1, uuid: '019a6f6e-3c00-7000-8000-0000000000b1' },
 });
 
-export const ListJobs = defineCall<{ jobs: JobFacts[]; next: number | null }>()({
+export const ListJobs = defineCall<ListPage<JobFacts>>()({
   name: 'ListJobs',
   ...query,
-  description:
-    'Jobs of the account, newest first; `before`: only those with a smaller number. `next`: number to go on before, null at the end. [API-JOB-01, JOB-11]',
-  schema: Type.Object({
-    authorId: ObjectNumber,
-    before: Nullable(Count),
-    limit: Type.Integer({ minimum: 1, maximum: 200 }),
-  }),
+  description: 'Jobs of the account that a query finds. Refused: cursor_invalid. [API-JOB-01, JOB-11, API-LIST]',
+  schema: Type.Object({ authorId: ObjectNumber, query: ListQuery }),
   key,
-  sample: { authorId: 1, before: null, limit: 50 },
+  sample: { authorId: 1, query: firstPage },
 });

@@ -9,6 +9,7 @@ import type { LicenseFacts, OptionFacts, ProductFacts } from '../model/facts.ts'
 import { OptionSettings } from '../model/option.ts';
 import { ProductSettings } from '../model/product.ts';
 import { Count, CounterChange, Decimal, Instant, Nullable, ObjectNumber, SeatsChange, Text } from '../model/scalars.ts';
+import { type ListPage, ListQuery, firstPage } from '../model/list.ts';
 import { type LicenseStatus, RevocationReason, Status } from '../model/status.ts';
 import { UserFields, UserFieldsPatch, noUserFields } from '../model/user-fields.ts';
 
@@ -300,19 +301,14 @@ export const RevealActivationPassword = defineCall<{ activationPassword: string 
   sample: { authorId: 1, licenseId: 4001 },
 });
 
-export const ListStatusChanges = defineCall<LicenseStatusChange[]>()({
+export const ListStatusChanges = defineCall<ListPage<LicenseStatusChange>>()({
   name: 'ListStatusChanges',
   ...query,
-  description: 'Changes of the status of a license, newest first, from the record. Refused: not_found. [API-VERB-03]',
-  schema: Type.Object({
-    authorId: ObjectNumber,
-    licenseId: ObjectNumber,
-    /** Version of the last one of the page before; null for the first page. */
-    before: Nullable(Count),
-    limit: Type.Integer({ minimum: 1, maximum: 201 }),
-  }),
+  description:
+    'Changes of the status of a license that a query finds, from the record. Refused: not_found, cursor_invalid. [API-VERB-03, API-LIST]',
+  schema: Type.Object({ authorId: ObjectNumber, licenseId: ObjectNumber, query: ListQuery }),
   key: ({ licenseId }) => String(licenseId),
-  sample: { authorId: 1, licenseId: 4001, before: null, limit: 50 },
+  sample: { authorId: 1, licenseId: 4001, query: firstPage },
 });
 
 /** How a caller names a license. */

@@ -8,6 +8,7 @@ import {
   type UpdateAction,
   UpdatePassword,
 } from '../model/product-update.ts';
+import { type ListPage, ListQuery, firstPage } from '../model/list.ts';
 import { Count, Nullable, ObjectNumber, Text, Uuid } from '../model/scalars.ts';
 
 const command = { service: 'licenses', kind: 'command' } as const;
@@ -59,13 +60,23 @@ export const DeleteProductUpdate = defineCall<null>()({
   sample: { ...sample, uuid, expectedVersion: null },
 });
 
-export const ListProductUpdates = defineCall<ProductUpdateFacts[]>()({
+export const GetProductUpdate = defineCall<ProductUpdateFacts>()({
+  name: 'GetProductUpdate',
+  ...query,
+  description: 'An update of a product of the author. Refused: not_found.',
+  schema: Type.Object({ ...ofProduct, uuid: Uuid }),
+  key,
+  sample: { ...sample, uuid },
+});
+
+export const ListProductUpdates = defineCall<ListPage<ProductUpdateFacts>>()({
   name: 'ListProductUpdates',
   ...query,
-  description: 'All updates of a product of the author, newest first. Refused: not_found (product).',
-  schema: Type.Object(ofProduct),
+  description:
+    'Updates of a product of the author that a query finds. Refused: not_found (product), cursor_invalid. [API-PRD-07, API-LIST]',
+  schema: Type.Object({ ...ofProduct, query: ListQuery }),
   key,
-  sample,
+  sample: { ...sample, query: firstPage },
 });
 
 /** How a license stands, as far as an update check tells it. */

@@ -1,7 +1,8 @@
 import Type from 'typebox';
 import { defineCall } from '../base/define-call.ts';
 import { mostSerialsOfCall, type SerialFacts, SerialPassword, SerialText } from '../model/serial.ts';
-import { Count, Nullable, ObjectNumber, Uuid } from '../model/scalars.ts';
+import { type ListPage, ListQuery, firstPage } from '../model/list.ts';
+import { Nullable, ObjectNumber, Uuid } from '../model/scalars.ts';
 
 const command = { service: 'licenses', kind: 'command' } as const;
 const query = { service: 'licenses', kind: 'query' } as const;
@@ -34,17 +35,12 @@ export const DeleteSerial = defineCall<null>()({
   sample: { ...sample, uuid: '019a6f6e-3c00-7000-8000-0000000003ec' },
 });
 
-export const ListSerials = defineCall<{ serials: SerialFacts[]; next: number | null }>()({
+export const ListSerials = defineCall<ListPage<SerialFacts>>()({
   name: 'ListSerials',
   ...query,
   description:
-    'The list of a product, newest first, or those of it that are used, or free. `next`: number to go on before, null at the end. Refused: not_found (product). [API-PRD-09]',
-  schema: Type.Object({
-    ...ofProduct,
-    used: Nullable(Type.Boolean()),
-    before: Nullable(Count),
-    limit: Type.Integer({ minimum: 1, maximum: 200 }),
-  }),
+    'The serial numbers of the list of a product that a query finds. Refused: not_found (product), cursor_invalid. [API-PRD-09, API-LIST]',
+  schema: Type.Object({ ...ofProduct, query: ListQuery }),
   key,
-  sample: { ...sample, used: false, before: null, limit: 50 },
+  sample: { ...sample, query: firstPage },
 });

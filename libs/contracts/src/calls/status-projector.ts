@@ -1,6 +1,8 @@
 import Type from 'typebox';
 import { defineCall } from '../base/define-call.ts';
 import { services } from '../base/services.ts';
+import { projectedLists } from '../lists/lists.ts';
+import { type ListPage, ListQuery, firstPage } from '../model/list.ts';
 import type { PublicEvent } from '../model/public-event.ts';
 import { Nullable, ObjectNumber, OneOf, Text } from '../model/scalars.ts';
 
@@ -58,20 +60,17 @@ export const AwaitCursor = defineCall<{ reached: boolean }>()({
   sample: { authorId: 1, cursor: 'MS4xLjE', waitMs: 2000 },
 });
 
-export const ListCatalog = defineCall<{ numbers: number[]; next: number | null }>()({
-  name: 'ListCatalog',
+export const ListObjects = defineCall<ListPage<number>>()({
+  name: 'ListObjects',
   ...query,
-  description: 'Numbers of products or options of an account in descending order of creation, by key. [API-LIST-04]',
+  description:
+    'Numbers of the objects of an account that a query finds, a page of them in its order. The query is one of the declared list. Refused: cursor_invalid. [API-LIST]',
   schema: Type.Object({
     authorId: ObjectNumber,
-    resource: Type.Union([Type.Literal('product'), Type.Literal('option')]),
-    /** Options of any of these products, in any of these statuses; empty for all. [API-LIST-07] */
-    productIds: Type.Array(ObjectNumber, { maxItems: 100 }),
-    statuses: Type.Array(Text(128), { maxItems: 100 }),
-    before: Nullable(ObjectNumber),
-    limit: Limit,
+    list: OneOf(...projectedLists.map(({ name }) => name)),
+    query: ListQuery,
   }),
-  sample: { authorId: 1, resource: 'product', productIds: [], statuses: [], before: null, limit: 50 },
+  sample: { authorId: 1, list: 'product', query: firstPage },
 });
 
 export interface StatusChange {

@@ -7,7 +7,8 @@ import { type SoloStatus, soloStatusOf } from './status.ts';
 export type Progress = 'available' | 'reserved' | 'activated';
 
 /** What a license is good for right now, in the words of the native API. [API-TRN-08] */
-export type LicenseState = Progress | 'expired' | 'throttled' | 'denied';
+export const licenseStates = ['available', 'reserved', 'activated', 'expired', 'throttled', 'denied'] as const;
+export type LicenseState = (typeof licenseStates)[number];
 
 export type IpStatus = 'Active' | 'Blocked' | 'Redemption' | 'ToDestroy';
 

@@ -1,7 +1,8 @@
 import { type ExecutionContext, createParamDecorator } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { type Parameter, documented } from '../http/documented.ts';
-import { limitParameter, parameterProblem, readLimit } from '../http/list.ts';
+import { limitParameter } from '../http/list-parameters.ts';
+import { parameterProblem, readLimit } from '../http/list.ts';
 import { readPlace } from '../http/place.ts';
 import { knowOnly } from '../http/query.ts';
 

@@ -1,74 +1,77 @@
+import { type ListDeclaration, type ListPage, type ListQuery, defaultSort, wordsOf } from '@licet/contracts';
 import { type ExecutionContext, createParamDecorator } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { createHash } from 'node:crypto';
-import { type Parameter, documented } from './documented.ts';
-import { Problem } from './problem.ts';
-import { knowOnly } from './query.ts';
+import type { FastifyRequest } from 'fastify';
+import { documented } from './documented.ts';
+import { readFilters } from './list-filters.ts';
+import { listParameters } from './list-parameters.ts';
+import type { NativeCall } from './native-call.ts';
+import { type Offense, Problem } from './problem.ts';
 
-export interface Page {
-  limit: number;
-  /** Number of the last object of the page before. */
-  before: number | null;
-  /** Filters by name, as sent. */
-  filters: Readonly<Record<string, string>>;
-}
+type Query = Readonly<Record<string, string | string[] | undefined>>;
 
-const known = ['limit', 'cursor', 'sort'];
+/** Parameters of every list; all others are filters. */
+const known = ['limit', 'cursor', 'sort', 'q', 'count'];
 
-/** Page that the query asks for. Only the named filters are offered. [API-LIST-02, API-LIST-03, API-LIST-06, API-LIST-07] */
-export const ListPage = documented<readonly string[]>(
-  createParamDecorator((offered: readonly string[], context: ExecutionContext): Page => {
+/** What the query asks of a declared list. [API-LIST-02, API-LIST-06 … API-LIST-09] */
+export const Asked = documented<ListDeclaration>(
+  createParamDecorator((declaration: ListDeclaration, context: ExecutionContext): ListQuery => {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    return readPage(request.query as Record<string, string | string[]>, offered);
+    return readListQuery(request.query as Query, declaration);
   }),
-  (offered) => ({ parameters: () => parametersOf(offered) }),
+  (declaration) => ({ parameters: () => listParameters(declaration) }),
 );
 
-const parametersOf = (offered: readonly string[]): Parameter[] => [
-  limitParameter,
-  { name: 'cursor', description: '`next` of the page before.', schema: { type: 'string' } },
-  { name: 'sort', description: 'Newest first.', schema: { enum: ['-createdAt'] } },
-  ...offered.map((name) => ({ name, description: 'Any of these values, parted by commas.', schema: filterSchema })),
-];
-
-/** [API-LIST-02] */
-export const limitParameter: Parameter = {
-  name: 'limit',
-  description: 'Most rows of a page.',
-  schema: { type: 'integer', minimum: 1, maximum: 200, default: 50 },
-};
-
-const filterSchema = { type: 'string', minLength: 1 };
-
-export function readPage(query: Record<string, string | string[] | undefined>, offered: readonly string[]): Page {
-  knowOnly([...known, ...offered], query, 'filter_unknown');
+export function readListQuery(query: Query, declaration: ListDeclaration): ListQuery {
   const single = (name: string): string | undefined => {
     const value = query[name];
     if (Array.isArray(value)) throw parameterProblem('parameter_invalid', name, 'given more than once');
     return value;
   };
-  if ((single('sort') ?? '-createdAt') !== '-createdAt')
-    throw parameterProblem('filter_unknown', 'sort', 'only -createdAt is offered');
-  const filters = Object.fromEntries(
-    offered.flatMap((name) => {
-      const value = single(name);
-      return value === undefined ? [] : [[name, value]];
-    }),
+  const named = Object.keys(query).filter((name) => !known.includes(name));
+  const filters = readFilters(
+    named.map((name) => [name, single(name) ?? '']),
+    declaration,
   );
-  const cursor = single('cursor');
   return {
-    limit: readLimit(single('limit')),
-    before: cursor === undefined ? null : readCursor(cursor, filters),
     filters,
+    sort: readSort(single('sort'), declaration),
+    words: readWords(single('q'), declaration),
+    cursor: readCursor(single('cursor')),
+    limit: readLimit(single('limit')),
+    count: readFlag('count', single('count')),
   };
 }
 
-/** Values of a filter, any of which an object may have; empty where it was not sent. [API-LIST-07] */
-export function anyOf({ filters }: Page, name: string): string[] {
-  const values = filters[name]?.split(',') ?? [];
-  if (values.length > 100 || !values.every((value) => /^[\x21-\x7e]{1,128}$/.test(value)))
-    throw parameterProblem('parameter_invalid', name, 'must be 1 to 100 values, each of 1 to 128 visible characters');
-  return values;
+function readSort(text: string | undefined, { fields }: ListDeclaration): ListQuery['sort'] {
+  if (text === undefined) return defaultSort;
+  const descending = text.startsWith('-');
+  const field = descending ? text.slice(1) : text;
+  const offered = Object.keys(fields).filter((name) => fields[name]?.sort);
+  if (!offered.includes(field))
+    throw parameterProblem('filter_unknown', 'sort', `only ${offered.join(', ')} are offered, each also with -`);
+  return { field, descending };
+}
+
+function readWords(text: string | undefined, { q }: ListDeclaration): string[] {
+  if (text === undefined) return [];
+  if (q === undefined) throw parameterProblem('filter_unknown', 'q', 'not known here');
+  const words = wordsOf(text);
+  if (words.length === 0 || words.length > 20)
+    throw parameterProblem('parameter_invalid', 'q', 'must hold 1 to 20 words of letters or digits');
+  return words;
+}
+
+function readFlag(name: string, text: string | undefined): boolean {
+  if (text !== undefined && text !== 'true' && text !== 'false')
+    throw parameterProblem('parameter_invalid', name, 'must be true or false');
+  return text === 'true';
+}
+
+/** As it may be sent on; whether it is one of the list, only its service knows. [API-LIST-03] */
+function readCursor(text: string | undefined): string | null {
+  if (text !== undefined && !/^[A-Za-z0-9_-]{1,4000}$/.test(text))
+    throw parameterProblem('cursor_invalid', 'cursor', 'not a cursor of this list');
+  return text ?? null;
 }
 
 /** 1–200, 50 when absent. [API-LIST-02] */
@@ -78,42 +81,32 @@ export function readLimit(text: string | undefined): number {
   return limit;
 }
 
-/** A list answer; `Link` mirrors the cursor. [API-LIST-01, API-LIST-05] */
-export function listOf(
-  data: readonly object[],
-  next: number | null,
-  { filters }: Page,
-  request: FastifyRequest,
-  reply: FastifyReply,
-) {
-  const cursor = next === null ? null : writeCursor(next, filters);
-  if (cursor !== null) {
-    const url = new URL(request.originalUrl, 'http://host');
-    url.searchParams.set('cursor', cursor);
-    void reply.header('link', `<${url.pathname}${url.search}>; rel="next"`);
-  }
-  return { object: 'list', data, next: cursor, previous: null };
+/** A list answer of these rows; `Link` mirrors the cursors of the page. [API-LIST-01, API-LIST-05, API-LIST-09] */
+export function listOf({ request, reply }: NativeCall, page: ListPage<unknown>, data: readonly object[]) {
+  const { next, previous, total, totalIsMinimum } = page;
+  const links = [linkTo(request, 'next', next), linkTo(request, 'prev', previous)].flat();
+  if (links.length > 0) void reply.header('link', links.join(', '));
+  return {
+    object: 'list',
+    data,
+    next,
+    previous,
+    ...(total !== undefined && { total }),
+    ...(totalIsMinimum && { totalIsMinimum }),
+  };
 }
 
-/** Bound to the filters by a check part, so that an altered cursor is found. It gives no right that the key does not give. [API-LIST-03] */
-const writeCursor = (before: number, filters: Page['filters']): string =>
-  Buffer.from(`${before}.${checkPart(before, filters)}`).toString('base64url');
-
-function readCursor(cursor: string, filters: Page['filters']): number {
-  const [before = '', check] = Buffer.from(cursor, 'base64url').toString('latin1').split('.');
-  const valid = /^[1-9][0-9]{0,9}$/.test(before) && check === checkPart(Number(before), filters);
-  if (!valid) throw parameterProblem('cursor_invalid', 'cursor', 'altered, or made with other filters');
-  return Number(before);
+function linkTo(request: FastifyRequest, rel: 'next' | 'prev', cursor: string | null): string[] {
+  if (cursor === null) return [];
+  const url = new URL(request.originalUrl, 'http://host');
+  url.searchParams.set('cursor', cursor);
+  return [`<${url.pathname}${url.search}>; rel="${rel}"`];
 }
-
-const checkPart = (before: number, filters: Page['filters']): string =>
-  createHash('sha256')
-    .update(JSON.stringify(['licet list cursor 1', before, Object.entries(filters).toSorted()]))
-    .digest('base64url')
-    .slice(0, 16);
 
 export const parameterProblem = (
   code: 'parameter_invalid' | 'filter_unknown' | 'cursor_invalid',
   parameter: string,
   detail: string,
-): Problem => new Problem(code, undefined, { errors: [{ parameter, code: 'invalid', detail }] });
+): Problem => new Problem(code, undefined, { errors: [offense(parameter, detail)] });
+
+const offense = (parameter: string, detail: string): Offense => ({ parameter, code: 'invalid', detail });

@@ -14,7 +14,7 @@ export const Moment = () =>
 export const instantOf = (text: string): string => new Date(text.toUpperCase()).toISOString();
 
 /** Days that no month has are none either, though `Date` would move them on. */
-function isMoment(value: unknown): boolean {
+export function isMoment(value: unknown): boolean {
   if (typeof value !== 'string' || !form.test(value)) return false;
   const day = value.slice(0, 10);
   const time = Date.parse(value.toUpperCase());

@@ -41,7 +41,8 @@ export function problemOf({ code, facts = {} }: Refusal): Problem {
       code,
       `${facts.what === 'invoice' ? 'An invoice' : 'A license'} in status ${String(from)} does not become ${String(to)}.`,
     );
-  const errors = Array.isArray(pointers) ? pointers.map((pointer) => offense(String(pointer))) : [];
+  const members = Array.isArray(pointers) ? pointers.map((pointer) => offense(String(pointer))) : [];
+  const errors = [...members, ...parameterOf(facts)];
   const extras = code === 'version_conflict' && typeof version === 'number' ? { currentETag: `"${version}"` } : {};
   return new Problem(code, undefined, { errors, extras });
 }
@@ -60,6 +61,9 @@ const places: Record<string, readonly string[]> = {
   distributor: ['/distributorId'],
 };
 const placesOf = (what: unknown): readonly string[] => (typeof what === 'string' ? (places[what] ?? []) : []);
+
+const parameterOf = ({ parameter }: NonNullable<Refusal['facts']>): Offense[] =>
+  typeof parameter === 'string' ? [{ parameter, code: 'invalid', detail: 'Altered, or made for something else.' }] : [];
 
 /** 403: the caller's key may not do this. [native-api 2] */
 export const scopeMissing = (scope: string): Problem =>

@@ -1,4 +1,4 @@
-import { Instant, Nullable, type Resource, Text, prefixes } from '@licet/contracts';
+import { Instant, Nullable, type Resource, Text, mostCounted, prefixes } from '@licet/contracts';
 import Type, { type Static, type TProperties, type TSchema } from 'typebox';
 
 const part = '[0-7][0-9a-hjkmnp-tv-z]{25}';
@@ -38,7 +38,11 @@ export const ListOf = <T extends TSchema>(row: T) => {
   const { $id = 'Row', examples = [] } = row as { $id?: string; examples?: object[] };
   return Answer(
     `${$id}List`,
-    { object: Type.Literal('list'), data: Type.Array(row), next: Nullable(AnyText), previous: Nullable(AnyText) },
+    {
+      ...{ object: Type.Literal('list'), data: Type.Array(row), next: Nullable(AnyText), previous: Nullable(AnyText) },
+      total: Type.Optional(Type.Integer({ minimum: 0, maximum: mostCounted })),
+      totalIsMinimum: Type.Optional(Type.Literal(true)),
+    },
     { object: 'list', data: examples, next: null, previous: null },
   );
 };

@@ -1,7 +1,7 @@
-import { ListJobs } from '@licet/contracts';
+import { ListJobs, type ListQuery, jobList } from '@licet/contracts';
 import { Get } from '@nestjs/common';
 import { NativeController, ReadsQuery, Requires } from '../http/authenticate.ts';
-import { ListPage, type Page, listOf } from '../http/list.ts';
+import { Asked, listOf } from '../http/list.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
 import { Operation } from '../http/operation.ts';
 import { ListOf } from '../http/view-schema.ts';
@@ -9,14 +9,13 @@ import { JobView, jobView } from './job-view.ts';
 
 @NativeController('jobs')
 export class ListJobsController {
-  /** Newest first. [API-JOB-01, API-LIST-01, JOB-11] */
+  /** [API-JOB-01, API-LIST-01, JOB-11] */
   @Get()
   @Operation({ id: 'listJobs', summary: 'Jobs, newest first.', answers: ListOf(JobView) })
   @Requires('jobs:read')
   @ReadsQuery()
-  async list(@Call() call: NativeCall, @ListPage([]) page: Page): Promise<object> {
-    const { authorId, request, reply } = call;
-    const { jobs, next } = await call.ask(ListJobs, { authorId, before: page.before, limit: page.limit });
-    return listOf(jobs.map(jobView), next, page, request, reply);
+  async list(@Call() call: NativeCall, @Asked(jobList) query: ListQuery): Promise<object> {
+    const page = await call.ask(ListJobs, { authorId: call.authorId, query });
+    return listOf(call, page, page.items.map(jobView));
   }
 }

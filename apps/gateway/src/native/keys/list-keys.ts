@@ -1,7 +1,7 @@
-import { ListKeys } from '@licet/contracts';
+import { ListKeys, type ListQuery, keyList } from '@licet/contracts';
 import { Get } from '@nestjs/common';
 import { NativeController, ReadsQuery, Requires } from '../http/authenticate.ts';
-import { ListPage, type Page, listOf } from '../http/list.ts';
+import { Asked, listOf } from '../http/list.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
 import { Operation } from '../http/operation.ts';
 import { ListOf } from '../http/view-schema.ts';
@@ -14,10 +14,9 @@ export class ListKeysController {
   @Operation({ id: 'listKeys', summary: 'API keys, newest first.', answers: ListOf(KeyView) })
   @Requires('keys:manage')
   @ReadsQuery()
-  async list(@Call() call: NativeCall, @ListPage([]) page: Page): Promise<object> {
-    const { authorId, request, reply } = call;
-    const { keys, next } = await call.ask(ListKeys, { authorId, before: page.before, limit: page.limit });
-    const rows = keys.map((key) => keyView(key));
-    return listOf(rows, next, page, request, reply);
+  async list(@Call() call: NativeCall, @Asked(keyList) query: ListQuery): Promise<object> {
+    const page = await call.ask(ListKeys, { authorId: call.authorId, query });
+    const rows = page.items.map((key) => keyView(key));
+    return listOf(call, page, rows);
   }
 }

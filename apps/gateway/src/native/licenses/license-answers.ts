@@ -31,15 +31,20 @@ export class LicenseAnswers {
     return reading;
   }
 
+  /** The license as the native API shows it. */
+  async view(call: NativeCall, reading: LicenseReading): Promise<object> {
+    const { license } = reading;
+    const [customerUuid, customData] = await Promise.all([
+      this.#customers.of(call, license),
+      call.ask(GetCustomData, { authorId: call.authorId, licenseId: license.licenseId }),
+    ]);
+    return licenseView(reading, customerUuid, customData);
+  }
+
   /** The license as the answer to a request about it alone, tagged by both of its versions. [API-ETAG-01] */
   async answer(call: NativeCall, reading: LicenseReading, more: object = {}): Promise<object | undefined> {
     const { license, ledger } = reading;
-    const { authorId, request, reply } = call;
-    const [customerUuid, customData] = await Promise.all([
-      this.#customers.of(call, license),
-      call.ask(GetCustomData, { authorId, licenseId: license.licenseId }),
-    ]);
-    const view = licenseView(reading, customerUuid, customData);
-    return tagged(request, reply, tagOf(license.version, ledger.version), { ...view, ...more });
+    const view = await this.view(call, reading);
+    return tagged(call.request, call.reply, tagOf(license.version, ledger.version), { ...view, ...more });
   }
 }

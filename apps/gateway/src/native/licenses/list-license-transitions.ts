@@ -1,7 +1,7 @@
-import { type LicenseStatusChange, ListStatusChanges } from '@licet/contracts';
+import { type LicenseStatusChange, type ListQuery, ListStatusChanges, transitionList } from '@licet/contracts';
 import { Get, Param } from '@nestjs/common';
 import { NativeController, ReadsQuery, Requires } from '../http/authenticate.ts';
-import { ListPage, type Page, listOf } from '../http/list.ts';
+import { Asked, listOf } from '../http/list.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
 import { Operation } from '../http/operation.ts';
 import { LicenseAnswers } from './license-answers.ts';
@@ -24,14 +24,15 @@ export class ListLicenseTransitionsController {
   })
   @Requires('licenses:read')
   @ReadsQuery()
-  async list(@Call() call: NativeCall, @Param('id') id: string, @ListPage([]) page: Page): Promise<object> {
-    const { authorId, request, reply } = call;
+  async list(
+    @Call() call: NativeCall,
+    @Param('id') id: string,
+    @Asked(transitionList) query: ListQuery,
+  ): Promise<object> {
+    const { authorId } = call;
     const { licenseId } = (await this.#licenses.named(call, id)).license;
-    const { limit, before } = page;
-    const changes = await call.ask(ListStatusChanges, { authorId, licenseId, before, limit: limit + 1 });
-    const shown = changes.slice(0, limit);
-    const next = changes.length > limit ? (shown.at(-1)?.version ?? null) : null;
-    return listOf(shown.map(transitionView), next, page, request, reply);
+    const page = await call.ask(ListStatusChanges, { authorId, licenseId, query });
+    return listOf(call, page, page.items.map(transitionView));
   }
 }
 

@@ -1,10 +1,9 @@
-import { GetOption, GetProduct, ListCatalog } from '@licet/contracts';
+import { GetOption, GetProduct, ListObjects, type ListQuery, optionList } from '@licet/contracts';
 import { Get } from '@nestjs/common';
 import { NativeController, ReadsQuery, Requires } from '../http/authenticate.ts';
-import { ListPage, type Page, anyOf, listOf } from '../http/list.ts';
+import { Asked, listOf } from '../http/list.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
 import { Operation } from '../http/operation.ts';
-import { readId } from '../http/resource-id.ts';
 import { ListOf } from '../http/view-schema.ts';
 import { OptionView, optionView } from './option-view.ts';
 
@@ -16,22 +15,13 @@ export class ListOptionsController {
     id: 'listOptions',
     summary: 'Options, newest first.',
     answers: ListOf(OptionView),
-    problems: ['not_found'],
   })
   @Requires('options:read')
   @ReadsQuery()
-  async list(@Call() call: NativeCall, @ListPage(['productId', 'status']) page: Page): Promise<object> {
-    const { authorId, request, reply } = call;
-    const { limit, before } = page;
-    const { numbers, next } = await call.ask(ListCatalog, {
-      authorId,
-      resource: 'option',
-      productIds: anyOf(page, 'productId').map((id) => readId('product', id).number),
-      statuses: anyOf(page, 'status'),
-      before,
-      limit,
-    });
-    const options = await Promise.all(numbers.map((optionId) => call.ask(GetOption, { authorId, optionId })));
+  async list(@Call() call: NativeCall, @Asked(optionList) query: ListQuery): Promise<object> {
+    const { authorId } = call;
+    const page = await call.ask(ListObjects, { authorId, list: 'option', query });
+    const options = await Promise.all(page.items.map((optionId) => call.ask(GetOption, { authorId, optionId })));
     const productIds = [...new Set(options.map(({ productId }) => productId))];
     const products = new Map(
       await Promise.all(
@@ -42,6 +32,6 @@ export class ListOptionsController {
       const product = products.get(option.productId);
       return product ? [optionView(option, product)] : [];
     });
-    return listOf(views, next, page, request, reply);
+    return listOf(call, page, views);
   }
 }

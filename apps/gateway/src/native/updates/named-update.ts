@@ -1,4 +1,4 @@
-import { ListProductUpdates, type ProductFacts, type ProductUpdateFacts, parseNativeId } from '@licet/contracts';
+import { GetProductUpdate, type ProductFacts, type ProductUpdateFacts, parseNativeId } from '@licet/contracts';
 import type { NativeCall } from '../http/native-call.ts';
 import { Problem } from '../http/problem.ts';
 import { namedProduct } from '../products/get-product.ts';
@@ -12,11 +12,7 @@ export interface NamedUpdate {
 export async function namedUpdate(call: NativeCall, productId: string, updateId: string): Promise<NamedUpdate> {
   const product = await namedProduct(call, productId);
   const uuid = parseNativeId('update', updateId);
-  const update = (await updatesOf(call, product)).find((it) => it.uuid === uuid);
-  if (!update) throw new Problem('not_found');
-  return { product, update };
+  if (uuid === undefined) throw new Problem('not_found');
+  const asked = { authorId: call.authorId, productId: product.productId, uuid };
+  return { product, update: await call.ask(GetProductUpdate, asked) };
 }
-
-/** All updates of a product, newest first. */
-export const updatesOf = (call: NativeCall, { productId }: ProductFacts): Promise<ProductUpdateFacts[]> =>
-  call.ask(ListProductUpdates, { authorId: call.authorId, productId });

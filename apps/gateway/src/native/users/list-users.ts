@@ -1,7 +1,7 @@
-import { ListUsers } from '@licet/contracts';
+import { type ListQuery, ListUsers, userList } from '@licet/contracts';
 import { Get } from '@nestjs/common';
 import { NativeController, ReadsQuery, Requires } from '../http/authenticate.ts';
-import { ListPage, type Page, listOf } from '../http/list.ts';
+import { Asked, listOf } from '../http/list.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
 import { Operation } from '../http/operation.ts';
 import { ListOf } from '../http/view-schema.ts';
@@ -14,10 +14,9 @@ export class ListUsersController {
   @Operation({ id: 'listUsers', summary: 'People and API users, newest first.', answers: ListOf(UserView) })
   @Requires('users:manage')
   @ReadsQuery()
-  async list(@Call() call: NativeCall, @ListPage([]) page: Page): Promise<object> {
-    const { authorId, request, reply } = call;
-    const { users, next } = await call.ask(ListUsers, { authorId, before: page.before, limit: page.limit });
-    const rows = users.map((user) => userView(user));
-    return listOf(rows, next, page, request, reply);
+  async list(@Call() call: NativeCall, @Asked(userList) query: ListQuery): Promise<object> {
+    const page = await call.ask(ListUsers, { authorId: call.authorId, query });
+    const rows = page.items.map((user) => userView(user));
+    return listOf(call, page, rows);
   }
 }

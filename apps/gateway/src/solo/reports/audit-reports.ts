@@ -2,6 +2,8 @@ import {
   type AccountDetails,
   GetAccount,
   ListUsers,
+  type ListPage,
+  firstPage,
   ReportCatalog,
   type ReportedCatalogEntry,
   type UserFacts,
@@ -95,13 +97,13 @@ export const exportUsers = report({
     ...dates,
   },
   async *read({ authorId }: ReportForm, ask: Ask) {
-    let before: number | null = null;
+    let cursor: string | null = null;
     do {
-      const { users, next }: { users: UserFacts[]; next: number | null } = await ask(ListUsers, {
-        ...{ authorId, before, limit: mostUsersAtOnce },
+      const { items, next }: ListPage<UserFacts> = await ask(ListUsers, {
+        ...{ authorId, query: { ...firstPage, cursor, limit: mostUsersAtOnce } },
       });
-      yield users;
-      before = next;
-    } while (before !== null);
+      yield items;
+      cursor = next;
+    } while (cursor !== null);
   },
 });

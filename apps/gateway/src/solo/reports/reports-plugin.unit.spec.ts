@@ -74,7 +74,7 @@ beforeEach(() => {
     ReportInstallations: page(installation),
     SumLicenses: { ok: true, value: { licenses: 2, quantity: 4, amount: '80.20', testLicenses: 1 } },
     ReportCatalog: page({ ...entry, ...kept }),
-    ListUsers: { ok: true, value: { users: [user], next: null } },
+    ListUsers: { ok: true, value: { items: [user], next: null, previous: null } },
   });
 });
 afterAll(() => gateway.close());

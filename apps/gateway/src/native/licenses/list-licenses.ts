@@ -1,0 +1,37 @@
+import { ListObjects, type ListQuery, licenseList } from '@licet/contracts';
+import { Get } from '@nestjs/common';
+import { NativeController, ReadsQuery, Requires } from '../http/authenticate.ts';
+import { Asked, listOf } from '../http/list.ts';
+import { Call, type NativeCall } from '../http/native-call.ts';
+import { Operation } from '../http/operation.ts';
+import { ListOf } from '../http/view-schema.ts';
+import { LicenseAnswers } from './license-answers.ts';
+import { LicenseView } from './license-view-schema.ts';
+
+@NativeController('licenses')
+export class ListLicensesController {
+  readonly #licenses: LicenseAnswers;
+
+  constructor(licenses: LicenseAnswers) {
+    this.#licenses = licenses;
+  }
+
+  /** The projector knows which, the owners how they are. A test key sees test licenses only. [API-LIC-10, API-LIC-11, API-KEY-06] */
+  @Get()
+  @Operation({ id: 'listLicenses', summary: 'Licenses, newest first.', answers: ListOf(LicenseView) })
+  @Requires('licenses:read')
+  @ReadsQuery()
+  async list(@Call() call: NativeCall, @Asked(licenseList) query: ListQuery): Promise<object> {
+    const { authorId, caller } = call;
+    if (query.words.length > 0 || query.filters.some(({ field }) => field === 'email'))
+      call.require('customers:personal');
+    const filters = caller.testOnly ? [...query.filters, testLicenses] : query.filters;
+    const page = await call.ask(ListObjects, { authorId, list: 'license', query: { ...query, filters } });
+    const views = await Promise.all(
+      page.items.map(async (id) => this.#licenses.view(call, await this.#licenses.read(call, id))),
+    );
+    return listOf(call, page, views);
+  }
+}
+
+const testLicenses: ListQuery['filters'][number] = { field: 'isTest', operator: 'equals', values: [true] };

@@ -1,0 +1,33 @@
+import type { RunningProjector } from './running-projector.ts';
+
+/** The account of the seed that has many objects; its values are spread so that each selects few of them. */
+export const bigAuthor = 1;
+
+/** Many rows of one account beside those of many small ones, as planners of queries meet them. */
+export async function seedLists(projector: RunningProjector): Promise<void> {
+  const rows = (sql: string) => projector.rows(sql);
+  const author = `CASE WHEN n % 4 = 0 THEN n % 997 + 2 ELSE ${bigAuthor} END`;
+  const word = (text: string) => `'''' || (${author}) || '/' || ${text} || ''''`;
+  const words = `(${word("'word' || n")} || ' ' || ${word("'com'")} || ' ' || ${word("'common' || n % 100")})::tsvector`;
+  const at = `timestamptz '2026-01-01' + n * interval '1 minute'`;
+  const rare = (often: string, seldom: string) => `CASE WHEN n % 500 = 1 THEN ${seldom} ELSE ${often} END`;
+  await rows(`INSERT INTO product (product_id, uuid, author_id, status, settings, version, created_at, updated_at, name_key, sku, words)
+    SELECT n, gen_random_uuid(), ${author}, ${rare("'active'", "'archived'")}, '{}', 1, ${at}, ${at}, 'name ' || n,
+      ${rare("'sku ' || n", 'NULL')}, ${words} FROM generate_series(1, 20000) n`);
+  await rows(`INSERT INTO product_option (option_id, product_id, uuid, author_id, status, type, settings, version, created_at, updated_at, name_key, words)
+    SELECT n, n % 900, gen_random_uuid(), ${author}, ${rare("'active'", "'archived'")}, ${rare("'activationCode'", "'volume'")}, '{}', 1,
+      ${at}, ${at}, 'name ' || n, ${words} FROM generate_series(1, 20000) n`);
+  await rows(`INSERT INTO customer (customer_id, author_id, uuid, registered, company, merged_into, version, company_key, email_key, country_key,
+      status, created_at, words)
+    SELECT n, ${author}, gen_random_uuid(), ${rare('true', 'false')}, 'Company ' || n, NULL, 1, ${rare("'company ' || n", 'NULL')},
+      ${rare("n || '@example.org'", 'NULL')}, ${rare("'country ' || n % 700", 'NULL')}, ${rare("'active'", "'erased'")}, ${at}, ${words}
+    FROM generate_series(1, 20000) n`);
+  await rows(`INSERT INTO license (license_id, author_id, product_id, option_id, customer_id, license_version, ledger_version, seats_in_use, derive_at,
+      entered_at, status, reason, state, usable, is_test, is_trial, expires_at)
+    SELECT n, ${author}, n % 500, n % 900, ${rare('n / 2', 'NULL')}, 1, 0, 0, CASE WHEN n % 1000 = 0 THEN now() END, ${at},
+      ${rare("'active'", "'deleted'")}, ${rare('NULL', "'fraud'")}, ${rare("'reserved'", "'denied'")}, ${rare('true', 'false')},
+      ${rare('false', 'true')}, ${rare('false', 'true')}, ${rare(at, 'NULL')} FROM generate_series(1, 20000) n`);
+  await rows(`INSERT INTO license_use (license_id, author_id, seats_left, seats_used, last_check_at)
+    SELECT n, ${author}, ${rare('n % 1000', 'NULL')}, n % 1000, ${rare(at, 'NULL')} FROM generate_series(1, 20000) n`);
+  await rows(`INSERT INTO license_words SELECT n, ${author}, 1, ${words} FROM generate_series(1, 20000) n`);
+}
