@@ -1,0 +1,86 @@
+import { type RunningPlatform, runPlatform } from '@licet/testing';
+import fc from 'fast-check';
+import { ApiDocument, type Operation } from './contract/api-document.suite.ts';
+import { type ContractRequest, requestOf } from './contract/request-of.suite.ts';
+import { type Product, productOf } from './product.suite.ts';
+
+describe('the API document and the running product', () => {
+  let running: RunningPlatform;
+  let product: Product;
+  let document: ApiDocument;
+  const ids = new Map<string, string[]>();
+  const idsOf = (name: string) => ids.get(synonyms[name] ?? name) ?? [];
+
+  beforeAll(async () => {
+    running = await runPlatform('platform');
+    product = productOf(running);
+    document = await ApiDocument.of(running.baseUrl);
+    for (const [name, path, body] of objects()) await make(name, path, body);
+  }, 120_000);
+  afterAll(() => running.destroy(), 60_000);
+
+  /** One of everything that operations work on. */
+  const objects = (): [string, string, object][] => [
+    ['productId', '/products', { name: 'Contract' }],
+    [
+      'optionId',
+      '/options',
+      { productId: `solo:${product.access.products[0]!.productId}`, name: 'o', type: 'activationCode' },
+    ],
+    ['customerId', '/customers', { lastName: 'Contract' }],
+    ['licenseId', '/licenses', { optionId: `solo:${product.access.products[0]!.options[0]!.prodOptionId}` }],
+    ['userId', '/users', { kind: 'api', name: 'Contract' }],
+    ['keyId', '/keys', { name: 'Contract', scopes: [] }],
+    ['updateId', '/products/{productId}/updates', { name: 'Contract', latestVersion: '1.0.0.0' }],
+    ['jobId', '/jobs', { type: 'daily.cleanup', dryRun: true }],
+  ];
+
+  async function make(name: string, path: string, body: object): Promise<void> {
+    const target = path.replace('{productId}', ids.get('productId')?.[0] ?? '');
+    const { id } = await product.native.send<{ id: string }>('POST', target, body);
+    ids.set(name, [id]);
+  }
+
+  /** The status, and what is wrong with the answer. */
+  async function replay(operation: Operation, request: ContractRequest): Promise<{ status: number; faults: string[] }> {
+    const { method, path, headers, body } = request;
+    const gone = new AbortController();
+    const init = { method, headers, signal: gone.signal, ...(body !== undefined && { body }) };
+    const answer = await product.native.fetch(path.replace('/api/v1', ''), init);
+    const type = answer.headers.get('content-type')?.split(';')[0] ?? '';
+    const isStream = type === 'text/event-stream';
+    const text = isStream ? '' : await answer.text();
+    gone.abort();
+    return { status: answer.status, faults: document.faultsOfAnswer(operation, answer.status, type, text) };
+  }
+
+  /** Settings that would make all that follows be refused. */
+  const openAgain = async () => {
+    const settings = { requireIdempotencyKey: null, requireIfMatch: null };
+    const headers = { 'content-type': 'application/json', 'if-match': '*' };
+    await product.native.fetch('/account', { method: 'PATCH', headers, body: JSON.stringify({ readOnly: false }) });
+    await product.native.fetch('/account', { method: 'PATCH', headers, body: JSON.stringify({ settings }) });
+  };
+
+  it('agree: random requests made from the document are answered as it says, refusals too [API-OAS-03]', async () => {
+    const disagreements: string[] = [];
+    const succeeded = new Set<string>();
+    for (const operation of document.operations) {
+      const agrees = fc.asyncProperty(requestOf(document, operation, idsOf), async (request) => {
+        const { status, faults } = await replay(operation, request);
+        if (operation.operationId === 'updateAccount') await openAgain();
+        if (status < 400) succeeded.add(operation.operationId);
+        if (request.broken && status < 400) faults.push('a body was taken that the document does not allow');
+        if (status >= 500) faults.push('the product failed');
+        if (faults.length > 0) throw new Error(`${status} ${faults.join('; ')}`);
+      });
+      const { failed, counterexample, errorInstance } = await fc.check(agrees, { numRuns: 20, endOnFailure: true });
+      if (failed) disagreements.push(`${String(errorInstance)} after ${JSON.stringify(counterexample)}`);
+    }
+    expect(disagreements).toEqual([]);
+    expect(succeeded.size).toBeGreaterThan(0.8 * document.operations.length); // or refusals were all there was to see
+  }, 300_000);
+});
+
+/** Members and parameters that name an object of another kind than they are called. */
+const synonyms: Record<string, string> = { distributorId: 'customerId', replacedById: 'licenseId' };
