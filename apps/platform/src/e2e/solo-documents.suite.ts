@@ -25,6 +25,8 @@ export function soloDocuments(product: () => Product): void {
     const names: Names = new Map();
     beforeAll(() => learn(names, product()));
 
+    readings(product);
+
     describe.each(pages)('%s', (page) => {
       const service = soloServices.find(({ name }) => name === page)!;
       const samples = samplesOf.get(page)!;
@@ -43,6 +45,31 @@ export function soloDocuments(product: () => Product): void {
     });
   });
 }
+
+/** Rows of tables that name an account setting and its default, side by side or with a colon. */
+const settingInRow = /\| `(\w+)`(?::| +\|) `([^`]+)` *\|/g;
+
+function readings(product: () => Product): void {
+  const page = readFileSync(new URL('readings.md', documents), 'utf8');
+
+  it('list every reading once, in order', () => {
+    const listed = [...page.matchAll(/^\| (AMB-\d\d) /gm)].map(([, id]) => id);
+    const requirements = JSON.parse(readFileSync(new URL('../requirements.json', documents), 'utf8')) as Families;
+    expect(listed).toEqual(Object.values(requirements).flatMap((families) => families.AMB ?? []));
+  });
+
+  it('name settings that the account has, with the defaults that it tells [API-ACC-02]', async () => {
+    const { settings } = await product().native.get<{ settings: Record<string, { default: unknown }> }>('/account');
+    const named = [...page.matchAll(settingInRow)].map(([, name = '', value = '']) => [name, value]);
+    const told = named.map(([name = '']) => [name, asWritten(settings[name]?.default)]);
+    expect(named.length).toBeGreaterThan(5);
+    expect(named).toEqual(told);
+  });
+}
+
+type Families = Record<string, Record<string, string[]>>;
+
+const asWritten = (value: unknown): string | undefined => (typeof value === 'string' ? value : JSON.stringify(value));
 
 /** What the pages name without having shown where it comes from. */
 async function learn(names: Names, product: Product): Promise<void> {
