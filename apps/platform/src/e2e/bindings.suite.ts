@@ -1,8 +1,10 @@
 import {
+  type AsmxService,
   type DocumentScenario,
   type HttpReply,
   type Send,
   type Way,
+  envelopeValidator,
   replyDocument,
   resultCodeOf,
   sendTo,
@@ -34,6 +36,17 @@ export function bindings(product: () => Product): void {
       return { code: codeOf(posted, reply), text: reply.body.slice(declaration.length) };
     };
 
+    const validators = new Map<AsmxService, ReturnType<typeof envelopeValidator>>();
+    /** Throws where a reply is not valid by the schema in the WSDL of its service. */
+    const validatorOf = async (service: AsmxService) => {
+      const known = validators.get(service);
+      if (known) return known;
+      const wsdl = await send({ method: 'GET', path: `${service.path}?WSDL`, headers: {}, body: '' });
+      const made = envelopeValidator(wsdl.body);
+      validators.set(service, made);
+      return made;
+    };
+
     describe.each(ways)('$id', (way) => {
       const { name } = way.operation;
 
@@ -48,6 +61,7 @@ export function bindings(product: () => Product): void {
         for (const [i, reply] of replies.entries()) {
           expect([reply.status, reply.type]).toEqual([200, contentType[way.binding]]);
           expect(masked(reply.body)).toBe(masked(enveloped[way.binding](name, [success, failure][i]!.text)));
+          if (way.binding !== 'P') (await validatorOf(way.service))(reply.body);
         }
       });
 

@@ -1,6 +1,7 @@
 import { parseXml, type XmlElement } from '@licet/xml';
 import { XmlDocument } from 'libxml2-wasm';
 import { createClientAsync, type Client } from 'soap';
+import { waysOf } from '../scenarios/bindings.scenarios.ts';
 import { documentScenarios, sampleNames, scenarioOf } from '../scenarios/documents.scenarios.ts';
 import {
   activation,
@@ -14,6 +15,7 @@ import {
 } from '../scenarios/facts.scenarios.ts';
 import { ScriptedBus, soloRoutes } from '../scenarios/gateway.scenarios.ts';
 import type { Send } from '../scenarios/http.scenarios.ts';
+import { envelopeValidator } from '../scenarios/reply-validator.scenarios.ts';
 import { soloServices } from '../services.ts';
 
 const ok = (value: unknown) => ({ ok: true as const, value });
@@ -94,6 +96,22 @@ describe.each(soloServices)('$name', (service) => {
       const result = typeOf(`${operation.name}Response`);
       expect(result?.attribute('name')).toBe(`${operation.name}Result`);
       expect(result?.child('complexType')?.attribute('mixed')).toBe('true');
+    }
+  });
+
+  it('has a schema by which its own replies are valid, success and failure, documents included [WIRE-45, WIRE-60]', async () => {
+    const validate = envelopeValidator((await get(`${path}?WSDL`)).body);
+    for (const way of waysOf([service]).filter(({ binding }) => binding !== 'P')) {
+      const scenario = scenarioOf(documentScenarios(sampleNames), way.operation.name);
+      for (const document of [scenario.document(scenario.values), '<Nothing/>']) {
+        const reply = await routes.send(way.request(document));
+        expect(() => {
+          validate(reply.body);
+        }).not.toThrow();
+        expect(() => {
+          validate(reply.body.replaceAll('ResultCode', 'Resultcode'));
+        }).toThrow();
+      }
     }
   });
 

@@ -2,6 +2,7 @@
 export { badDocuments, type BadDocument } from './bad-input.scenarios.ts';
 export { replyDocument, resultCodeOf, waysOf, type Way } from './bindings.scenarios.ts';
 export { documentScenarios, scenarioOf, type DocumentScenario } from './documents.scenarios.ts';
+export { envelopeValidator } from './reply-validator.scenarios.ts';
 export { sendTo, type HttpReply, type Send } from './http.scenarios.ts';
 export { dnaStatusScenarios, type DnaWorld } from '../../dna/license-status.scenarios.ts';
 export { licenseCodeDetailsScenarios, type IpWorld } from '../../ip/license-code-details.scenarios.ts';

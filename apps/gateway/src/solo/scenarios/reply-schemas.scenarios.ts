@@ -44,13 +44,21 @@ const types: Record<string, string> = {
 };
 
 /** XML Schema of the reply with this root. */
-export function replySchemas(root: string): string {
+export const replySchemas = (root: string): string => schemaOf([root]);
+
+/** XML Schema of all replies, by their roots. */
+export const allReplySchemas = (): string => schemaOf(Object.keys(printed));
+
+const schemaOf = (roots: readonly string[]): string =>
+  `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">${roots.map(elementOf).join('')}</xs:schema>`;
+
+function elementOf(root: string): string {
   const children = complexType((printed[root] ?? '').split(' '));
   const isActivation = root.endsWith('Installation') || root === 'CheckInstallationStatus';
   const inside = isActivation
     ? `<xs:complexType><xs:sequence><xs:element name="PrivateData">${children}</xs:element></xs:sequence></xs:complexType>`
     : children;
-  return `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="${root}">${inside}</xs:element></xs:schema>`;
+  return `<xs:element name="${root}">${inside}</xs:element>`;
 }
 
 const occurrences: Record<string, string> = { '?': ' minOccurs="0"', '*': ' minOccurs="0" maxOccurs="unbounded"' };
