@@ -79,7 +79,7 @@ function statuses(product: () => Product): void {
       { settings: upgrade('deactivate'), activated: true, status: 'UPG' },
       banned('UPG'),
     ],
-  ])('is %s', async (_, how, expected) => {
+  ])('is %s [SYS-06]', async (_, how, expected) => {
     const license = await sold(product(), how);
     const words = await wordsOf(product(), license);
     const { code } = await product().activate(license, { UserCode2: 2 });

@@ -88,6 +88,17 @@ export function jobs(product: () => Product): void {
       60_000,
     );
 
+    it('set no license to EXP because its date has passed [ST-11]', async () => {
+      const { add, activate, solo, access } = product();
+      const ProdOptionID = access.products[0]!.options[1]!.prodOptionId;
+      const { LicenseID, Password } = await add({ ProdOptionID, Expiration: '01/31/2001' });
+      expect((await activate({ LicenseID, Password })).code).toBe(5019);
+      await run('daily.cleanup', { clock: nextMonth() });
+      expect((await solo.infoCheck({ LicenseID })).fields.Status).toBe('OK');
+      const { body } = await ask(product(), `/licenses/solo:${LicenseID}/transitions`);
+      expect(body.data).toEqual([]);
+    }, 60_000);
+
     it('spare a license whose status was taken back in time, which works on as before [JOB-04, ST-17]', async () => {
       const { add, activate, check, change } = product();
       const license = await add();

@@ -9,12 +9,19 @@ import {
   waysOf,
 } from '@licet/gateway/scenarios';
 import { type XmlElement, parseXml } from '@licet/xml';
+import { eventually } from '@licet/testing';
+import type { FeedEvent } from '../clients/rest-clients.ts';
 import type { Fields } from '../clients/solo-client.ts';
 import { patch, post } from './access.suite.ts';
 import { ask } from './native-answers.suite.ts';
 import { type Product, type Sold, customerOf, documentsFor, inParallel, optionOf } from './product.suite.ts';
 
 const dayMs = 86_400_000;
+
+interface Told extends FeedEvent {
+  via: string;
+  actor: { kind: string; id: string };
+}
 
 /** What holds for many operations at once: forms of values, passwords in replies, what a failure leaves behind. */
 export function soloDetails(product: () => Product): void {
@@ -372,6 +379,43 @@ function readings(product: () => Product): void {
     const before = (await solo.infoCheck({ ...license })).fields;
     expect((await change(license, { ...blank, Status: 'CHK' })).code).toBe(0);
     expect((await solo.infoCheck({ ...license })).fields).toEqual({ ...before, Status: 'CHK' });
+  });
+
+  it('of custom data are confirmed under the root of the getter [AMB-03]', async () => {
+    const { add, solo, author } = product();
+    const { LicenseID } = await add();
+    const document = `<UpdateLicenseCustomData>${xmlOf({ ...author, LicenseID })}</UpdateLicenseCustomData>`;
+    for (const it of [document, '<Nothing/>'])
+      expect((await solo.send('XmlLicenseService', 'UpdateLicenseCustomDataS', it)).root.name).toBe(
+        'GetLicenseCustomData',
+      );
+  });
+
+  it('of a license have a history: who changed what, when, by which channel, from what to what [SYS-04]', async () => {
+    const { add, change, native, author } = product();
+    const start = Date.now();
+    const license = await add();
+    await change(license, { LicenseUpdate: 'gold', ExpirationDate: '12/31/2031' });
+    await change(license, { Status: 'FRD' });
+    await native.send('PATCH', `/licenses/solo:${license.LicenseID}`, { quantity: 7 });
+    const { id } = await native.get<{ id: string }>(`/licenses/solo:${license.LicenseID}`);
+    const history = await eventually(async () => {
+      const { data } = await native.events({ subject: id, limit: '50' });
+      return data.length >= 4 && (data as Told[]);
+    });
+    for (const { time } of history) expect(Math.abs(Date.parse(time) - start)).toBeLessThan(60_000);
+    const channels = history.map(({ via, actor }) => `${via} ${actor.kind}`).toSorted();
+    expect(channels).toEqual(['native key', 'solo user', 'solo user', 'solo user']);
+    const byUser = history.filter(({ actor }) => actor.kind === 'user');
+    expect(new Set(byUser.map(({ actor }) => actor.id))).toEqual(new Set([author.UserID]));
+    const changes = history.flatMap((it) => it.changes);
+    expect(changes).toEqual(
+      expect.arrayContaining([
+        { path: '/expiresAt', before: null, after: '2031-12-31T00:00:00.000Z' },
+        { path: '/status', before: 'active', after: 'revoked' },
+        { path: '/quantity', before: 1, after: 7 },
+      ]),
+    );
   });
 
   it('of an option and its product are shown and counted as set [PO-15, PO-18]', async () => {
