@@ -56,6 +56,7 @@ import { LicensesOfCustomers } from './policies/licenses-of-customers.ts';
 import { OwnRecord } from './policies/own-record.ts';
 import { PurgeLicenses } from './policies/purge-licenses.ts';
 import { RunJobs } from './policies/run-jobs.ts';
+import { SettleInvoices } from './policies/settle-invoices.ts';
 import { ScheduleJobs } from './policies/schedule-jobs.ts';
 import { ProductUpdatesOf } from './product-updates.ts';
 import { AccountCalendars } from './replicas/account-calendars.ts';
@@ -171,6 +172,7 @@ export class LicensesModule {
         OwnRecord,
         PurgeLicenses,
         DeleteCustomers,
+        SettleInvoices,
         RunJobs,
         ScheduleJobs,
       ],

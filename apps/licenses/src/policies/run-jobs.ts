@@ -9,6 +9,7 @@ import { Resources } from '../resources.ts';
 import { DeleteCustomers } from './delete-customers.ts';
 import { OwnRecord } from './own-record.ts';
 import { PurgeLicenses } from './purge-licenses.ts';
+import { type SettledInvoices, SettleInvoices, noInvoices } from './settle-invoices.ts';
 
 const patience = 30_000; // milliseconds
 
@@ -29,6 +30,7 @@ export class RunJobs implements OnModuleDestroy {
     private readonly purges: Purges,
     private readonly licenses: PurgeLicenses,
     private readonly customers: DeleteCustomers,
+    private readonly invoices: SettleInvoices,
     private readonly record: OwnRecord,
   ) {}
 
@@ -87,7 +89,8 @@ export class RunJobs implements OnModuleDestroy {
     const found = await this.licenses.assess(job, authorId);
     const ids = found.map(({ licenseId }) => licenseId);
     const customers = job.type === 'monthly.purge' ? await this.customers.wouldFollow(ids) : 0;
-    return { licenses: found.length, customers, sample: found.slice(0, mostTold).map(({ uuid }) => uuid) };
+    const invoices = await this.#settle(job, authorId);
+    return { licenses: found.length, customers, invoices, sample: found.slice(0, mostTold).map(({ uuid }) => uuid) };
   }
 
   async #purge(job: Job, authorId: number): Promise<JobResult> {
@@ -95,9 +98,13 @@ export class RunJobs implements OnModuleDestroy {
     await this.record.followed();
     const { customers, positions } =
       job.type === 'monthly.purge' ? await this.customers.after(job.uuid, authorId) : { customers: 0, positions: [] };
+    const invoices = await this.#settle(job, authorId);
     await this.record.appliedElsewhere(positions);
-    return { ...(await this.purges.of(job.uuid, mostTold)), customers };
+    return { ...(await this.purges.of(job.uuid, mostTold)), customers, invoices };
   }
+
+  #settle = (job: Job, authorId: number): Promise<SettledInvoices> =>
+    job.type === 'daily.cleanup' ? this.invoices.settle(job, authorId) : Promise.resolve(noInvoices);
 }
 
 const callFor = ({ uuid, requestedBy }: Job, step: string): CallContext =>

@@ -164,6 +164,31 @@ describe('jobs on two instances at once', () => {
     expect(history.map(({ type }) => type)).toEqual(['LicenseAdded', 'LicenseStatusChanged', 'LicensePurged']);
   }, 60_000);
 
+  it('go on with a job whose process died half-way, once, and count all of it [JOB-09, JOB-11, API-JOB-07]', async () => {
+    const { authorId, customer, add, setStatus, known } = await account();
+    const customerId = await customer();
+    const [done, left] = [await add(customerId), await add(customerId)];
+    for (const licenseId of [done, left]) await setStatus(licenseId, 'purging');
+    await cluster.stopLicenses();
+    const at = new Date().toISOString();
+    const jobId = newUuid();
+    const job = { authorId, jobId, number: 1, type: 'daily.cleanup', clock: at, dryRun: false, run: null, at };
+    const requestedBy = { kind: 'user', id: 'operator' };
+    await cluster.record(`job-${authorId}`, 0, 'JobRequested', { ...job, requestedBy });
+    await cluster.record(`job-${authorId}`, 1, 'JobStarted', { authorId, jobId, total: 2, at });
+    const [added] = await cluster.stores.licenses!.readStream(`license-${done}`);
+    await cluster.record(`license-${done}`, 2, 'LicensePurged', {
+      ...pick(added!.data, ['licenseId', 'uuid', 'authorId', 'productId', 'customerId', 'isTest']),
+      ...{ reason: 'deleted', jobId, at },
+    });
+    await cluster.startLicenses(2);
+    const [finishedJob] = await finished(authorId, 'daily.cleanup');
+    expect(finishedJob).toMatchObject({ uuid: jobId, total: 2, result: { licenses: 2 } });
+    expect(await purges([done, left])).toEqual([1, 1]);
+    expect(await known(left)).toBe(false);
+    expect(await keysOf('licenses', `licenses/license-${done}`)).toEqual([{ wrapped: null }]);
+  }, 60_000);
+
   it('purge test licenses when the month begins, with the customers that had nothing else [TEST-05, TEST-06, TEST-08, JOB-05, JOB-09]', async () => {
     const { authorId, customer, add, known, knownCustomer } = await account({ monthlyPurge: true });
     const [tester, buyer, visitor] = [await customer(), await customer(), await customer()];
@@ -207,6 +232,9 @@ describe('jobs on two instances at once', () => {
     expect([await jobs(off.authorId, 'monthly.purge'), await jobs(late.authorId, 'monthly.purge')]).toEqual([[], []]);
   }, 90_000);
 });
+
+const pick = (data: unknown, names: readonly string[]): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(data as object).filter(([name]) => names.includes(name)));
 
 const shown = (licenseId: number) =>
   cluster.rows('status-projector', 'select from license where license_id = $1', [licenseId]);

@@ -11,7 +11,12 @@ interface JobView {
   run: string | null;
   input: { clock: string };
   progress: { done: number; total: number; errors: number };
-  result: { licenses: number; customers: number; sample: string[] } | null;
+  result: {
+    licenses: number;
+    customers: number;
+    invoices: { released: number; removed: number };
+    sample: string[];
+  } | null;
   createdAt: string;
   finishedAt: string | null;
 }
@@ -151,7 +156,7 @@ export function jobs(product: () => Product): void {
       expect(purge.result?.sample).toContain(await nativeOf(test));
       expect(purge.result?.customers).toBeGreaterThanOrEqual(1);
       const past = await run('monthly.purge', { clock: '2020-05-01T00:00:00Z', dryRun: true });
-      expect(past.result).toEqual({ licenses: 0, customers: 0, sample: [] });
+      expect(past.result).toMatchObject({ licenses: 0, customers: 0, sample: [] });
       expect([await codeOf(doomed), await codeOf(test)]).toEqual([0, 0]);
       expect((await run('daily.cleanup')).result?.licenses).toBe(cleanup.result?.licenses);
       expect((await run('daily.cleanup')).result?.licenses).toBe(0); // once more deletes nothing [JOB-09]

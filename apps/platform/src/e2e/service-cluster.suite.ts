@@ -1,6 +1,6 @@
 import { startActivations } from '@licet/activations';
 import { LocalBus } from '@licet/command-bus';
-import type { Service } from '@licet/contracts';
+import { type Service, newUuid } from '@licet/contracts';
 import { startCustomers } from '@licet/customers';
 import { EventStore } from '@licet/event-store';
 import { LaneStream } from '@licet/event-stream';
@@ -56,6 +56,17 @@ export class ServiceCluster {
       await bus?.close();
     }
     this.#licenses = [];
+  }
+
+  /** Writes into the record of `licenses`, as a process that has died since. */
+  async record(streamId: string, expectedVersion: number, type: string, data: unknown): Promise<void> {
+    const id = newUuid();
+    const metadata = {
+      ...{ eventId: id, time: new Date().toISOString(), actor: { kind: 'system' as const, id: 'licenses' } },
+      ...{ via: 'system' as const, authorId: null, requestId: id, correlationId: id, causationId: null },
+    };
+    const events = [{ type, schemaVersion: 1, data, metadata }] as const;
+    await this.stores.licenses!.append({ streamId, expectedVersion, commandId: id, events });
   }
 
   async rows<R extends object>(service: Service, sql: string, values: unknown[] = []): Promise<R[]> {

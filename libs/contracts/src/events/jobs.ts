@@ -53,7 +53,12 @@ export const JobFinished = defineEvent({
   schema: Type.Object({ ...job, result: JobResult, at: Instant }),
   sample: {
     ...sampleJob,
-    result: { licenses: 2, customers: 0, sample: ['019a6f6e-3c00-7000-8000-000000000fa1'] },
+    result: {
+      licenses: 2,
+      customers: 0,
+      invoices: { released: 0, removed: 1 },
+      sample: ['019a6f6e-3c00-7000-8000-000000000fa1'],
+    },
     at: '2026-03-05T00:00:02.000Z',
   },
 });

@@ -26,6 +26,8 @@ export const JobResult = Type.Object({
   licenses: Count,
   /** Customers that went with them. [TEST-08] */
   customers: Count,
+  /** Invoices that went on to shipping, and that were removed; absent in jobs of before there were invoices. [INV-13, INV-14] */
+  invoices: Type.Optional(Type.Object({ released: Count, removed: Count })),
   /** Some of these licenses. */
   sample: Type.Array(Uuid, { maxItems: mostTold }),
 });

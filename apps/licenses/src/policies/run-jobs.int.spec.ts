@@ -1,0 +1,150 @@
+import {
+  type CallContext,
+  CreateInvoice,
+  CreateJob,
+  GetInvoice,
+  GetJob,
+  GetLicense,
+  type JobFacts,
+  type RequestOf,
+  TransitionInvoice,
+  UpdateLicense,
+} from '@licet/contracts';
+import { type TestDatabase, createTestDatabase, eventually } from '@licet/testing';
+import { knownCustomers } from '../replicas/known-customers.ts';
+import { licensesToPurge, purgedOf } from '../replicas/purges.ts';
+import {
+  type RunningLicenses,
+  addTo,
+  authorId,
+  catalogOf,
+  customerId,
+  runLicenses,
+} from '../testing/running-licenses.ts';
+
+let databases: [TestDatabase, TestDatabase];
+let licenses: RunningLicenses;
+let optionId: number;
+beforeAll(async () => {
+  databases = await Promise.all([createTestDatabase(), createTestDatabase()]);
+  licenses = await runLicenses(databases[0].url, databases[1].url);
+  ({ optionId } = await catalogOf(licenses));
+});
+afterAll(async () => {
+  await licenses.close();
+  await Promise.all(databases.map((database) => database.drop()));
+});
+
+const office: Partial<CallContext> = {
+  ...{ via: 'native', actor: { kind: 'user', id: 'clerk' }, scopes: ['invoices:write', 'licenses:create'] },
+};
+async function invoice(more: Partial<RequestOf<typeof CreateInvoice>> = {}) {
+  const sold = { optionId, quantity: 1, unitPrice: '49.90', licenseIds: [], renews: null, upgrades: null };
+  const { invoiceId, lines } = await licenses.value(
+    CreateInvoice,
+    {
+      ...{ authorId, customerId, status: 'web', registrar: 'Manual', comments: '', holdUntil: null, currency: 'USD' },
+      ...{ automaticMail: true, lines: [sold], issue: true, testLicenses: false, externalId: null, metadata: {} },
+      ...more,
+    },
+    office,
+  );
+  return { invoiceId, licenseId: lines[0]!.licenses[0]!.licenseId };
+}
+const statusOf = async (invoiceId: number) => {
+  const reply = await licenses.send(GetInvoice, { authorId, invoiceId });
+  return reply.ok ? reply.value.status : reply.refusal.code;
+};
+const setDelete = (licenseId: number) =>
+  licenses.value(
+    UpdateLicense,
+    { authorId, licenseId, changes: { status: { status: 'purging', reason: null } } },
+    { via: 'native' },
+  );
+const known = async (licenseId: number) => (await licenses.send(GetLicense, { authorId, reference: { licenseId } })).ok;
+async function run(order: Partial<RequestOf<typeof CreateJob>> = {}): Promise<JobFacts> {
+  const asked = await licenses.value(CreateJob, {
+    ...{ authorId, type: 'daily.cleanup', clock: null, dryRun: false },
+    ...order,
+  });
+  return eventually(async () => {
+    const job = await licenses.value(GetJob, { authorId, uuid: asked.uuid });
+    return job.status === 'succeeded' && job;
+  });
+}
+
+describe('the daily cleanup', () => {
+  it('removes a deleted invoice once none of its licenses is left, and an invoice that stays keeps its lines [INV-13, JOB-03]', async () => {
+    const [whole, half] = [await invoice(), await invoice()];
+    for (const { invoiceId } of [whole]) {
+      const how = { to: 'deleted' as const, note: '', keepLicenses: true, lines: null, expectedVersion: null };
+      await licenses.value(TransitionInvoice, { authorId, invoiceId, ...how }, office);
+    }
+    expect((await run({ dryRun: true })).result?.invoices?.removed).toBe(0);
+    for (const { licenseId } of [whole, half]) await setDelete(licenseId);
+    expect((await run({ dryRun: true })).result).toMatchObject({ licenses: 2, invoices: { removed: 1 } });
+    expect(await statusOf(whole.invoiceId)).toBe('deleted');
+    expect((await run()).result).toMatchObject({ licenses: 2, invoices: { released: 0, removed: 1 } });
+    expect(await statusOf(whole.invoiceId)).toBe('not_found');
+    const { lines } = await licenses.value(GetInvoice, { authorId, invoiceId: half.invoiceId });
+    expect(lines[0]?.licenses).toEqual([expect.objectContaining({ licenseId: half.licenseId })]);
+    expect(await known(half.licenseId)).toBe(false);
+  });
+
+  it('moves an invoice on hold to shipping when its time has come by the clock of the job [INV-14, JOB-10]', async () => {
+    const holdUntil = new Date(Date.now() + 3 * 86_400_000).toISOString();
+    const { invoiceId } = await invoice({ status: 'holding', holdUntil });
+    expect((await run()).result?.invoices?.released).toBe(0);
+    expect((await run({ clock: holdUntil, dryRun: true })).result?.invoices?.released).toBe(1);
+    expect(await statusOf(invoiceId)).toBe('holding');
+    expect((await run({ clock: holdUntil })).result?.invoices?.released).toBe(1);
+    expect(await statusOf(invoiceId)).toBe('shipping');
+  });
+
+  it('deletes each license once when many are started at the same time, and the counts add up [JOB-09, JOB-11]', async () => {
+    const gone = await Promise.all(Array.from({ length: 25 }, async () => (await addTo(licenses, optionId)).licenseId));
+    for (const licenseId of gone) await setDelete(licenseId);
+    const jobs = await Promise.all(Array.from({ length: 4 }, () => run()));
+    expect(jobs.reduce((sum, { result }) => sum + (result?.licenses ?? 0), 0)).toBe(25);
+    expect(await Promise.all(gone.map(known))).toEqual(gone.map(() => false));
+  });
+
+  it('frees the serial number of a license for another one [UNI-04, JOB-03]', async () => {
+    const { licenseId, serialNumber } = await addTo(licenses, (await catalogOf(licenses)).optionId);
+    expect(await known(licenseId)).toBe(true);
+    const { license } = await licenses.value(GetLicense, { authorId, reference: { licenseId } });
+    await setDelete(licenseId);
+    await run();
+    const reference = { productId: license.productId, key: license.key };
+    expect(await licenses.send(GetLicense, { authorId, reference })).toMatchObject({ ok: false });
+    const other = await addTo(licenses, license.optionId);
+    const renamed = { serialNumberText: license.key };
+    const request = { authorId, licenseId: other.licenseId, changes: renamed };
+    expect(await licenses.send(UpdateLicense, request)).toMatchObject({ ok: true });
+    expect(serialNumber).toBeDefined();
+  });
+});
+
+it.each([
+  ['licenses in Delete', licensesToPurge['daily.cleanup'], 'license_to_purge_purging'],
+  ['test licenses', licensesToPurge['monthly.purge'], 'license_to_purge_test'],
+  ['what a job has deleted', purgedOf, 'purged_license_job'],
+  ['customers that are known', knownCustomers, 'customer_replica_pkey'],
+])('looks for %s by an index', async (_, sql, index) => {
+  const client = await licenses.store.pool.connect();
+  try {
+    await client.query('begin');
+    await client.query('set local enable_seqscan = off');
+    const text = sql
+      .replaceAll('any ($1)', "any ('{1}')")
+      .replace('job_id = $1', "job_id = '019a6f6e-3c00-7000-8000-0000000000b1'")
+      .replace('$1', '1')
+      .replace('$2', '1')
+      .replace('$3', '1');
+    const { rows } = await client.query(`explain (format json) ${text}`);
+    expect(JSON.stringify(rows)).toContain(index);
+  } finally {
+    await client.query('rollback');
+    client.release();
+  }
+});
