@@ -1,4 +1,4 @@
-import { GetLicenseHistory, ListObjects, type ListQuery, firstPage } from '@licet/contracts';
+import { GetLicenseHistory, ListObjects, type ListQuery, firstPage, nativeId } from '@licet/contracts';
 import { eventually } from '@licet/testing';
 import { forgetReadModels, projectFrom } from './replicas/read-models.ts';
 import * as event from './testing/events.ts';
@@ -120,6 +120,34 @@ describe('the row of a license', () => {
       `SELECT count(*)::int AS count FROM license WHERE license_id >= 10000 AND seats_in_use = 1 AND dna_status = 'EXISTS ACTIVATION ACTIVATED VALID'`,
     );
     expect(row?.count).toBe(300);
+  });
+});
+
+describe('a license that was deleted for good', () => {
+  const tables = ['license', 'status_change', 'activation_attempt', 'installation', 'license_note'];
+  const kept = async (licenseId: number) => {
+    const counts = tables.map((table) => `SELECT '${table}' AS name FROM ${table} WHERE license_id = ${licenseId}`);
+    return (await projector.rows<{ name: string }>(counts.join(' UNION ALL '))).map(({ name }) => name).toSorted();
+  };
+
+  it('leaves nothing but its events, whatever its ledger and refused attempts tell late [JOB-03, SYS-05]', async () => {
+    const notes = 's1|customers/customer-3001|AAAA';
+    await projector.append('license-4020', event.license(4020, { notes }), event.fraud(4020));
+    await projector.append('ledger-4020', event.ledger(4020), event.activated(4020, 1));
+    await projector.append('attempts-4020', event.refused(4020));
+    await projector.caughtUp();
+    expect(new Set(await kept(4020))).toEqual(new Set(tables));
+    await projector.append('license-4020', event.purged(4020));
+    await projector.caughtUp();
+    expect(await kept(4020)).toEqual([]);
+    await projector.append('ledger-4020', event.activated(4020, 2), event.checked(4020, 1), event.closed(4020));
+    await projector.append('attempts-4020', event.refused(4020));
+    await projector.caughtUp();
+    expect(await kept(4020)).toEqual([]);
+    const feed = await projector.rows<{ type: string }>('SELECT type FROM feed WHERE subject LIKE $1', [
+      `%${nativeId('license', event.uuidOf(4020)).slice(4)}%`,
+    ]);
+    expect(feed.map(({ type }) => type)).toEqual(expect.arrayContaining(['LicenseAdded', 'LicenseDeleted']));
   });
 });
 

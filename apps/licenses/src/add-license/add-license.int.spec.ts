@@ -100,7 +100,7 @@ describe('AddLicense', () => {
     }
   });
 
-  it('makes test licenses only on an evaluation account [SL-ADD-24]', async () => {
+  it('makes test licenses only on an evaluation account [SL-ADD-24, TEST-03]', async () => {
     const other = 77;
     await licenses.customers.addAccount(other, 'evaluation');
     await licenses.customers.addCustomer(3078, other);

@@ -14,6 +14,7 @@ import { Licenses, contextOf } from '../aggregates.ts';
 import { type AddLicenseCommand, assessIssue, takesFromList } from '../domain/add-license.ts';
 import type { License, LicenseState } from '../domain/license.ts';
 import { Issuer } from './issuer.ts';
+import { notFound } from '../refusals.ts';
 import { SerialStock } from './serial-stock.ts';
 import { SurroundingsOf } from './surroundings-of.ts';
 
@@ -43,8 +44,11 @@ export class LicenseIssue {
     return this.#reply(execution, call);
   }
 
-  #reply(execution: Execution<LicenseState, LicenseEvent> | Refused, call: CallContext): Promise<Reply<License>> {
-    return replyToCreation(this.store, this.licenses, execution, call, recorded);
+  async #reply(execution: Execution<LicenseState, LicenseEvent> | Refused, call: CallContext): Promise<Reply<License>> {
+    const reply = await replyToCreation(this.store, this.licenses, execution, call, (state) => state);
+    if (!reply.ok) return reply;
+    if (reply.value.kind === 'none') return notFound('license'); // a repetition, and it was purged meanwhile
+    return { ...reply, value: reply.value };
   }
 
   /** With the next free serial number of a list; where none is left, one that the same command took before counts. [SN-03] */
@@ -60,9 +64,4 @@ export class LicenseIssue {
     const owner = await this.store.holderOf(claim);
     return owner === undefined ? add({}) : { kind: 'claimed' as const, claim, owner };
   }
-}
-
-function recorded(license: LicenseState): License {
-  if (license.kind === 'none') throw new Error('A license that was issued is not there.');
-  return license;
 }

@@ -1,4 +1,5 @@
 import {
+  AddLicense,
   type CallContext,
   CreateInvoice,
   CreateJob,
@@ -9,6 +10,7 @@ import {
   type RequestOf,
   TransitionInvoice,
   UpdateLicense,
+  newUuid,
 } from '@licet/contracts';
 import { type TestDatabase, createTestDatabase, eventually } from '@licet/testing';
 import { knownCustomers } from '../replicas/known-customers.ts';
@@ -19,6 +21,7 @@ import {
   authorId,
   catalogOf,
   customerId,
+  fields,
   runLicenses,
 } from '../testing/running-licenses.ts';
 
@@ -107,6 +110,16 @@ describe('the daily cleanup', () => {
     const jobs = await Promise.all(Array.from({ length: 4 }, () => run()));
     expect(jobs.reduce((sum, { result }) => sum + (result?.licenses ?? 0), 0)).toBe(25);
     expect(await Promise.all(gone.map(known))).toEqual(gone.map(() => false));
+  });
+
+  it('makes no other license of a call that is repeated after its license was deleted [design 3, receipts]', async () => {
+    const commandId = newUuid();
+    const { licenseId } = await addTo(licenses, optionId, { commandId });
+    expect((await addTo(licenses, optionId, { commandId })).licenseId).toBe(licenseId);
+    await setDelete(licenseId);
+    await run();
+    const again = await licenses.send(AddLicense, { authorId, optionId, customerId, fields }, { commandId });
+    expect(again).toMatchObject({ ok: false, refusal: { code: 'not_found' } });
   });
 
   it('frees the serial number of a license for another one [UNI-04, JOB-03]', async () => {

@@ -7,8 +7,10 @@ import {
   InstallationChecked,
   InstallationDeactivated,
   InstallationReactivated,
+  LedgerClosed,
   LedgerOpened,
   LicenseAdded,
+  LicensePurged,
   type LicenseStatus,
   LicenseStatusChanged,
   LicenseUpdated,
@@ -84,6 +86,8 @@ export const checked = (licenseId: number, n: number, data: object = {}) =>
   of(InstallationChecked, { ...ids(licenseId, n), ...data });
 export const deactivated = (licenseId: number, n: number, activationsLeft: number, data: object = {}) =>
   of(InstallationDeactivated, { ...ids(licenseId, n), activationsLeft, ...data });
+export const purged = (licenseId: number) => of(LicensePurged, { licenseId, uuid: uuidOf(licenseId) });
+export const closed = (licenseId: number) => of(LedgerClosed, { licenseId });
 export const refused = (licenseId: number, data: object = {}) =>
   of(ActivationRefused, { licenseId, uuid: uuidOf(licenseId), ...data });
 export const customer = (customerId: number, authorId = 1) =>
