@@ -27,7 +27,7 @@ export class CreateInvoiceController {
     status: 201,
     answers: InvoiceView,
     versioned: true,
-    problems: ['duplicate', 'option_not_issuable', 'serials_exhausted', 'renewal_not_applicable'],
+    problems: ['not_found', 'duplicate', 'option_not_issuable', 'serials_exhausted', 'renewal_not_applicable'],
   })
   @Requires('invoices:write')
   async create(

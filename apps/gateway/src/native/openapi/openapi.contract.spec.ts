@@ -159,6 +159,7 @@ describe('the API document', () => {
         activation: { type: 'object', additionalProperties: false },
       },
     });
+    expect(document.components.schemas.CreateUpdateBody).toMatchObject({ required: ['name', 'latestVersion'] });
     expect(document.components.schemas.CreateKeyBody).toMatchObject({
       properties: { allowedAddresses: { type: 'array', maxItems: 100, items: { type: 'string', maxLength: 64 } } },
     });

@@ -60,15 +60,8 @@ class AuthenticationPart {
   password?: string | null;
 }
 
-/** What can be changed of an update. [API-PRD-07] */
-export class ChangeUpdateBody {
+class UpdateMembers {
   static readonly readOnly: readonly string[] = readOnly;
-  static readonly example: object = { messages: { en: 'Version 4.3 is there.', de: null } };
-
-  @MinLength(1)
-  @Line(255)
-  @Optional()
-  name?: string;
 
   @Matches(versionForm)
   @Optional()
@@ -77,10 +70,6 @@ export class ChangeUpdateBody {
   @Matches(versionForm)
   @Optional()
   maxEligible?: string;
-
-  @Matches(versionForm)
-  @Optional()
-  latestVersion?: string;
 
   @Matches(versionForm)
   @Nullable()
@@ -128,8 +117,23 @@ export class ChangeUpdateBody {
   licenseAgreementUrl?: string;
 }
 
-export class CreateUpdateBody extends ChangeUpdateBody {
-  static override readonly example: object = {
+/** What can be changed of an update. [API-PRD-07] */
+export class ChangeUpdateBody extends UpdateMembers {
+  static readonly example: object = { messages: { en: 'Version 4.3 is there.', de: null } };
+
+  @MinLength(1)
+  @Line(255)
+  @Optional()
+  name?: string;
+
+  @Matches(versionForm)
+  @Optional()
+  latestVersion?: string;
+}
+
+/** A new update. Had it the rules of a change and its own, what is optional there would be optional here. */
+export class CreateUpdateBody extends UpdateMembers {
+  static readonly example: object = {
     name: 'Example Editor 4',
     latestVersion: '4.3.0.0',
     action: 'url',
@@ -139,11 +143,11 @@ export class CreateUpdateBody extends ChangeUpdateBody {
   @MinLength(1)
   @Line(255)
   @IsDefined()
-  override name!: string;
+  name!: string;
 
   @Matches(versionForm)
   @IsDefined()
-  override latestVersion!: string;
+  latestVersion!: string;
 }
 
 /** The body in the words of the commands. A new type of authentication brings its own user and password, or none. */
