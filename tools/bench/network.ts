@@ -1,12 +1,13 @@
 import { type RunningPlatform, runPlatform } from '@licet/testing';
 import { type Product, type Sold, productOf } from '../../apps/platform/src/e2e/product.suite.ts';
-import { activations, checks, install, sell } from './plans.ts';
+import { activations, adds, checks, infoChecks, install, sell } from './plans.ts';
 import { type Ratio, print, printRatios } from './report.ts';
 import { measure, measuredHead, resident, yardstick } from './usage.ts';
 
 export interface NetworkSections {
   activation: boolean;
   check: boolean;
+  license: boolean;
 }
 
 interface Bench {
@@ -16,7 +17,7 @@ interface Bench {
   seconds: number;
 }
 
-/** Activations and checks over HTTP on 1,000 licenses, one process with its PostgreSQL, against pgbench on the same server. [design 10] */
+/** Activations, checks and license operations over HTTP on 1,000 licenses, one process with its PostgreSQL, against pgbench on the same server. [design 10] */
 export async function benchNetwork(sections: NetworkSections, seconds: number): Promise<void> {
   const running = await runPlatform('platform');
   try {
@@ -28,6 +29,7 @@ export async function benchNetwork(sections: NetworkSections, seconds: number): 
     const ratios = [
       ...(sections.activation ? await benchActivations(bench, tps) : []),
       ...(sections.check ? await benchChecks(bench) : []),
+      ...(sections.license ? await benchLicenses(bench) : []),
     ];
     const { node, postgres } = resident(running);
     print(`\nResident after the run: process ${Math.round(node)} MB, its PostgreSQL ${Math.round(postgres)} MB`);
@@ -54,4 +56,12 @@ async function benchChecks({ running, product, licenses, seconds }: Bench): Prom
   const many = await measure(running, 'check, 64 connections', checks(product, ids, 64), seconds);
   const one = await measure(running, 'check, 64 connections, one license', checks(product, hot, 64), seconds);
   return [{ what: 'hot license / many licenses', value: one.perSecond / many.perSecond, goal: 0.5 }];
+}
+
+/** What a back end asks of XmlLicenseService. */
+async function benchLicenses({ running, product, licenses, seconds }: Bench): Promise<Ratio[]> {
+  const read = 'InfoCheck with activation password, 32 connections';
+  const info = await measure(running, read, infoChecks(product, licenses), seconds);
+  const add = await measure(running, 'Add, 32 connections', adds(product), seconds);
+  return [{ what: 'Add / InfoCheck', value: add.perSecond / info.perSecond, goal: 0.25 }];
 }

@@ -50,6 +50,35 @@ export const checks = (product: Product, installationIds: readonly string[], con
   ),
 });
 
+/** InfoCheck with the activation password, of licenses in turn. */
+export const infoChecks = ({ access }: Product, licenses: readonly Sold[]): LoadPlan => ({
+  ...licensePlan(access.baseUrl, 'InfoCheckS'),
+  bodies: licenses.map(({ LicenseID, Password }) =>
+    formBody(
+      `<LicenseInfoCheck><LicenseID>${LicenseID}</LicenseID><Password>${Password}</Password></LicenseInfoCheck>`,
+    ),
+  ),
+});
+
+/** New licenses of one customer. */
+export function adds({ access, author }: Product): LoadPlan {
+  const { prodOptionId } = access.products[0]!.options[0]!;
+  const { customerId } = access.customers[0]!;
+  const document =
+    `<LicenseAdd><AuthorID>${author.AuthorID}</AuthorID><UserID>${author.UserID}</UserID><UserPassword>${author.UserPassword}</UserPassword>` +
+    `<ProdOptionID>${prodOptionId}</ProdOptionID><CustomerID>${customerId}</CustomerID><Quantity>1</Quantity><UnitPrice>0</UnitPrice>` +
+    '<ActivationCount>5</ActivationCount><DeactivationCount>5</DeactivationCount></LicenseAdd>';
+  return { ...licensePlan(access.baseUrl, 'AddS'), bodies: [formBody(document)] };
+}
+
+const licensePlan = (baseUrl: string, operation: string) => ({
+  url: `${baseUrl}/solo/webservices/XmlLicenseService.asmx/${operation}`,
+  connections: 32,
+  seconds: 10,
+  headers: form,
+  expects: '<ResultCode>0</ResultCode>',
+});
+
 const formBody = (document: string): string => new URLSearchParams({ xml: document }).toString();
 
 const envelope = (document: string): string =>

@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { createLogger, loadConfig, masterKeyOf } from '@licet/service-kit';
-import { type FirstRun, firstRunFile } from '../../apps/platform/src/first-run/first-run.ts';
+import { type FirstRun, firstRunFile } from '../../apps/platform/src/first-run/first-run-file.ts';
 import { untilFollowed } from './followed.ts';
 import { openLicenses } from './open-licenses.ts';
 import { productDatabase } from './product-database.ts';

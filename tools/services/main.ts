@@ -76,7 +76,7 @@ await runUntilSignal(async () => {
 
     const url = `http://${config.host}:${config.port}`;
     const bus = new TcpBus({ peers, tls });
-    await firstRun(bus, config.dataDir, url).finally(() => bus.close());
+    await firstRun({ bus, dataDir: config.dataDir, baseUrl: url, apiUrl: url }).finally(() => bus.close());
     process.stdout.write(
       `\n  Licet is ready at ${url}: ${pods.map(({ name }) => name).join(', ')}\n  Try             npm run demo\n  Stop            Ctrl-C; everything is kept\n\n`,
     );

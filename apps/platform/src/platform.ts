@@ -18,7 +18,8 @@ import {
 } from '@licet/service-kit';
 import { startStatusProjector } from '@licet/status-projector';
 import { databaseOf, startEmbedded } from './database.ts';
-import { type FirstRun, firstRun } from './first-run/first-run.ts';
+import type { FirstRun } from './first-run/first-run-file.ts';
+import { firstRun } from './first-run/first-run.ts';
 
 const starters: Record<Service, (host: ServiceHost) => Promise<RunningService>> = {
   customers: startCustomers,
@@ -79,7 +80,9 @@ export async function startPlatform(config: LicetConfig, logger: Logger): Promis
     const health = async () => (await Promise.all(running.map((service) => service.ready()))).every(Boolean);
     const gateway = await startGateway({ config, bus, stream, logger: logger.child({ service: 'gateway' }), health });
     stops.push(() => gateway.close());
-    return { url: gateway.url, firstRun: await firstRun(bus, config.dataDir, gateway.url), close };
+    const { url } = gateway;
+    const start = { bus, dataDir: config.dataDir, baseUrl: url, apiUrl: url };
+    return { url, firstRun: await firstRun(start), close };
   } catch (error) {
     await close();
     throw error;

@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { firstActivationFile, firstRunFile } from './first-run/first-run.ts';
+import { firstActivationFile, firstRunFile } from './first-run/first-run-file.ts';
 
 /** What the terminal shows when the platform is ready: where it is, where the credentials are, and the first thing to try. */
 export function welcome(url: string, dataDir: string, milliseconds: number): string {

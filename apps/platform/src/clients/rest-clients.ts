@@ -1,4 +1,4 @@
-import type { FirstRun } from '../first-run/first-run.ts';
+import type { FirstRun } from '../first-run/first-run-file.ts';
 
 /** Status string of a license in software_DNA's words. [DNA-STATUS] */
 export async function dnaStatus({ baseUrl, dna }: FirstRun, productId: string, code: string): Promise<string> {

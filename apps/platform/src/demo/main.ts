@@ -1,6 +1,6 @@
 import { createLogger, loadConfig, startOrExit } from '@licet/service-kit';
 import { readFile } from 'node:fs/promises';
-import { type FirstRun, firstRunFile } from '../first-run/first-run.ts';
+import { type FirstRun, firstRunFile } from '../first-run/first-run-file.ts';
 import { startPlatform } from '../platform.ts';
 import { type Teller, tellStory } from './story.ts';
 

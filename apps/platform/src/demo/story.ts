@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type FeedEvent, NativeClient, dnaStatus, ipDetails } from '../clients/rest-clients.ts';
 import { SoloClient, type SoloReply } from '../clients/solo-client.ts';
-import type { FirstRun } from '../first-run/first-run.ts';
+import type { FirstRun } from '../first-run/first-run-file.ts';
 
 /** Where the story is told: a heading per chapter, a line per thing that happens. */
 export interface Teller {

@@ -2,6 +2,7 @@ import { type RunningPlatform, runPlatform } from '@licet/testing';
 import { tolerateWrongLogons } from './access.suite.ts';
 import { badInput } from './bad-input.suite.ts';
 import { bindings } from './bindings.suite.ts';
+import { catalogFile } from './catalog.suite.ts';
 import { dialects } from './dialects.suite.ts';
 import { dna } from './dna.suite.ts';
 import { foreignClients } from './foreign-clients.suite.ts';
@@ -58,6 +59,7 @@ describe('the product in one process', () => {
   reports(() => product);
   keys(() => product);
   jobs(() => product);
+  catalogFile(() => product);
   dialects(() => product);
   secretsStayHome(() => product);
 

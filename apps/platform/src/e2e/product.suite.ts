@@ -2,7 +2,7 @@ import { documentScenarios, scenarioOf, type DocumentScenario } from '@licet/gat
 import type { RunningPlatform } from '@licet/testing';
 import { NativeClient } from '../clients/rest-clients.ts';
 import { type Fields, SoloClient } from '../clients/solo-client.ts';
-import type { FirstRun } from '../first-run/first-run.ts';
+import type { FirstRun } from '../first-run/first-run-file.ts';
 
 /** What every suite over the network works with: the running product, its credentials, and shorthands for common steps. */
 export interface Product {

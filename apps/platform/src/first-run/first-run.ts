@@ -1,14 +1,11 @@
+import { NativeApi, applyCatalog, readCatalog } from '@licet/catalog';
 import type { CommandBus } from '@licet/command-bus';
 import {
-  AddLicense,
   type CallContext,
   type CallDefinition,
   ChangeKeySet,
   CreateAuthor,
-  CreateCustomer,
   CreateKey,
-  CreateOption,
-  CreateProduct,
   CreateUser,
   type ReplyOf,
   type RequestOf,
@@ -17,44 +14,30 @@ import {
 } from '@licet/contracts';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { activationRequest } from './activation-request.ts';
 import { type DemoSecrets, demoSecrets } from './demo-secrets.ts';
+import { type FirstRun, firstActivationFile, firstRunFile } from './first-run-file.ts';
 
-/** What `<data>/first-run.json` holds: the demo account with every credential, for the demo and for first steps. */
-export interface FirstRun {
+/** Where the first start works: over the bus until there is a key, over the native API from then on. */
+export interface FirstStart {
+  bus: CommandBus;
+  dataDir: string;
+  /** Address of the platform as people reach it. */
   baseUrl: string;
-  author: { authorId: number; userId: string; userPassword: string };
-  /** Bearer key of the native API. */
-  apiKey: string;
-  dna: { clientId: string; apiKey: string };
-  intelliProtector: { vendorId: string; webApiKey: string };
-  /** EncryptionKeyID of the key set that takes requests in clear. */
-  encryptionKeys: { plain: string };
-  customers: { customerId: number; email: string; password: string }[];
-  products: {
-    productId: number;
-    dnaProductId: string;
-    name: string;
-    options: { prodOptionId: number; name: string; activations: number; days: number }[];
-  }[];
+  /** Address of the gateway as it is reached from here. */
+  apiUrl: string;
 }
-
-/** File with the credentials of the demo account. */
-export const firstRunFile = (dataDir: string): string => join(dataDir, 'first-run.json');
-
-/** A ready request that activates the demo license, for one line of curl. */
-export const firstActivationFile = (dataDir: string): string => join(dataDir, 'first-activation.xml');
 
 /**
  * Makes the demo account once per data folder and tells it at every start. The file is written last and whole (mode 0600), so that a
  * first start that was interrupted is simply done again. The base address is written anew when the platform has moved.
  */
-export async function firstRun(bus: CommandBus, dataDir: string, baseUrl: string): Promise<FirstRun> {
+export async function firstRun(start: FirstStart): Promise<FirstRun> {
+  const { dataDir, baseUrl } = start;
   const file = firstRunFile(dataDir);
   if (!existsSync(file)) {
     await mkdir(dataDir, { recursive: true });
-    return createDemo(bus, dataDir, baseUrl);
+    return createDemo(start);
   }
   const known = JSON.parse(await readFile(file, 'utf8')) as FirstRun;
   if (known.baseUrl === baseUrl) return known;
@@ -63,59 +46,28 @@ export async function firstRun(bus: CommandBus, dataDir: string, baseUrl: string
   return moved;
 }
 
-const fiveMachines = { name: 'Five machines', activations: 5, days: 0 };
-const thirtyDays = { name: '30 days', activations: 1, days: 30 };
-
-async function createDemo(bus: CommandBus, dataDir: string, baseUrl: string): Promise<FirstRun> {
+async function createDemo({ bus, dataDir, baseUrl, apiUrl }: FirstStart): Promise<FirstRun> {
   const secrets = demoSecrets();
   const { authorId, dnaClientId, ipVendorId } = await send(bus, CreateAuthor, { name: 'Demo Software', mode: 'live' });
   await createCredentials(bus, authorId, secrets);
 
-  const customer = { email: 'ann@example.com', password: secrets.customerPassword };
-  const { customerId } = await send(bus, CreateCustomer, {
-    authorId,
-    registered: true,
-    contact: { company: 'Example Ltd', firstName: 'Ann', lastName: 'Example', email: customer.email },
-    password: { text: customer.password, chosenByCustomer: false },
+  const api = new NativeApi({ url: apiUrl, key: secrets.native.key });
+  const { products, options, customers } = await demoObjects(api);
+  const [option, customer] = [options[0], customers[0]];
+  if (!option || !customer) throw new Error('The demo catalog needs an option and a customer.');
+  await api.create(`/customers/${customer.id}/password`, { password: secrets.customerPassword });
+  const license = await api.create<MadeLicense>('/licenses', {
+    optionId: option.id,
+    customerId: customer.id,
+    activation: { deactivationsLeft: 3 },
+    notes: 'Made by the first start.',
   });
-  const product = await send(bus, CreateProduct, {
-    authorId,
-    settings: { name: 'Demo Editor', sku: 'DEMO', latestVersion: '1.0.0.0' },
-  });
-  const createOption = async ({ name, activations, days }: typeof fiveMachines) => {
-    const { optionId } = await send(bus, CreateOption, {
-      authorId,
-      productId: product.productId,
-      settings: {
-        name,
-        seats: { limit: activations, rotation: false },
-        expiry: { rule: days > 0 ? 'daysFromCreation' : 'never', days },
-      },
-    });
-    return { prodOptionId: optionId, name, activations, days };
-  };
-  const perpetual = await createOption(fiveMachines);
-  const limited = await createOption(thirtyDays);
-
-  const license = await send(bus, AddLicense, {
-    authorId,
-    optionId: perpetual.prodOptionId,
-    customerId,
-    fields: {
-      quantity: 1,
-      unitPrice: '0',
-      activationsLeft: 5,
-      deactivationsLeft: 3,
-      counter: null,
-      currentVersion: '',
-      licenseUpdate: '',
-      notes: 'Made by the first start.',
-      licenseeName: '',
-      licenseeEmail: '',
-      isTest: false,
-    },
-  });
-  await writePrivately(firstActivationFile(dataDir), activationRequest(secrets.encryptionKeyId, license));
+  const { activationPassword } = license.secrets;
+  const { licenseId } = license.solo;
+  await writePrivately(
+    firstActivationFile(dataDir),
+    activationRequest(secrets.encryptionKeyId, { licenseId, activationPassword }),
+  );
 
   const made: FirstRun = {
     baseUrl,
@@ -124,18 +76,69 @@ async function createDemo(bus: CommandBus, dataDir: string, baseUrl: string): Pr
     dna: { clientId: dnaClientId, apiKey: secrets.dnaKey },
     intelliProtector: { vendorId: ipVendorId, webApiKey: secrets.ipKey },
     encryptionKeys: { plain: secrets.encryptionKeyId },
-    customers: [{ customerId, ...customer }],
-    products: [
-      {
-        productId: product.productId,
-        dnaProductId: product.settings.dnaProductId,
-        name: product.settings.name,
-        options: [perpetual, limited],
-      },
-    ],
+    customers: customers.map(({ solo: { customerId }, email }) => ({
+      customerId,
+      email,
+      password: secrets.customerPassword,
+    })),
+    products: products.map((product) => ({
+      productId: product.solo.productId,
+      dnaProductId: product.dna.productId,
+      name: product.name,
+      options: options.filter(({ productId }) => productId === product.id).map(optionIn),
+    })),
   };
   await writePrivately(firstRunFile(dataDir), JSON.stringify(made, null, 2));
   return made;
+}
+
+const optionIn = ({ solo: { prodOptionId }, name, seats, expiry }: MadeOption) => ({
+  prodOptionId,
+  name,
+  activations: seats.limit,
+  days: expiry.days,
+});
+
+/** Makes what the demo catalog names, and tells it by kind, in the order of the file. */
+async function demoObjects(api: NativeApi) {
+  const steps = await applyCatalog(readCatalog(await readFile(demoCatalog, 'utf8'), 'demo.yaml'), api, {
+    dryRun: false,
+  });
+  const made = <T>(kind: string) => steps.filter(({ object }) => object === kind).map(({ shown }) => shown as T);
+  return {
+    products: made<MadeProduct>('product'),
+    options: made<MadeOption>('option'),
+    customers: made<MadeCustomer>('customer'),
+  };
+}
+
+const demoCatalog = new URL('../../catalogs/demo.yaml', import.meta.url);
+
+interface MadeProduct {
+  id: string;
+  name: string;
+  solo: { productId: number };
+  dna: { productId: string };
+}
+
+interface MadeOption {
+  id: string;
+  productId: string;
+  name: string;
+  seats: { limit: number };
+  expiry: { days: number };
+  solo: { prodOptionId: number };
+}
+
+interface MadeCustomer {
+  id: string;
+  email: string;
+  solo: { customerId: number };
+}
+
+interface MadeLicense {
+  solo: { licenseId: number };
+  secrets: { activationPassword: string };
 }
 
 async function createCredentials(bus: CommandBus, authorId: number, secrets: DemoSecrets): Promise<void> {

@@ -24,6 +24,8 @@ export interface LicetConfig {
     /** Calls a minute of one key by class, and failed ones of one address. [API-RATE-03, API-RATE-04] */
     perMinute: { read: number; write: number; runtime: number; failed: number };
   };
+  /** For the command line; null: as the first start wrote it. */
+  api: { url: string | null; key: string | null };
   /** For services in pods of their own. */
   rpc: {
     host: string;
@@ -60,6 +62,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): LicetC
         failed: number('LICET_RATE_FAILED'),
       },
     },
+    api: { url: optional('LICET_API_URL'), key: optional('LICET_API_KEY') },
     rpc: {
       host: text('LICET_RPC_HOST'),
       port: number('LICET_RPC_PORT'),

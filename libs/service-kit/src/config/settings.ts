@@ -161,6 +161,22 @@ export const settings = [
     description: `Services in pods of their own: pods of ${service}, host:port with commas, or one name that resolves to all of them.`,
   })),
   {
+    name: 'LICET_API_URL',
+    schema: Type.String({ pattern: '^https?://' }),
+    usable: (text) => URL.canParse(text),
+    fallback: null,
+    expected: 'must be an address such as https://licensing.example.com',
+    description: 'Command line: address of the platform. Absent: that of the first start in the data folder.',
+  },
+  {
+    name: 'LICET_API_KEY',
+    schema: name,
+    fallback: null,
+    expected: 'must be a native key',
+    description: 'Command line: key of the native API. Absent: that of the first start in the data folder.',
+    secret: true,
+  },
+  {
     name: 'LICET_TLS_DIR',
     schema: name,
     fallback: null,

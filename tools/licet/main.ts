@@ -1,0 +1,88 @@
+// `npm run licet -- apply catalog.yaml [--dry-run]`: makes a running platform match a catalog file over the native API.
+// Address and native key come from LICET_API_URL and LICET_API_KEY, or from first-run.json in the data folder.
+import {
+  CatalogRefused,
+  NativeApi,
+  ProblemAnswered,
+  type Step,
+  applyCatalog,
+  readCatalog,
+  tellPlan,
+  tellStep,
+} from '@licet/catalog';
+import { ConfigError, loadConfig } from '@licet/service-kit';
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { firstRunFile } from '../../apps/platform/src/first-run/first-run-file.ts';
+
+const usage = 'usage: npm run licet -- apply <catalog.yaml> [--dry-run]';
+const print = (line: string) => process.stdout.write(`${line}\n`);
+
+/** Runs the command; what its caller can mend is thrown as {@link CatalogRefused}. */
+async function run(): Promise<void> {
+  const { file, dryRun } = readArguments();
+  const text = await readFile(file, 'utf8').catch(() => {
+    throw new CatalogRefused(`${file} cannot be read.`);
+  });
+  const catalog = readCatalog(text, file);
+  const steps = await applyCatalog(catalog, new NativeApi(await access()), { dryRun, onStep: printStep });
+  print(tellPlan(steps, dryRun));
+  if (!dryRun) steps.forEach(printSecrets);
+}
+
+function readArguments(): { file: string; dryRun: boolean } {
+  const options = { 'dry-run': { type: 'boolean', default: false } } as const;
+  try {
+    const { values, positionals } = parseArgs({ allowPositionals: true, options });
+    const [command, file, ...rest] = positionals;
+    if (command === 'apply' && file !== undefined && rest.length === 0) return { file, dryRun: values['dry-run'] };
+  } catch (error) {
+    throw new CatalogRefused(`${(error as Error).message}\n${usage}`);
+  }
+  throw new CatalogRefused(usage);
+}
+
+/** Address and key of the platform: those that were set, else those of the first start on this machine. */
+async function access(): Promise<{ url: string; key: string }> {
+  const { dataDir, api } = loadConfig();
+  const { url, key } = api;
+  if (url !== null && key !== null) return { url, key };
+  const file = firstRunFile(dataDir);
+  const known = await readFile(file, 'utf8').then(
+    (json) => JSON.parse(json) as { baseUrl: string; apiKey: string },
+    () => {
+      throw new CatalogRefused(
+        `Set LICET_API_URL and LICET_API_KEY, or start the platform here first: there is no ${file}.`,
+      );
+    },
+  );
+  return { url: url ?? known.baseUrl, key: key ?? known.apiKey };
+}
+
+function printStep(step: Step): void {
+  const line = tellStep(step);
+  if (line !== null) print(line);
+}
+
+/** Passwords that the platform made are printed by the run that made them, and by no other. [API-USR-02] */
+function printSecrets({ action, object, name, shown }: Step): void {
+  if (action !== 'create' || !shown?.secrets) return;
+  const { apiUserId, login, secrets } = shown;
+  print(`\n  ${object} ${name}, shown only now:\n  ${JSON.stringify({ apiUserId, login, ...secrets })}`);
+}
+
+/** Lines for what the caller can mend, a stack for a bug. */
+function explain(error: unknown): string {
+  if ([CatalogRefused, ProblemAnswered, ConfigError].some((kind) => error instanceof kind))
+    return (error as Error).message;
+  if (!(error instanceof Error)) return String(error);
+  if (error.message === 'fetch failed') return 'The platform does not answer. Is it running? `npm start` starts it.';
+  return error.stack ?? error.message;
+}
+
+try {
+  await run();
+} catch (error) {
+  process.stderr.write(`${explain(error)}\n`);
+  process.exitCode = 1;
+}
