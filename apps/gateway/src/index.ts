@@ -11,6 +11,7 @@ import { ipEntrance } from './ip/ip-plugin.ts';
 import { tellUnreadable } from './native/http/tell-problem.ts';
 import { AccountFollower } from './shared/account-follower.ts';
 import { Callers } from './shared/callers.ts';
+import { compressJson } from './shared/compression.ts';
 import { httpAdapter } from './shared/http-server.ts';
 import { logRequests } from './shared/request-log.ts';
 
@@ -43,6 +44,7 @@ export async function createGateway(options: GatewayOptions): Promise<NestFastif
     bodyParser: false,
     abortOnError: false,
   });
+  await compressJson(app);
   if (stream) follow(app, new AccountFollower({ bus, stream, callers, logger }));
   await app.init();
   await adapter.getInstance().ready();

@@ -8,6 +8,7 @@ export * from './base/ids.ts';
 export * from './base/define-event.ts';
 export * from './base/define-call.ts';
 export * from './codes/codes.ts';
+export * from './codes/remedies.ts';
 export * from './model/scalars.ts';
 export * from './model/status.ts';
 export * from './model/product.ts';

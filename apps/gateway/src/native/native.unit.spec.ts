@@ -425,6 +425,37 @@ describe('a license', () => {
   });
 });
 
+describe('the tag of a license', () => {
+  const changedAt = license.updatedAt;
+  const minute = (minutes: number) => new Date(Date.parse(changedAt) + minutes * 60_000).toISOString();
+  const old = { option: { ...option, updatedAt: minute(-1) }, product: { ...product, updatedAt: minute(-1) } };
+  const expiring = { ...option.settings, expiry: { rule: 'onDate', days: null, date: null } };
+  it.each([
+    ['nothing else has changed', 304, {}],
+    ['its option has changed since', 200, { option: { ...option, updatedAt: minute(1) } }],
+    [
+      'its option may have changed since, by the clock of another process',
+      200,
+      { option: { ...option, updatedAt: minute(0) } },
+    ],
+    ['its product has changed since', 200, { product: { ...product, updatedAt: minute(1) } }],
+    ['it has expired since', 200, { expiresAt: minute(1), option: { ...old.option, settings: expiring } }],
+    ['it was sold on an invoice', 200, { invoice: { invoiceId: 5001 } }],
+  ])('is enough to know it where %s: %d [API-ETAG-02]', async (_, status, facts) => {
+    gateway.bus.answers.GetLicense = gives({
+      license: { ...license, invoice: null, ...old, ...facts },
+      password: 'none',
+    });
+    const first = await ask('/licenses/solo:4001');
+    const answer = await ask('/licenses/solo:4001', { headers: { 'if-none-match': String(first.headers.etag) } });
+    expect([answer.status, answer.headers.etag, answer.body === '']).toEqual([
+      status,
+      first.headers.etag,
+      status === 304,
+    ]);
+  });
+});
+
 describe('the feed', () => {
   it('is listed after a cursor, and next is always one [API-EVT-01, API-EVT-03]', async () => {
     const answer = jsonOf(await ask('/events?after=c0&limit=10&type=License*,ProductBanned'));

@@ -54,9 +54,19 @@ export function httpAdapter(
   fastify.addHook('onSend', (request, reply, _payload, done) => {
     if (reply.statusCode === 413 && Number(request.headers['content-length']) <= longestDrained)
       void reply.removeHeader('connection');
+    guardPage(reply);
     done();
   });
   return adapter;
+}
+
+/** Pages that bring no rules of their own load nothing, send nothing and stand in no frame. [API-SEC-02] */
+function guardPage(reply: FastifyReply): void {
+  const type = String(reply.getHeader('content-type') ?? '');
+  if (!type.startsWith('text/html') || reply.hasHeader('content-security-policy')) return;
+  const rules =
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+  void reply.headers({ 'content-security-policy': rules, 'referrer-policy': 'no-referrer' });
 }
 
 function tooLong({ originalUrl, raw }: FastifyRequest): Error | undefined {

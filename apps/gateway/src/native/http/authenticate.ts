@@ -13,6 +13,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { callContext } from '../../shared/call-context.ts';
 import { GATEWAY, type Gateway } from '../../shared/gateway.ts';
 import { apiVersion } from './api-version.ts';
+import { tellOrigin } from './cross-origin.ts';
 import { awaitPlace } from './feed-place.ts';
 import { beginKeyed } from './idempotency.ts';
 import { NativeCall, keepCall } from './native-call.ts';
@@ -59,6 +60,7 @@ export class Authenticate implements CanActivate {
     const reply = http.getResponse<FastifyReply>();
     void reply.headers({ 'api-version': apiVersion, 'cache-control': 'no-store' });
     const call = new NativeCall(this.#gateway, request, reply, await this.#admitted(request));
+    tellOrigin(call);
     await this.#limit(call);
     const operation = context.getHandler();
     const has = (mark: string) => this.#reflector.get<boolean | undefined>(mark, operation) === true;

@@ -13,6 +13,7 @@ import { callContext } from '../../shared/call-context.ts';
 import { settled } from '../../shared/fence.ts';
 import type { Gateway } from '../../shared/gateway.ts';
 import type { Draw } from '@licet/vault';
+import { BusyTime } from './busy-time.ts';
 import type { KeyedRun } from './keyed-run.ts';
 import { problemOf, scopeMissing } from './problem.ts';
 
@@ -29,6 +30,8 @@ export class NativeCall {
   run: KeyedRun | undefined;
   /** Where the changes of this call stand. */
   readonly positions: Position[] = [];
+  /** How long services were waited for. Milliseconds. [API-TRACE-03] */
+  readonly waited = new BusyTime();
 
   constructor(gateway: Gateway, request: FastifyRequest, reply: FastifyReply, caller: AuthenticatedCaller) {
     this.gateway = gateway;
@@ -74,7 +77,7 @@ export class NativeCall {
     if (!reply.ok) throw problemOf(reply.refusal);
     if (definition.service === 'customers') this.gateway.callers.forget(this.authorId); // holds on the next call [PERM-21]
     this.positions.push(...(reply.positions ?? []));
-    const arrived = await settled(bus, reply.positions ?? [], this.context(), options);
+    const arrived = await this.waited.during(settled(bus, reply.positions ?? [], this.context(), options));
     if (!arrived) void this.reply.header('licet-consistency', 'pending');
     return reply.value;
   }
@@ -82,9 +85,9 @@ export class NativeCall {
   async #call<D extends CallDefinition>(definition: D, request: RequestOf<D>): Promise<ReplyOf<D>> {
     const { bus } = this.gateway;
     const step = definition.kind === 'command' ? this.run?.step(definition) : undefined;
-    if (!step) return bus.call(definition, request, this.context());
-    const reply: ReplyOf<D> = await bus.call(definition, request, { ...this.context(), commandId: step.commandId });
-    if (!reply.ok) step.refused();
+    const context = step ? { ...this.context(), commandId: step.commandId } : this.context();
+    const reply: ReplyOf<D> = await this.waited.during(bus.call(definition, request, context));
+    if (!reply.ok) step?.refused();
     return reply;
   }
 }

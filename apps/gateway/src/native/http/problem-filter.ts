@@ -4,6 +4,7 @@ import { failureOf, logFailure } from '../../shared/errors.ts';
 import { GATEWAY, type Gateway } from '../../shared/gateway.ts';
 import { pathOf } from '../../shared/target.ts';
 import { apiVersion } from './api-version.ts';
+import { tellPreflight } from './cross-origin.ts';
 import { Replayed, tellReplayed } from './idempotency.ts';
 import { MethodsOffered } from './methods-offered.ts';
 import { Problem } from './problem.ts';
@@ -43,8 +44,9 @@ export class ProblemFilter implements ExceptionFilter {
 
   #tellMethods(offered: readonly string[], request: FastifyRequest, reply: FastifyReply): void {
     const allow = offered.join(', ');
-    if (request.method === 'OPTIONS')
-      void reply.code(204).header('allow', allow).header('api-version', apiVersion).send();
-    else tellProblem(new Problem('method_not_allowed', undefined, { headers: { allow } }), request, reply);
+    if (request.method === 'OPTIONS') {
+      tellPreflight(request, reply, allow);
+      void reply.code(204).headers({ allow, 'api-version': apiVersion, 'cache-control': 'no-store' }).send();
+    } else tellProblem(new Problem('method_not_allowed', undefined, { headers: { allow } }), request, reply);
   }
 }

@@ -1,7 +1,7 @@
 import { GetKey, type KeyFacts, parseNativeId } from '@licet/contracts';
 import { Get, Param } from '@nestjs/common';
 import { NativeController, Requires } from '../http/authenticate.ts';
-import { tagOf, tagged } from '../http/etag.ts';
+import { isNewest, tagOf, tagged, usedUntil } from '../http/etag.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
 import { Operation } from '../http/operation.ts';
 import { Problem } from '../http/problem.ts';
@@ -27,4 +27,4 @@ export function namedKey(call: NativeCall, id: string): Promise<KeyFacts> {
 
 /** A key as the answer to a request about it alone. */
 export const answerKey = ({ request, reply }: NativeCall, key: KeyFacts, secret?: string): object | undefined =>
-  tagged(request, reply, tagOf(key.version), keyView(key, secret));
+  tagged(request, reply, tagOf(key.version), keyView(key, secret), isNewest(key.updatedAt, usedUntil(key.lastUsedAt)));

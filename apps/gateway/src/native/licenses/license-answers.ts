@@ -1,7 +1,8 @@
-import { GetCustomData } from '@licet/contracts';
+import { GetCustomData, unifiedStatus } from '@licet/contracts';
 import { Injectable } from '@nestjs/common';
+import { isDeepStrictEqual } from 'node:util';
 import { type LicenseReading, readLicense } from '../../shared/license-reading.ts';
-import { tagOf, tagged } from '../http/etag.ts';
+import { isNewest, tagOf, tagged } from '../http/etag.ts';
 import type { NativeCall } from '../http/native-call.ts';
 import { Problem } from '../http/problem.ts';
 import { assertNamed, readId } from '../http/resource-id.ts';
@@ -26,7 +27,9 @@ export class LicenseAnswers {
   }
 
   async read(call: NativeCall, licenseId: number): Promise<LicenseReading> {
-    const reading = await readLicense(call.gateway.bus, call.authorId, { licenseId }, call.context());
+    const reading = await call.waited.during(
+      readLicense(call.gateway.bus, call.authorId, { licenseId }, call.context()),
+    );
     if (!reading || (call.caller.testOnly && !reading.license.isTest)) throw new Problem('not_found');
     return reading;
   }
@@ -44,7 +47,20 @@ export class LicenseAnswers {
   /** The license as the answer to a request about it alone, tagged by both of its versions. [API-ETAG-01] */
   async answer(call: NativeCall, reading: LicenseReading, more: object = {}): Promise<object | undefined> {
     const { license, ledger } = reading;
-    const view = await this.view(call, reading);
-    return tagged(call.request, call.reply, tagOf(license.version, ledger.version), { ...view, ...more });
+    const { request, reply } = call;
+    const view = { ...(await this.view(call, reading)), ...more };
+    return tagged(request, reply, tagOf(license.version, ledger.version), view, isToldByVersions(reading));
   }
+}
+
+/**
+ * Whether the versions of a license say all that is shown of it: neither option nor product has changed
+ * since, nor has time done anything; of its invoice it is not known. [API-ETAG-02]
+ */
+function isToldByVersions({ license, ledger, status }: LicenseReading): boolean {
+  const { option, product, invoice, updatedAt } = license;
+  if (invoice || !isNewest(updatedAt, option.updatedAt, product.updatedAt)) return false;
+  const then = new Date(updatedAt);
+  const before = unifiedStatus({ license, ledger, option: option.settings, product: product.settings, now: then });
+  return isDeepStrictEqual(before, status);
 }

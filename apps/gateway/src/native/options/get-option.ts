@@ -1,7 +1,7 @@
 import { GetOption, GetProduct, type OptionFacts } from '@licet/contracts';
 import { Get, Param } from '@nestjs/common';
 import { NativeController, Requires } from '../http/authenticate.ts';
-import { tagOf, tagged } from '../http/etag.ts';
+import { isNewest, tagOf, tagged } from '../http/etag.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
 import { Operation } from '../http/operation.ts';
 import { assertNamed, readId } from '../http/resource-id.ts';
@@ -28,5 +28,11 @@ export async function namedOption(call: NativeCall, id: string): Promise<OptionF
 export async function answerOption(call: NativeCall, option: OptionFacts): Promise<object | undefined> {
   const { authorId, request, reply } = call;
   const product = await call.ask(GetProduct, { authorId, productId: option.productId });
-  return tagged(request, reply, tagOf(option.version), optionView(option, product));
+  return tagged(
+    request,
+    reply,
+    tagOf(option.version),
+    optionView(option, product),
+    isNewest(option.updatedAt, product.updatedAt),
+  );
 }

@@ -1,7 +1,7 @@
 import { GetUser, type UserFacts, parseNativeId } from '@licet/contracts';
 import { Get, Param } from '@nestjs/common';
 import { NativeController, Requires } from '../http/authenticate.ts';
-import { tagOf, tagged } from '../http/etag.ts';
+import { isNewest, tagOf, tagged, usedUntil } from '../http/etag.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
 import { Operation } from '../http/operation.ts';
 import { Problem } from '../http/problem.ts';
@@ -31,4 +31,11 @@ export const answerUser = (
   { request, reply }: NativeCall,
   user: UserFacts,
   secrets?: Parameters<typeof userView>[1],
-): object | undefined => tagged(request, reply, tagOf(user.version), userView(user, secrets));
+): object | undefined =>
+  tagged(
+    request,
+    reply,
+    tagOf(user.version),
+    userView(user, secrets),
+    isNewest(user.updatedAt, usedUntil(user.lastUsedAt)),
+  );
