@@ -440,7 +440,11 @@ describe('the tag of a license', () => {
     ],
     ['its product has changed since', 200, { product: { ...product, updatedAt: minute(1) } }],
     ['it has expired since', 200, { expiresAt: minute(1), option: { ...old.option, settings: expiring } }],
-    ['it was sold on an invoice', 200, { invoice: { invoiceId: 5001 } }],
+    [
+      'it was sold on an invoice',
+      200,
+      { invoice: { invoiceId: 5001, uuid: license.uuid, number: '', customerId: null, blocked: false } },
+    ],
   ])('is enough to know it where %s: %d [API-ETAG-02]', async (_, status, facts) => {
     gateway.bus.answers.GetLicense = gives({
       license: { ...license, invoice: null, ...old, ...facts },
