@@ -41,6 +41,7 @@ import { RotateKeyHandler } from './rotate-key/rotate-key.ts';
 import { SameLogin } from './same-login.ts';
 import { SetCustomerPasswordHandler } from './set-customer-password/set-customer-password.ts';
 import { SetCustomerRegisteredHandler } from './set-customer-registered/set-customer-registered.ts';
+import { UpdateCustomerHandler } from './update-customer/update-customer.ts';
 import { UpdateKeyHandler } from './update-key/update-key.ts';
 import { UpdateUserHandler } from './update-user/update-user.ts';
 import { UserTeller } from './user-teller.ts';
@@ -64,6 +65,7 @@ export class CustomersModule {
         GetUserHandler,
         ListUsersHandler,
         CreateKeyHandler,
+        UpdateCustomerHandler,
         UpdateKeyHandler,
         RevokeKeyHandler,
         RotateKeyHandler,

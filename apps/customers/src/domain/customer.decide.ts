@@ -15,6 +15,7 @@ import { type CreateForLicenseCommand, createForLicense } from './create-for-lic
 import { type RegisterCustomerCommand, registerCustomer } from './register-customer.ts';
 import { type ReplaceContactCommand, replaceContact } from './replace-contact.ts';
 import { type TakeOverCommand, takeOver } from './take-over.ts';
+import { type UpdateCustomerCommand, updateCustomer } from './update-customer.ts';
 import { type DeleteCustomerCommand, deleteCustomer } from './delete-customer.ts';
 import { type Customer, type CustomerState, type Password, evolveCustomer, noCustomer, stale } from './customer.ts';
 
@@ -36,6 +37,7 @@ interface SetPassword {
 export type CustomerCommand =
   | Create
   | SetRegistered
+  | UpdateCustomerCommand
   | DeleteCustomerCommand
   | SetPassword
   | RegisterCustomerCommand
@@ -66,6 +68,8 @@ export function decideCustomer(
       return deleteCustomer(command, state, context);
     case 'SetCustomerRegistered':
       return ofAuthor(state, command, (customer) => setRegistered(command, customer, context));
+    case 'UpdateCustomer':
+      return ofAuthor(state, command, (customer) => updateCustomer(command, customer, context));
     case 'SetCustomerPassword':
       return ofAuthor(state, command, (customer) => setPassword(command, customer, context));
     case 'RegisterCustomer':

@@ -33,7 +33,21 @@ const replaceContact = (changes: object = {}): CustomerCommand => ({
   prepared: { version: 1, contact: { contact, emailHash, changed: ['company'] }, ...changes },
 });
 
+const update = (prepared: object = {}, authorId = 1): CustomerCommand => ({
+  type: 'UpdateCustomer',
+  request: { authorId, customerId },
+  prepared: { version: 1, contact: { contact, emailHash, changed: ['company'] }, registered: false, ...prepared },
+});
+
 describe('customers', () => {
+  it('are changed by one decision on what was read, and by nothing else [API-CUS-01]', () => {
+    customer.when(update(), as()).thenEvents({ type: 'CustomerUpdated' }, { type: 'CustomerRegistered' });
+    customer.when(update({ contact: null, registered: true }), as()).thenNothing();
+    customer.when(update({ version: 2 }), as()).thenRefused({ code: 'version_conflict' });
+    customer.when(update({}, 2), as()).thenRefused({ code: 'not_found' });
+    customer.when(update(), as([])).thenRefused({ code: 'scope_missing', facts: { scope: 'customers:write' } });
+  });
+
   it('are made with contact data that only their own key opens [CU-01]', () => {
     given(customerDecider)
       .when(create, as())

@@ -6,6 +6,7 @@ import { UpdateAccountController } from './account/update-account.ts';
 import { CreateCustomerController } from './customers/create-customer.ts';
 import { GetCustomerController } from './customers/get-customer.ts';
 import { ListCustomersController } from './customers/list-customers.ts';
+import { UpdateCustomerController } from './customers/update-customer.ts';
 import { SetCustomerPasswordController } from './customers/set-customer-password.ts';
 import { ListEventsController } from './events/list-events.ts';
 import { StreamEventsController } from './events/stream-events.ts';
@@ -84,6 +85,7 @@ import { UpdateUserController } from './users/update-user.ts';
     ListCustomersController,
     CreateCustomerController,
     GetCustomerController,
+    UpdateCustomerController,
     SetCustomerPasswordController,
     ListLicensesController,
     CreateLicenseController,

@@ -5,11 +5,14 @@ import type { LicenseState } from '../domain/license.ts';
 import { type ListedSerial, serialsOf } from '../domain/serials.ts';
 import { SerialHolders } from '../serial-holders.ts';
 import { Serials } from '../serials.ts';
+import { FreePlaces } from './free-places.ts';
 
 type Added = Execution<LicenseState, LicenseEvent>;
 
 /** What this process knows of one product's list beside the list itself. */
 interface Stock {
+  /** The list, and which of its places are not used: made anew when the list changes. */
+  open: { list: readonly ListedSerial[]; places: FreePlaces };
   /** Handed out, for ever: serial numbers in lower case. */
   used: Set<string>;
   /** Those that somebody here is just trying to take. */
@@ -35,15 +38,14 @@ export class SerialStock {
     const stock = await this.#stock(productId);
     for (;;) {
       const { state } = await this.serials.read(String(productId));
-      const open = serialsOf(state).filter(({ serial }) => !stock.used.has(keyOf(serial)) && !lost.has(keyOf(serial)));
-      const free = open.find(({ serial }) => !stock.tried.has(keyOf(serial)));
+      const { free, tried } = lookFor(stock, serialsOf(state), lost);
       if (free) {
         const added = await tryOut(stock, free, attempt);
         if (!isLost(added)) return added;
         lost.add(keyOf(free.serial));
-      } else if (open.length > 0) {
-        await Promise.race(open.flatMap(({ serial }) => stock.tried.get(keyOf(serial)) ?? [])); // may come back
-      } else return undefined;
+      } else if (tried.length > 0)
+        await Promise.race(tried); // may come back
+      else return undefined;
     }
   }
 
@@ -52,12 +54,29 @@ export class SerialStock {
     if (!stock) {
       stock = this.holders
         .ofProduct(productId)
-        .then((holders) => ({ used: new Set(holders.keys()), tried: new Map() }));
+        .then((holders) => ({ open: openOf([]), used: new Set(holders.keys()), tried: new Map() }));
       stock.catch(() => this.#stocks.delete(productId));
       this.#stocks.set(productId, stock);
     }
     return stock;
   }
+}
+
+const openOf = (list: readonly ListedSerial[]): Stock['open'] => ({ list, places: new FreePlaces(list.length) });
+
+/** The first serial number that nobody has nor tries to take, or the attempts that may give one back. Passes over used ones once in all. */
+function lookFor(stock: Stock, list: readonly ListedSerial[], lost: ReadonlySet<string>) {
+  if (stock.open.list !== list) stock.open = openOf(list);
+  const { places } = stock.open;
+  const tried: Promise<unknown>[] = [];
+  for (let i = places.from(0), it = list[i]; it; i = places.from(i + 1), it = list[i]) {
+    const key = keyOf(it.serial);
+    const attempt = stock.tried.get(key);
+    if (stock.used.has(key)) places.take(i);
+    else if (attempt) tried.push(attempt);
+    else if (!lost.has(key)) return { free: it, tried };
+  }
+  return { free: undefined, tried };
 }
 
 async function tryOut(

@@ -1,4 +1,5 @@
 import { nativeCatalog } from './native-catalog.suite.ts';
+import { nativeCustomers } from './native-customers.suite.ts';
 import { nativeEvents } from './native-events.suite.ts';
 import { nativeCursors } from './native-cursors.suite.ts';
 import { nativeIdempotency } from './native-idempotency.suite.ts';
@@ -21,6 +22,7 @@ export function native(product: () => Product): void {
     nativeIdempotency(product);
     nativeCursors(product);
     nativeLists(product);
+    nativeCustomers(product);
     nativeLicense(product);
     nativeLicenseWrites(product);
     nativeEvents(product);

@@ -234,6 +234,22 @@ export const CreateCustomer = defineCall<{ customerId: number; uuid: string }>()
   },
 });
 
+export const UpdateCustomer = defineCall<{ customerId: number; version: number }>()({
+  name: 'UpdateCustomer',
+  ...command,
+  description:
+    'Changes contact data of a customer, or whether he is registered; what is not named stays. Of a retired customer the one that answers for him is changed. Refused: scope_missing, not_found, version_conflict (facts.version). [API-CUS-01, CU-02, CU-03]',
+  schema: Type.Object({
+    authorId: ObjectNumber,
+    customerId: ObjectNumber,
+    registered: Type.Optional(Type.Boolean()),
+    contact: Type.Partial(Contact),
+    expectedVersion: Nullable(Type.Integer({ minimum: 1 })),
+  }),
+  key: ({ customerId }) => String(customerId),
+  sample: { authorId: 1, customerId: 3001, contact: { city: 'Bonn' }, expectedVersion: null },
+});
+
 export const SetCustomerRegistered = defineCall<null>()({
   name: 'SetCustomerRegistered',
   ...command,

@@ -1,0 +1,32 @@
+import { GetCustomer, UpdateCustomer } from '@licet/contracts';
+import { Param, Patch } from '@nestjs/common';
+import { NativeController, Requires } from '../http/authenticate.ts';
+import { expectedVersion } from '../http/etag.ts';
+import { JsonBody } from '../http/json-body.ts';
+import { Call, type NativeCall } from '../http/native-call.ts';
+import { Operation } from '../http/operation.ts';
+import { CustomerBody, contactIn } from './customer-body.ts';
+import { CustomerView } from './customer-view.ts';
+import { namedCustomer, showCustomer } from './get-customer.ts';
+
+@NativeController('customers')
+export class UpdateCustomerController {
+  /** JSON Merge Patch; an e-mail address that is changed is found by at once. [API-CUS-01, API-VERB-01, API-ETAG-03] */
+  @Patch(':id')
+  @Operation({ id: 'updateCustomer', summary: 'Changes a customer.', answers: CustomerView, versioned: true })
+  @Requires('customers:write')
+  async update(
+    @Call() call: NativeCall,
+    @Param('id') id: string,
+    @JsonBody(CustomerBody) body: CustomerBody,
+  ): Promise<object | undefined> {
+    const { authorId, request } = call;
+    const { customerId, version } = await namedCustomer(call, id);
+    const { registered } = body;
+    await call.change(UpdateCustomer, {
+      ...{ authorId, customerId, contact: contactIn(body), expectedVersion: expectedVersion(request, version) },
+      ...(registered !== undefined && { registered }),
+    });
+    return showCustomer(call, await call.ask(GetCustomer, { authorId, customerId }));
+  }
+}

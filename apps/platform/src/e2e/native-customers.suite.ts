@@ -1,0 +1,90 @@
+import { type Answer, ask, placesOf } from './native-answers.suite.ts';
+import type { Product } from './product.suite.ts';
+
+/** Customers over the native API: made, changed, listed. */
+export function nativeCustomers(product: () => Product): void {
+  const make = async (body: object): Promise<string> =>
+    (await product().native.send<{ id: string }>('POST', '/customers', body)).id;
+  const idsOf = ({ body }: Answer) => body.data.map(({ id }) => id);
+  const listed = async (query: string) => idsOf(await ask(product(), `/customers?${query}`));
+
+  it('changes what is named of a customer and leaves the rest [API-CUS-01, API-VERB-01]', async () => {
+    const id = await make({ company: 'Patch Ltd', email: 'ann@patch.example', address: { city: 'Bonn' } });
+    const changes = { lastName: 'Patcher', registered: false, address: { country: 'Germany' } };
+    const changed = await ask(product(), `/customers/${id}`, { method: 'PATCH', body: changes });
+    expect([changed.status, changed.body]).toMatchObject([
+      200,
+      {
+        ...{ company: 'Patch Ltd', email: 'ann@patch.example', lastName: 'Patcher', registered: false },
+        address: { city: 'Bonn', country: 'Germany' },
+      },
+    ]);
+    expect((await ask(product(), `/customers/${id}`)).body).toEqual(changed.body);
+  });
+
+  it('answers a change of nothing with the same version, and minds If-Match [API-VERB-07, API-ETAG-03]', async () => {
+    const id = await make({ company: 'Same Ltd' });
+    const patch = (body: object, tag?: string) =>
+      ask(product(), `/customers/${id}`, { method: 'PATCH', body, headers: tag ? { 'if-match': tag } : {} });
+    const first = (await ask(product(), `/customers/${id}`)).headers.get('etag')!;
+    expect((await patch({ company: 'Same Ltd' })).headers.get('etag')).toBe(first);
+    expect((await patch({ company: 'Other Ltd' }, first)).status).toBe(200);
+    const late = await patch({ company: 'Third Ltd' }, first);
+    expect([late.status, late.body.code]).toEqual([412, 'version_conflict']);
+  });
+
+  it('refuses members that are read-only or unknown [API-REP-11]', async () => {
+    const id = await make({ company: 'Strict Ltd' });
+    const refused = await ask(product(), `/customers/${id}`, { method: 'PATCH', body: { status: 'x', colour: 'red' } });
+    expect([refused.status, placesOf(refused)]).toEqual([400, ['/colour unknown', '/status readOnly']]);
+  });
+
+  it('finds customers by fields and by words, as they are since their last change [API-CUS-02, API-LIST-07, API-LIST-08]', async () => {
+    const id = await make({
+      ...{ company: 'Zyx Works', firstName: 'Vera', lastName: 'Quill', email: 'Vera@Zyx.example' },
+      address: { country: 'Norway' },
+    });
+    for (const query of [
+      'email=vera@zyx.example',
+      'email[prefix]=VERA@zyx',
+      'company=zyx%20works',
+      'company[prefix]=Zyx',
+      'q=qui%20ver',
+      'q=zyx.exa',
+    ])
+      expect([query, await listed(query)]).toEqual([query, [id]]);
+    expect(await listed('country=norway&registered=true&status=active&company[prefix]=zyx')).toEqual([id]);
+    expect(await listed('company[prefix]=zyx&registered=false')).toEqual([]);
+    await product().native.send('PATCH', `/customers/${id}`, { email: 'vera@new.example', lastName: 'Renamed' });
+    expect(await listed('email=vera@zyx.example')).toEqual([]);
+    expect(await listed('q=quill')).toEqual([]);
+    expect(await listed('email=vera@new.example')).toEqual([id]);
+  });
+
+  it('finds the licenses of a customer by e-mail and words, and by their own fields [API-LIC-10, API-LIC-11]', async () => {
+    const customerId = await make({ company: 'Wxyz Holding', email: 'own@wxyz.example' });
+    const { native: api } = product();
+    const { id: productId } = await api.send<{ id: string }>('POST', '/products', { name: 'Listed licenses' });
+    const option = { productId, name: 'One', type: 'activationCode', seats: { limit: 3 } };
+    const { id: optionId } = await api.send<{ id: string }>('POST', '/options', option);
+    const license = await api.send<{ id: string; solo: { licenseId: number } }>('POST', '/licenses', {
+      ...{ optionId, customerId, notes: 'Ordered by telephone zebra' },
+    });
+    const other = await api.send<{ id: string }>('POST', '/licenses', { optionId, isTest: true });
+    const found = async (query: string) => idsOf(await ask(product(), `/licenses?${query}`));
+    const of = `productId=${productId}`;
+    for (const query of [
+      ...['email=OWN@wxyz.example', 'q=wxyz', 'q=zebra%20wxyz', `q=${license.solo.licenseId}&${of}`],
+      ...[`customerId=${customerId}`, `${of}&isTest=false`, `optionId=${optionId}&customerId[exists]=true`],
+    ])
+      expect([query, await found(query)]).toEqual([query, [license.id]]);
+    expect(await found(`${of}&state=available,reserved&usable=true&seats.left[gte]=3`)).toEqual([other.id, license.id]);
+    expect(await found(`${of}&expiresAt[exists]=true`)).toEqual([]);
+    expect(await found(`${of}&sort=createdAt`)).toEqual([license.id, other.id]);
+    await api.send('POST', `/licenses/${license.id}/transitions`, { to: 'revoked', reason: 'fraud' });
+    expect(await found(`${of}&status=revoked&statusReason=fraud`)).toEqual([license.id]);
+    const list = await ask(product(), `/licenses?${of}&count=true`);
+    expect(list.body.total).toBe(2);
+    expect(list.body.data[1]).toEqual((await ask(product(), `/licenses/${license.id}`)).body);
+  });
+}
