@@ -13,19 +13,24 @@ export type App = (typeof apps)[number];
 export function calledBy(app: App): Service[] {
   if (app === 'gateway') return [...services];
   const followed = services.filter((source) => dependentsOf[source].includes(app));
-  const called = callsIn(join('apps', app, 'src')).map(({ service }) => service);
+  const called = servicesCalledIn(join('apps', app, 'src'));
   return services.filter((service) => service !== app && (followed.includes(service) || called.includes(service)));
 }
 
 const call = /\bbus\s*\.(?:call|everyPod)\(\s*(\w+)/g;
+/** A call that every service answers, asked of those who follow the record of this one. */
+const dependentCall = /\bdependentsOf\.(\w+)\.map\(\(dependent\) =>\s*this\.bus\.call\(commonCalls\[dependent\]/g;
 
-function callsIn(folder: string): CallDefinition[] {
+function servicesCalledIn(folder: string): Service[] {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
     (file) => /(?<!\.(spec|suite|scenarios))\.ts$/.test(file) && !file.startsWith('testing/'),
   );
-  return files.flatMap((file) =>
-    [...readFileSync(join(folder, file), 'utf8').matchAll(call)].map(([, name]) => definition(name!, file)),
-  );
+  return files.flatMap((file) => {
+    const text = readFileSync(join(folder, file), 'utf8');
+    const dependents = [...text.matchAll(dependentCall)].flatMap(([, service]) => dependentsOf[service as Service]);
+    const named = [...text.replaceAll(dependentCall, '').matchAll(call)].map(([, name]) => definition(name!, file));
+    return [...dependents, ...named.map(({ service }) => service)];
+  });
 }
 
 function definition(name: string, file: string): CallDefinition {
