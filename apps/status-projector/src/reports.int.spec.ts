@@ -23,7 +23,7 @@ afterAll(() => projector.close());
 
 const all = { authorId: 1, from: null, to: null, onlyOk: false, after: null, limit: 500 };
 const day = (n: number) => `2026-05-${String(n).padStart(2, '0')}T10:00:00.000Z`;
-const seal = async (owner: 'licenses' | 'activations', stream: string, text: string) => {
+const seal = async (owner: 'customers' | 'licenses' | 'activations', stream: string, text: string) => {
   const vault = projector.vaults[owner];
   await vault.ensureKeys([vault.subject(stream)]);
   return vault.seal(vault.subject(stream), text);
@@ -92,6 +92,18 @@ describe('the report of licenses', () => {
     await projector.caughtUp();
     await projector.vaults.licenses.destroy('licenses/license-4200');
     expect((await licenses({ from: day(25), to: day(26) })).rows).toMatchObject([{ licenseId: 4200, notes: '' }]);
+  });
+
+  it('names the customer until he is deleted, in clear [RPT-08, TEST-08]', async () => {
+    const contact = await seal('customers', 'customer-3007', JSON.stringify({ company: 'Löwe & Söhne' }));
+    await projector.append('customer-3007', event.customer(3007, 1, { contact }));
+    await enter(4202, 27, { customerId: 3007 });
+    await projector.caughtUp();
+    const company = async () => (await licenses({ from: day(27), to: day(28) })).rows.map((row) => row.company);
+    expect(await company()).toEqual(['Löwe & Söhne']);
+    await projector.append('customer-3007', event.customerDeleted(3007));
+    await projector.caughtUp();
+    expect(await company()).toEqual(['']);
   });
 
   it('follows notes that are changed and taken away', async () => {
@@ -191,6 +203,24 @@ describe('the history of activations', () => {
     const foreign = { ...request, authorId: 2 };
     expect((await projector.value(ReportActivations, foreign)).rows).toEqual([]);
     expect((await projector.value(ReportInstallations, foreign)).rows).toEqual([]);
+  });
+
+  it('goes with its license when that is deleted for good [JOB-03]', async () => {
+    await enter(5002, 10);
+    await projector.append('ledger-5002', event.ledger(5002), event.activated(5002, 9, 4, { at: day(10) }));
+    await projector.append('attempts-5002', event.refused(5002, { at: day(11) }));
+    await projector.caughtUp();
+    const counts = async () => {
+      const ofLicense = { ...request, licenseId: 5002 };
+      const attempts = await projector.value(ReportActivations, ofLicense);
+      const installations = await projector.value(ReportInstallations, ofLicense);
+      const { rows } = await projector.value(ReportLicenses, { ...all, from: day(10), to: day(11) });
+      return [attempts.rows.length, installations.rows.length, rows.filter((row) => row.licenseId === 5002).length];
+    };
+    expect(await counts()).toEqual([2, 1, 1]);
+    await projector.append('license-5002', event.purged(5002));
+    await projector.caughtUp();
+    expect(await counts()).toEqual([0, 0, 0]);
   });
 
   it('shows nothing personal any more once the key of the ledger was destroyed', async () => {

@@ -1,6 +1,7 @@
 import {
   ActivationRefused,
   CustomerCreated,
+  CustomerDeleted,
   defaultOption,
   type EventDefinition,
   InstallationActivated,
@@ -90,7 +91,8 @@ export const purged = (licenseId: number) => of(LicensePurged, { licenseId, uuid
 export const closed = (licenseId: number) => of(LedgerClosed, { licenseId });
 export const refused = (licenseId: number, data: object = {}) =>
   of(ActivationRefused, { licenseId, uuid: uuidOf(licenseId), ...data });
-export const customer = (customerId: number, authorId = 1) =>
-  of(CustomerCreated, { customerId, uuid: uuidOf(customerId), authorId }, authorId);
+export const customer = (customerId: number, authorId = 1, data: object = {}) =>
+  of(CustomerCreated, { customerId, uuid: uuidOf(customerId), authorId, ...data }, authorId);
+export const customerDeleted = (customerId: number) => of(CustomerDeleted, { customerId, uuid: uuidOf(customerId) });
 /** An event that no read model can take. */
 export const broken = (licenseId: number): TestEvent => ({ ...license(licenseId), data: { licenseId, uuid: 'none' } });

@@ -28,8 +28,8 @@ export interface RunningProjector {
   service: RunningService;
   databaseUrl: string;
   stores: Record<FeedSource, EventStore>;
-  /** Of the owners, by which a test seals what it writes; `customers` has destroyed all keys, so that sealed texts of samples open as nothing. */
-  vaults: Record<'licenses' | 'activations', Vault>;
+  /** Of the owners, by which a test seals what it writes. Sealed texts of samples have no key and open as nothing. */
+  vaults: Record<FeedSource, Vault>;
   /** Appends events to a stream, in one write; the place of the last one. */
   append(streamId: string, ...events: TestEvent[]): Promise<Position>;
   /** Resolves when everything that was appended has been applied. */
@@ -59,15 +59,11 @@ export async function runProjector(): Promise<RunningProjector> {
       transport: bus.server('status-projector'),
       logger: createLogger({ level: 'silent' }),
     });
-  const vaults = {
-    licenses: await vaultOf(stores.licenses),
-    activations: await vaultOf(stores.activations),
-  };
-  const owners = await Promise.all([
-    answerKeys(bus, 'customers', (subjects) => Promise.resolve(subjects.map((subject) => ({ subject, key: null })))),
-    answerKeys(bus, 'licenses', (subjects) => vaults.licenses.wrappedKeys(subjects)),
-    answerKeys(bus, 'activations', (subjects) => vaults.activations.wrappedKeys(subjects)),
-  ]);
+  const made = await Promise.all(feedSources.map(async (source) => [source, await vaultOf(stores[source])] as const));
+  const vaults = Object.fromEntries(made) as Record<FeedSource, Vault>;
+  const owners = await Promise.all(
+    feedSources.map((source) => answerKeys(bus, source, (subjects) => vaults[source].wrappedKeys(subjects))),
+  );
   let service = await start();
   const appended = new Map<string, Position>();
   const send: RunningProjector['send'] = (definition, request) => bus.call(definition, request, callContext());

@@ -309,3 +309,28 @@ it('reads no further than its reader takes, and stops when he goes', async () =>
   await sleep(250);
   expect(asked).toBe(after);
 }, 30_000);
+
+it('needs as much memory for a million rows as for a quarter of them', async () => {
+  const rows = Array.from({ length: 500 }, (_, i) => ({ ...license, licenseId: 4001 + i }));
+  const readAll = async (pages: number) => {
+    let asked = 0;
+    gateway.bus.answers.ReportLicenses = () => {
+      asked++;
+      return { ok: true, value: { rows, next: asked < pages ? String(asked) : null } };
+    };
+    let [lines, most] = [0, 0];
+    const reply = await post('ExportLicenses.aspx', good());
+    for await (const chunk of reply.body!) {
+      lines +=
+        Buffer.from(chunk as Uint8Array)
+          .toString('latin1')
+          .split('\n').length - 1;
+      most = Math.max(most, process.memoryUsage.rss());
+    }
+    expect(lines).toBe(pages * rows.length + 1);
+    return most;
+  };
+  const few = await readAll(500);
+  const many = await readAll(2000);
+  expect((many - few) / 1024 ** 2).toBeLessThan(100); // held in memory the rows between would be several times that
+}, 60_000);
