@@ -22,12 +22,36 @@ const licenseRow = async (licenseId: number) => {
 const everything = async () =>
   Promise.all(
     [
-      ...['license', 'product', 'product_option', 'status_change', 'feed'],
+      ...['license', 'invoice', 'product', 'product_option', 'status_change', 'feed'],
       ...['activation_attempt', 'installation', 'license_note'],
     ].map((table) =>
       projector.rows(`SELECT to_jsonb(t) - 'derive_at' AS row FROM ${table} t ORDER BY to_jsonb(t)::text`),
     ),
   );
+
+describe('the row of an invoice', () => {
+  const invoiceRow = async (invoiceId: number) =>
+    (await projector.rows('SELECT * FROM invoice WHERE invoice_id = $1', [invoiceId]))[0];
+
+  it('is whole once its licenses are issued, and follows what becomes of it [API-INV-01, API-INV-02]', async () => {
+    await projector.append('invoice-5001', event.invoice(5001));
+    await projector.caughtUp();
+    expect(await invoiceRow(5001)).toMatchObject({ whole: false, status: 'web', blocked: false, customer_id: 3001 });
+    const changes = { customerId: { before: 3001, after: 3002 }, externalId: { before: null, after: 'shop-1' } };
+    await projector.append('invoice-5001', event.invoiceStepsTaken(5001), event.invoiceUpdated(5001, changes));
+    await projector.append('invoice-5001', event.invoiceVoided(5001), event.invoiceBlocked(5001));
+    await projector.caughtUp();
+    expect(await invoiceRow(5001)).toMatchObject({
+      ...{ whole: true, status: 'voided', blocked: true, customer_id: 3002, external_id: 'shop-1', version: 5 },
+    });
+  });
+
+  it('is not there any more when the invoice was given up', async () => {
+    await projector.append('invoice-5002', event.invoice(5002), event.invoiceAbandoned(5002));
+    await projector.caughtUp();
+    expect(await invoiceRow(5002)).toBeUndefined();
+  });
+});
 
 describe('the row of a license', () => {
   it('holds what its owner and its ledger tell, and its status in every vocabulary [UNI-37]', async () => {
@@ -67,6 +91,18 @@ describe('the row of a license', () => {
       ...{ quantity: 7, current_version: '2.0', is_test: true, is_trial: true, license_version: 2 },
       dna_status: 'EXISTS TEST RESERVED',
     });
+  });
+
+  it('follows the block of its invoice, which changes no status [UNI-33, API-INV-03]', async () => {
+    const invoice = { invoiceId: 5099, uuid: event.uuidOf(5099) };
+    await projector.append('license-4017', event.license(4017, { invoice }));
+    await projector.append('license-4017', event.changed(4017, { invoiceBlocked: true }));
+    await projector.caughtUp();
+    const row = { invoice_id: 5099, status: 'active', solo_status: 'OK', ip_status: 'Active' };
+    expect(await licenseRow(4017)).toMatchObject({ ...row, dna_status: 'EXISTS ACTIVATION BANNED', usable: false });
+    await projector.append('license-4017', event.changed(4017, { invoiceBlocked: false }));
+    await projector.caughtUp();
+    expect(await licenseRow(4017)).toMatchObject({ ...row, dna_status: 'EXISTS ACTIVATION RESERVED VALID' });
   });
 
   it('follows a ban of its product and a change of its option', async () => {

@@ -24,7 +24,8 @@ export function deriveStatus(
   if (!license || row.option_id === null || row.product_id === null) return { ...row, derive_at: null };
   if (!option || !product) return { ...row, derive_at: new Date(now.getTime() + patience).toISOString() };
   const ledger = ledgerFacts(row);
-  const status = unifiedStatus({ license, ledger, option, product, now });
+  const overlays = { orderBlocked: row.invoice_blocked === true };
+  const status = unifiedStatus({ license, ledger, option, product, now, overlays });
   return {
     ...row,
     progress: status.progress,

@@ -36,6 +36,9 @@ export interface LicenseRow {
   license_update: string | null;
   is_test: boolean | null;
   is_trial: boolean | null;
+  invoice_id: number | null;
+  /** Stopped by its invoice. [UNI-33] */
+  invoice_blocked: boolean | null;
   entered_at: string | null;
   updated_at: string | null;
   /** Version of the owner's stream that was folded last; 0 before the first. */
@@ -70,7 +73,7 @@ export const emptyLicense = (licenseId: number): LicenseRow => ({
   ...{ deactivations_left: null, counter: null, seats_in_use: 0, first_activated_at: null },
   ...{ last_activated_at: null, newest_machine_at: null, last_check_at: null, ledger_version: 0, progress: null },
   ...{ state: null, usable: null, expired: null, dna_status: null, solo_status: null, ip_status: null },
-  ...{ ip_frozen: null, derive_at: null },
+  ...{ ip_frozen: null, derive_at: null, invoice_id: null, invoice_blocked: null },
 });
 
 /** Folds an event of the license's owner or of its ledger into the row. Events that were folded before change nothing. */
@@ -123,6 +126,8 @@ const replaced = (changes: LicenseChanges): Partial<LicenseRow> => ({
   ...(changes.currentVersion !== undefined && { current_version: changes.currentVersion }),
   ...(changes.isTest !== undefined && { is_test: changes.isTest }),
   ...(changes.isTrial !== undefined && { is_trial: changes.isTrial }),
+  ...(changes.invoice && { invoice_id: changes.invoice.after?.invoiceId ?? null }),
+  ...(changes.invoiceBlocked !== undefined && { invoice_blocked: changes.invoiceBlocked }),
 });
 
 const added = (data: Extract<LicenseEvent, { type: 'LicenseAdded' }>['data']): Partial<LicenseRow> => ({
@@ -143,6 +148,7 @@ const added = (data: Extract<LicenseEvent, { type: 'LicenseAdded' }>['data']): P
   license_update: data.licenseUpdate,
   is_test: data.isTest,
   is_trial: data.isTrial,
+  invoice_id: data.invoice?.invoiceId ?? null,
   entered_at: data.enteredAt,
   updated_at: data.enteredAt,
 });

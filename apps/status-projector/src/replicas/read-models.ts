@@ -9,6 +9,7 @@ import { projectCatalog } from './project-catalog.ts';
 import { customersConsumer } from './project-customers.ts';
 import { projectHistory } from './project-history.ts';
 import { wordsConsumer } from './project-words.ts';
+import { projectInvoices } from './project-invoices.ts';
 import { projectLicenses } from './project-licenses.ts';
 import { withoutPurged } from './purged-licenses.ts';
 import { feed } from './tables.ts';
@@ -29,6 +30,7 @@ export const projectFrom = (source: FeedSource) => async (events: readonly Recor
   if (source !== 'customers') {
     await takeTurns(tx, events);
     await projectCatalog(tx, known);
+    await projectInvoices(tx, events);
     const living = await withoutPurged(tx, known);
     await projectLicenses(tx, living);
     await projectHistory(tx, living);
@@ -51,7 +53,7 @@ export async function forgetReadModels(pool: pg.Pool): Promise<void> {
   const names = `'${consumerName}', '${customersConsumer}', '${wordsConsumer}'`;
   await pool.query(`
     BEGIN;
-    TRUNCATE product, product_option, license, license_use, license_words, license_note, purged_license, status_change, feed, customer;
+    TRUNCATE product, product_option, invoice, license, license_use, license_words, license_note, purged_license, status_change, feed, customer;
     TRUNCATE activation_attempt, installation;
     DELETE FROM consumer_position WHERE consumer IN (${names});
     DELETE FROM parked_event WHERE consumer IN (${names});

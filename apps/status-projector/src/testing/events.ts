@@ -8,6 +8,12 @@ import {
   InstallationChecked,
   InstallationDeactivated,
   InstallationReactivated,
+  InvoiceAbandoned,
+  InvoiceBlocked,
+  InvoiceCreated,
+  InvoiceStepsTaken,
+  InvoiceUpdated,
+  InvoiceVoided,
   LedgerClosed,
   LedgerOpened,
   LicenseAdded,
@@ -72,6 +78,15 @@ export const inStatus = (licenseId: number, after: LicenseStatus) =>
     uuid: uuidOf(licenseId),
     changes: { status: { before: { status: 'active', reason: null }, after } },
   });
+export const invoice = (invoiceId: number, data: object = {}) =>
+  of(InvoiceCreated, { invoiceId, uuid: uuidOf(invoiceId), ...data });
+export const invoiceStepsTaken = (invoiceId: number) => of(InvoiceStepsTaken, { invoiceId, uuid: uuidOf(invoiceId) });
+export const invoiceUpdated = (invoiceId: number, changes: object) =>
+  of(InvoiceUpdated, { invoiceId, uuid: uuidOf(invoiceId), changes });
+export const invoiceVoided = (invoiceId: number) => of(InvoiceVoided, { invoiceId, uuid: uuidOf(invoiceId) });
+export const invoiceBlocked = (invoiceId: number) =>
+  of(InvoiceBlocked, { invoiceId, uuid: uuidOf(invoiceId), after: 'voided' });
+export const invoiceAbandoned = (invoiceId: number) => of(InvoiceAbandoned, { invoiceId, uuid: uuidOf(invoiceId) });
 export const ledger = (licenseId: number) => of(LedgerOpened, { licenseId });
 
 const ids = (licenseId: number, n: number) => ({
