@@ -1,5 +1,4 @@
 import {
-  firstPage,
   type CallContext,
   CreateInvoice,
   CreateOption,
@@ -17,6 +16,7 @@ import {
   TransitionInvoice,
   UpdateInvoice,
   UpdateLicense,
+  firstPage,
   newUuid,
 } from '@licet/contracts';
 import { type TestDatabase, createTestDatabase, eventually } from '@licet/testing';
@@ -235,9 +235,10 @@ describe('the workflows of invoices', () => {
       expect(items[0]).toMatchObject({ actor: { kind: 'user', id: 'clerk' } });
     }
     expect((await read(invoice.invoiceId)).lines).toEqual(invoice.lines); // still listed [INV-03]
-    const [last] = await licenses.value(ListInvoiceTransitions, {
-      ...{ authorId, invoiceId: invoice.invoiceId, before: null, limit: 1 },
+    const { items } = await licenses.value(ListInvoiceTransitions, {
+      ...{ authorId, invoiceId: invoice.invoiceId, query: firstPage },
     });
+    const [last] = items;
     expect(last).toMatchObject({ version: 2, from: 'web', to: 'voided', note: 'Ordered twice.' });
   });
 

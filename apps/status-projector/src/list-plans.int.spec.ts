@@ -43,7 +43,8 @@ async function run({ text, values }: Statement, client: Asking = projector.servi
 
 /** Values that few rows have. */
 const rare: Readonly<Record<string, unknown>> = {
-  ...{ name: 'name 77', sku: 'sku 77', productId: 77, optionId: 77, customerId: 77, type: 'volume' },
+  ...{ name: 'name 77', sku: 'sku 77', productId: 77, optionId: 77, customerId: 77, invoiceId: 77, type: 'volume' },
+  ...{ blocked: true, externalId: 'external 77' },
   ...{
     email: '77@example.org',
     company: 'company 77',
@@ -53,7 +54,7 @@ const rare: Readonly<Record<string, unknown>> = {
   },
   ...{ state: 'denied', usable: false, isTest: true, isTrial: true, 'seats.left': 3 },
 };
-const statusOf: Readonly<Record<string, string>> = { customer: 'erased', license: 'deleted' };
+const statusOf: Readonly<Record<string, string>> = { customer: 'erased', license: 'deleted', invoice: 'deleted' };
 const instants: Readonly<Partial<Record<ListOperator, string>>> = {
   ...{ lt: '2026-01-01T02:01:00Z', lte: '2026-01-01T02:01:00Z', equals: '2026-01-01T02:01:00Z' },
   ...{ gt: '2026-01-14T20:00:00Z', gte: '2026-01-14T20:00:00Z' },

@@ -17,6 +17,8 @@ import { ProblemFilter } from './http/problem-filter.ts';
 import { CreateInvoiceController } from './invoices/create-invoice.ts';
 import { GetInvoiceController } from './invoices/get-invoice.ts';
 import { InvoiceAnswers } from './invoices/invoice-answers.ts';
+import { ListInvoiceTransitionsController } from './invoices/list-invoice-transitions.ts';
+import { ListInvoicesController } from './invoices/list-invoices.ts';
 import { TransitionInvoiceController } from './invoices/transition-invoice.ts';
 import { UpdateInvoiceController } from './invoices/update-invoice.ts';
 import { CreateJobController } from './jobs/create-job.ts';
@@ -99,6 +101,8 @@ import { UpdateUserController } from './users/update-user.ts';
     GetInvoiceController,
     UpdateInvoiceController,
     TransitionInvoiceController,
+    ListInvoicesController,
+    ListInvoiceTransitionsController,
     ListEventsController,
     StreamEventsController,
     GetAccountController,

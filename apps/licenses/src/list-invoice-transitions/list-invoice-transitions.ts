@@ -6,11 +6,20 @@ import {
   type RecordedEvent,
   type ReplyOf,
   type RequestOf,
+  invoiceTransitionList,
 } from '@licet/contracts';
 import { EventStore } from '@licet/event-store';
+import { type MemoryList, readMemoryList } from '@licet/service-kit';
+import { Vault } from '@licet/vault';
 import { Controller } from '@nestjs/common';
 import { InvoiceTeller } from '../invoice-teller.ts';
 import { notFound } from '../refusals.ts';
+
+const transitions: MemoryList<InvoiceTransition> = {
+  declaration: invoiceTransitionList,
+  id: ({ version }) => version,
+  fields: { createdAt: ({ at }) => at, to: ({ to }) => to },
+};
 
 /** Past changes of status and block, from the record itself: an invoice has few. [API-VERB-03] */
 @Controller()
@@ -18,16 +27,16 @@ export class ListInvoiceTransitionsHandler {
   constructor(
     private readonly teller: InvoiceTeller,
     private readonly store: EventStore,
+    private readonly vault: Vault,
   ) {}
 
   @Handles(ListInvoiceTransitions)
   async handle(request: RequestOf<typeof ListInvoiceTransitions>): Promise<ReplyOf<typeof ListInvoiceTransitions>> {
-    const { authorId, invoiceId, before, limit } = request;
+    const { authorId, invoiceId, query } = request;
     if (!(await this.teller.named(authorId, invoiceId))) return notFound('invoice');
     const events = (await this.store.readStream(`invoice-${invoiceId}`)) as RecordedEvent<InvoiceEvent>[];
-    const all = await Promise.all(events.map((event) => this.#told(event)));
-    const page = all.flat().filter(({ version }) => before === null || version < before);
-    return { ok: true, value: page.toReversed().slice(0, limit) };
+    const told = await Promise.all(events.map((event) => this.#told(event)));
+    return readMemoryList(transitions, [authorId, invoiceId], told.flat(), query, this.vault);
   }
 
   async #told(recorded: RecordedEvent<InvoiceEvent>): Promise<InvoiceTransition[]> {

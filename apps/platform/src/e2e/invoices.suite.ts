@@ -129,6 +129,39 @@ export function invoices(product: () => Product): void {
     });
   });
 
+  describe('lists of invoices', () => {
+    it('are found by customer, status, block, external id and number, at once after a write [API-INV-01, API-LIST-07, API-LIST-08, API-VERB-08]', async () => {
+      const customer = (await ask(product(), '/customers', post({ company: 'Lists' }))).body.id;
+      const externalId = `list-${Date.now()}`;
+      const first = await ordered([line()], { customerId: customer, externalId });
+      const second = await ordered([], { customerId: customer, number: `Order${Date.now()}` });
+      const found = async (query: string) =>
+        (await ask(product(), `/invoices?customerId=${customer}&${query}`)).body.data.map(({ id }) => id);
+      expect(await found('')).toEqual([second.body.id, first.body.id]);
+      expect(await found(`externalId=${externalId}`)).toEqual([first.body.id]);
+      expect(await found(`q=${String(second.body.number)}`)).toEqual([second.body.id]);
+      await to(first, { to: 'voided' });
+      await to(second, { to: 'blocked' });
+      expect(await found('status=voided')).toEqual([first.body.id]);
+      expect(await found('blocked=true')).toEqual([second.body.id]);
+      const { body } = await ask(product(), `/invoices?customerId=${customer}&limit=1&count=true`);
+      expect([body.data.length, body.total, typeof body.next]).toEqual([1, 2, 'string']);
+      const ofInvoice = await ask(product(), `/licenses?invoiceId=${first.body.id}`);
+      expect(ofInvoice.body.data.map(({ id }) => id)).toEqual(licensesOf(first)); // [API-LIC-10]
+    });
+
+    it('of past transitions are told newest first, with who and why [API-VERB-03]', async () => {
+      const answer = await ordered();
+      await to(answer, { to: 'blocked' });
+      await to(answer, { to: 'voided', note: 'Ordered twice.' });
+      const { body } = await ask(product(), `${path(answer)}/transitions`);
+      expect(body.data).toMatchObject([
+        { object: 'transition', version: 3, from: 'web', to: 'voided', note: 'Ordered twice.', by: { kind: 'key' } },
+        { object: 'transition', version: 2, from: 'web', to: 'blocked', note: '' },
+      ]);
+    });
+  });
+
   describe('the workflows of invoices', () => {
     const financial = () => withKey(product(), { scopes: ['invoices:write', 'invoices:read'] });
 

@@ -1,4 +1,5 @@
-import type { EventOf, InvoiceCreated, InvoiceEvent } from '@licet/contracts';
+import type { EventOf, InvoiceChanges, InvoiceCreated, InvoiceEvent } from '@licet/contracts';
+import { lexemes } from './words.ts';
 
 /** An invoice as the read model keeps it, in the columns of its table. */
 export interface InvoiceRow {
@@ -15,6 +16,8 @@ export interface InvoiceRow {
   version: number;
   created_at: string;
   updated_at: string;
+  /** Of the number. [API-LIST-08] */
+  words: string;
 }
 
 /** Folds an event into the row of an invoice; null for one that is gone. Events that were folded before change nothing. */
@@ -34,7 +37,7 @@ export function foldInvoice(
     case 'InvoiceStepsTaken':
       return { ...row, whole: true, version };
     case 'InvoiceUpdated':
-      return { ...row, ...changed(event.data.changes), version, updated_at: at };
+      return { ...row, ...changed(row.author_id, event.data.changes), version, updated_at: at };
     case 'InvoiceBlocked':
     case 'InvoiceUnblocked':
       return { ...row, blocked: event.type === 'InvoiceBlocked', version, updated_at: at };
@@ -56,16 +59,12 @@ const created = (data: EventOf<typeof InvoiceCreated>['data']): InvoiceRow => ({
   version: 1,
   created_at: data.at,
   updated_at: data.at,
+  words: lexemes(data.authorId, data.number),
 });
 
-const changed = ({
-  status,
-  customerId,
-  number,
-  externalId,
-}: Extract<InvoiceEvent, { type: 'InvoiceUpdated' }>['data']['changes']) => ({
+const changed = (authorId: number, { status, customerId, number, externalId }: InvoiceChanges) => ({
   ...(status && { status: status.after }),
   ...(customerId && { customer_id: customerId.after }),
-  ...(number !== undefined && { number }),
+  ...(number !== undefined && { number, words: lexemes(authorId, number) }),
   ...(externalId && { external_id: externalId.after }),
 });

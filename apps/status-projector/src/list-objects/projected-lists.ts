@@ -1,4 +1,4 @@
-import { type ProjectedList, customerList, licenseList, optionList, productList } from '@licet/contracts';
+import { type ProjectedList, customerList, invoiceList, licenseList, optionList, productList } from '@licet/contracts';
 import type { SqlList } from '@licet/service-kit';
 
 const wordsOf = (table: string) => (placeholder: string) => `${table}.words @@ ${placeholder}`;
@@ -70,6 +70,7 @@ export const projected: Readonly<Record<ProjectedList, SqlList>> = {
       productId: { sql: 'license.product_id' },
       optionId: { sql: 'license.option_id' },
       customerId: { sql: 'license.customer_id' },
+      invoiceId: { sql: 'license.invoice_id' },
       isTest: { sql: 'license.is_test' },
       isTrial: { sql: 'license.is_trial' },
       expiresAt: { sql: 'license.expires_at', sort: `coalesce(license.expires_at, 'infinity')` },
@@ -81,6 +82,21 @@ export const projected: Readonly<Record<ProjectedList, SqlList>> = {
       'seats.left': { sql: 'license_use.seats_left', ...ofUse },
       'seats.used': { sql: 'license_use.seats_used', ...ofUse },
       email: { sql: 'customer.email_key', join: 'owner' },
+    },
+  },
+  invoice: {
+    declaration: invoiceList,
+    from: 'invoice',
+    id: 'invoice.invoice_id',
+    author: 'invoice.author_id',
+    where: 'invoice.whole',
+    matches: wordsOf('invoice'),
+    columns: {
+      createdAt: { sql: 'invoice.created_at' },
+      status: { sql: 'invoice.status' },
+      blocked: { sql: 'invoice.blocked' },
+      customerId: { sql: 'invoice.customer_id' },
+      externalId: { sql: 'invoice.external_id' },
     },
   },
 };

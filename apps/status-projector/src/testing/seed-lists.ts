@@ -22,11 +22,14 @@ export async function seedLists(projector: RunningProjector): Promise<void> {
     SELECT n, ${author}, gen_random_uuid(), ${rare('true', 'false')}, 'Company ' || n, NULL, 1, ${rare("'company ' || n", 'NULL')},
       ${rare("n || '@example.org'", 'NULL')}, ${rare("'country ' || n % 700", 'NULL')}, ${rare("'active'", "'erased'")}, ${at}, ${words}
     FROM generate_series(1, 20000) n`);
-  await rows(`INSERT INTO license (license_id, author_id, product_id, option_id, customer_id, license_version, ledger_version, seats_in_use, derive_at,
+  await rows(`INSERT INTO license (license_id, author_id, product_id, option_id, customer_id, invoice_id, license_version, ledger_version, seats_in_use, derive_at,
       entered_at, status, reason, state, usable, is_test, is_trial, expires_at)
-    SELECT n, ${author}, n % 500, n % 900, ${rare('n / 2', 'NULL')}, 1, 0, 0, CASE WHEN n % 1000 = 0 THEN now() END, ${at},
+    SELECT n, ${author}, n % 500, n % 900, ${rare('n / 2', 'NULL')}, ${rare('n / 2', 'NULL')}, 1, 0, 0, CASE WHEN n % 1000 = 0 THEN now() END, ${at},
       ${rare("'active'", "'deleted'")}, ${rare('NULL', "'fraud'")}, ${rare("'reserved'", "'denied'")}, ${rare('true', 'false')},
       ${rare('false', 'true')}, ${rare('false', 'true')}, ${rare(at, 'NULL')} FROM generate_series(1, 20000) n`);
+  await rows(`INSERT INTO invoice (invoice_id, uuid, author_id, customer_id, number, status, blocked, external_id, whole, version, created_at, updated_at, words)
+    SELECT n, gen_random_uuid(), ${author}, ${rare('n / 2', 'NULL')}, 'number ' || n, ${rare("'web'", "'deleted'")}, ${rare('false', 'true')},
+      ${rare("'external ' || n", 'NULL')}, true, 1, ${at}, ${at}, ${words} FROM generate_series(1, 20000) n`);
   await rows(`INSERT INTO license_use (license_id, author_id, seats_left, seats_used, last_check_at)
     SELECT n, ${author}, ${rare('n % 1000', 'NULL')}, n % 1000, ${rare(at, 'NULL')} FROM generate_series(1, 20000) n`);
   await rows(`INSERT INTO license_words SELECT n, ${author}, 1, ${words} FROM generate_series(1, 20000) n`);

@@ -4,9 +4,10 @@ import {
   type InvoiceFacts,
   type InvoiceTransition,
   LicenseFate,
-  invoiceStatuses,
+  invoiceTargets,
   standingInvoiceStatuses,
 } from '../model/invoice.ts';
+import { type ListPage, ListQuery, firstPage } from '../model/list.ts';
 import { Metadata, MetadataPatch } from '../model/metadata.ts';
 import { Count, Decimal, Instant, Nullable, ObjectNumber, OneOf, Text } from '../model/scalars.ts';
 
@@ -95,9 +96,6 @@ export const UpdateInvoice = defineCall<InvoiceFacts>()({
   sample: { authorId: 1, invoiceId: 5001, changes: { registrar: 'Shop' }, expectedVersion: null },
 });
 
-/** What a transition of an invoice may ask for. [API-INV-02, API-INV-03] */
-export const invoiceTargets = [...invoiceStatuses, 'restored', 'blocked', 'unblocked'] as const;
-
 export const TransitionInvoice = defineCall<InvoiceFacts>()({
   name: 'TransitionInvoice',
   ...command,
@@ -143,19 +141,14 @@ export const GetInvoice = defineCall<InvoiceFacts>()({
   sample: { authorId: 1, invoiceId: 5001 },
 });
 
-export const ListInvoiceTransitions = defineCall<InvoiceTransition[]>()({
+export const ListInvoiceTransitions = defineCall<ListPage<InvoiceTransition>>()({
   name: 'ListInvoiceTransitions',
   ...query,
   description:
-    'Changes of status and block of an invoice, newest first, from the record. Refused: not_found. [API-VERB-03]',
-  schema: Type.Object({
-    ...named,
-    /** Version of the last one of the page before; null for the first page. */
-    before: Nullable(Count),
-    limit: Type.Integer({ minimum: 1, maximum: 201 }),
-  }),
+    'Changes of status and block of an invoice that a query finds, from the record. Refused: not_found, cursor_invalid. [API-VERB-03]',
+  schema: Type.Object({ ...named, query: ListQuery }),
   key,
-  sample: { authorId: 1, invoiceId: 5001, before: null, limit: 50 },
+  sample: { authorId: 1, invoiceId: 5001, query: firstPage },
 });
 
 export const ListInvoicesDue = defineCall<{ invoices: { invoiceId: number; authorId: number }[] }>()({

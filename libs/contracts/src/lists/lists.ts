@@ -1,6 +1,7 @@
 import { licenseStates } from '../model/unified-status.ts';
 import { revocationReasons, statuses } from '../model/status.ts';
 import { jobTypes } from '../model/job.ts';
+import { invoiceStatuses, invoiceTargets } from '../model/invoice.ts';
 import type { ListDeclaration } from '../model/list.ts';
 import { optionTypes } from '../model/option.ts';
 import { userKinds } from '../model/user.ts';
@@ -60,6 +61,7 @@ export const licenseList = {
     productId: { kind: 'object', resource: 'product' },
     optionId: { kind: 'object', resource: 'option' },
     customerId: { kind: 'object', resource: 'customer', optional: true },
+    invoiceId: { kind: 'object', resource: 'invoice', optional: true },
     isTest: { kind: 'boolean' },
     isTrial: { kind: 'boolean' },
     expiresAt: { kind: 'instant', optional: true, sort: true },
@@ -122,6 +124,25 @@ export const transitionList = {
   fields: { createdAt, to: { kind: 'choice', values: statuses } },
 } as const satisfies ListDeclaration;
 
+/** [API-INV-01] */
+export const invoiceList = {
+  name: 'invoice',
+  q: 'number',
+  fields: {
+    createdAt,
+    status: { kind: 'choice', values: invoiceStatuses },
+    blocked: { kind: 'boolean' },
+    customerId: { kind: 'object', resource: 'customer', optional: true },
+    externalId: { kind: 'text', exact: true, optional: true },
+  },
+} as const satisfies ListDeclaration;
+
+/** Past changes of status and block of an invoice. [API-VERB-03] */
+export const invoiceTransitionList = {
+  name: 'invoiceTransition',
+  fields: { createdAt, to: { kind: 'choice', values: invoiceTargets } },
+} as const satisfies ListDeclaration;
+
 /** [API-JOB-01] */
 export const jobList = {
   name: 'job',
@@ -134,5 +155,5 @@ export const jobList = {
 } as const satisfies ListDeclaration;
 
 /** Lists that the projector answers, because what they search is in its read models. */
-export const projectedLists = [productList, optionList, customerList, licenseList] as const;
+export const projectedLists = [productList, optionList, customerList, licenseList, invoiceList] as const;
 export type ProjectedList = (typeof projectedLists)[number]['name'];

@@ -7,6 +7,9 @@ import { Count, Decimal, Nullable, ObjectNumber, OneOf, Uuid } from './scalars.t
 export const standingInvoiceStatuses = ['pending', 'holding', 'shipping', 'shipped', 'web', 'rebate'] as const;
 /** All statuses; SOLO calls the last three Voided, Refund and Delete. [INV-01] */
 export const invoiceStatuses = [...standingInvoiceStatuses, 'voided', 'refunded', 'deleted'] as const;
+/** What a transition of an invoice may ask for. [API-INV-02, API-INV-03] */
+export const invoiceTargets = [...invoiceStatuses, 'restored', 'blocked', 'unblocked'] as const;
+
 export const InvoiceStatus = OneOf(...invoiceStatuses);
 export type InvoiceStatus = Static<typeof InvoiceStatus>;
 

@@ -1,0 +1,31 @@
+import { ListObjects, type ListQuery, invoiceList } from '@licet/contracts';
+import { Get } from '@nestjs/common';
+import { NativeController, ReadsQuery, Requires } from '../http/authenticate.ts';
+import { Asked, listOf } from '../http/list.ts';
+import { Call, type NativeCall } from '../http/native-call.ts';
+import { Operation } from '../http/operation.ts';
+import { ListOf } from '../http/view-schema.ts';
+import { InvoiceAnswers } from './invoice-answers.ts';
+import { InvoiceView } from './invoice-view.ts';
+
+@NativeController('invoices')
+export class ListInvoicesController {
+  readonly #invoices: InvoiceAnswers;
+
+  constructor(invoices: InvoiceAnswers) {
+    this.#invoices = invoices;
+  }
+
+  /** The projector knows which, the owner how they are. [API-INV-01, API-LIST-01] */
+  @Get()
+  @Operation({ id: 'listInvoices', summary: 'Invoices, newest first.', answers: ListOf(InvoiceView) })
+  @Requires('invoices:read')
+  @ReadsQuery()
+  async list(@Call() call: NativeCall, @Asked(invoiceList) query: ListQuery): Promise<object> {
+    const page = await call.ask(ListObjects, { authorId: call.authorId, list: 'invoice', query });
+    const views = await Promise.all(
+      page.items.map(async (id) => this.#invoices.view(call, await this.#invoices.read(call, id))),
+    );
+    return listOf(call, page, views);
+  }
+}
