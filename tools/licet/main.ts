@@ -25,9 +25,11 @@ async function run(): Promise<void> {
     throw new CatalogRefused(`${file} cannot be read.`);
   });
   const catalog = readCatalog(text, file);
-  const steps = await applyCatalog(catalog, new NativeApi(await access()), { dryRun, onStep: printStep });
-  print(tellPlan(steps, dryRun));
-  if (!dryRun) steps.forEach(printSecrets);
+  const onStep = (step: Step): void => {
+    printStep(step);
+    if (!dryRun) printSecrets(step); // at once: a later step may be refused
+  };
+  print(tellPlan(await applyCatalog(catalog, new NativeApi(await access()), { dryRun, onStep }), dryRun));
 }
 
 function readArguments(): { file: string; dryRun: boolean } {
@@ -65,10 +67,10 @@ function printStep(step: Step): void {
 }
 
 /** Passwords that the platform made are printed by the run that made them, and by no other. [API-USR-02] */
-function printSecrets({ action, object, name, shown }: Step): void {
+function printSecrets({ action, shown }: Step): void {
   if (action !== 'create' || !shown?.secrets) return;
   const { apiUserId, login, secrets } = shown;
-  print(`\n  ${object} ${name}, shown only now:\n  ${JSON.stringify({ apiUserId, login, ...secrets })}`);
+  print(`          shown only now: ${JSON.stringify({ apiUserId, login, ...secrets })}`);
 }
 
 /** Lines for what the caller can mend, a stack for a bug. */

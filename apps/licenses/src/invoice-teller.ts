@@ -26,10 +26,11 @@ export class InvoiceTeller {
 
   async tell(invoice: Invoice): Promise<InvoiceFacts> {
     const { invoiceId, uuid, authorId, customerId, number, status, blocked, registrar, holdUntil } = invoice;
-    const { automaticMail, currency, lines, externalId, metadata, version, createdAt, updatedAt } = invoice;
+    const { automaticMail, currency, lines, testLicenses, externalId, metadata, version } = invoice;
     return {
       ...{ invoiceId, uuid, authorId, customerId, number, status, blocked, registrar, holdUntil },
-      ...{ automaticMail, currency, lines, externalId, metadata, version, createdAt, updatedAt },
+      ...{ automaticMail, currency, lines, testLicenses, externalId, metadata, version },
+      ...{ createdAt: invoice.createdAt, updatedAt: invoice.updatedAt },
       comments: await this.open(invoice.comments),
       total: totalOf(lines),
     };

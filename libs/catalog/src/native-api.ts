@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 /** An object as the native API shows it. */
 export type Shown = Readonly<Record<string, unknown>> & { readonly id: string; readonly version?: number };
 
@@ -46,7 +48,7 @@ export class NativeApi implements CatalogApi {
   }
 
   create<T extends object = Shown>(path: string, body: object): Promise<T> {
-    return this.#send('POST', path, body);
+    return this.#send('POST', path, body, { 'idempotency-key': randomUUID() });
   }
 
   change(path: string, body: object, version: number | undefined): Promise<Shown> {

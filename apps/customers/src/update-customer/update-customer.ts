@@ -32,8 +32,9 @@ export class UpdateCustomerHandler {
   async #ifVersion(expectedVersion: number, request: Request, call: CallContext): Promise<Reply> {
     const customer = await this.customers.standing(request.customerId);
     if (customer?.authorId !== request.authorId) return notFound;
-    if (customer.version !== expectedVersion) return conflict(customer.version);
-    const execution = await this.customers.decide(customer.customerId, await this.#prepare(customer, request), call);
+    const command = await this.#prepare(customer, request);
+    const prepared = { ...command.prepared, version: expectedVersion };
+    const execution = await this.customers.decide(customer.customerId, { ...command, prepared }, call);
     const overtaken = execution.kind === 'refused' && execution.refusal.code === 'version_conflict';
     return overtaken ? conflict(execution.version) : replyTo(execution, versionOf);
   }

@@ -11,6 +11,7 @@ import {
 import type { DecisionContext } from './caller.ts';
 import type { License, LicenseState } from './license.ts';
 import { recordChanges } from './record-changes.ts';
+import { lastDate } from './update-license.ts';
 
 /** What an invoice asks of a license. */
 export type InvoiceOrder =
@@ -53,7 +54,7 @@ function changesFor(
     case 'renew':
       return renewed(license, order.days, now);
     case 'giveWay':
-      return { ...becoming(license, { status: 'superseded', reason: null }), ...replaced(license, order.to) };
+      return { ...superseded(license), ...replaced(license, order.to) };
     case 'takeBack':
       return becoming(license, { status: 'purging', reason: null });
     case 'become':
@@ -66,6 +67,7 @@ function changedBy(
   license: License,
   { invoiceId }: InvoiceReference,
 ): LicenseChanges {
+  if (license.invoice?.invoiceId !== invoiceId) return {}; // another order has it
   switch (becomes) {
     case 'void':
     case 'returned':
@@ -80,8 +82,7 @@ function changedBy(
     case 'stopped':
     case 'freed': {
       const invoiceBlocked = becomes === 'stopped';
-      const mine = license.invoice?.invoiceId === invoiceId;
-      return mine && license.invoiceBlocked !== invoiceBlocked ? { invoiceBlocked } : {};
+      return license.invoiceBlocked !== invoiceBlocked ? { invoiceBlocked } : {};
     }
   }
 }
@@ -93,6 +94,10 @@ function becoming({ status }: License, after: LicenseStatus): LicenseChanges {
   return settled || same ? {} : { status: { before: status, after } };
 }
 
+/** Only of what is good: Upgrade Behavior must not give back what people have taken away. [INV-11] */
+const superseded = (license: License): LicenseChanges =>
+  license.status.status === 'active' ? becoming(license, { status: 'superseded', reason: null }) : {};
+
 const replaced = ({ replacedBy }: License, to: OtherLicense): LicenseChanges =>
   replacedBy?.licenseId === to.licenseId ? {} : { replacedBy: { before: replacedBy, after: to } };
 
@@ -101,6 +106,7 @@ const dayMs = 86_400_000;
 /** Counted from the later of now and the present end, so that no time paid for is lost. [INV-10, IP-RENEW-13] */
 function renewed({ expiresAt: before }: License, days: number, now: Date): LicenseChanges {
   if (before === null || days === 0) return {};
-  const after = new Date(Math.max(Date.parse(before), now.getTime()) + days * dayMs).toISOString();
-  return { expiresAt: { before, after } };
+  const end = Math.max(Date.parse(before), now.getTime()) + days * dayMs;
+  const after = new Date(Math.min(end, lastDate)).toISOString();
+  return after === before ? {} : { expiresAt: { before, after } };
 }

@@ -107,6 +107,29 @@ describe('a license that follows its invoice', () => {
     });
   });
 
+  it('keeps the status that people gave it when an upgrade of it is bought: Upgrade Behavior gives nothing back [INV-11]', () => {
+    const revoked = inStatus({ status: 'revoked', reason: 'fraud' });
+    given(licenseDecider, added(), revoked)
+      .when(follow({ asks: 'giveWay', to: successor }), context)
+      .thenEvents({ type: 'LicenseUpdated', data: { changes: { replacedBy: { before: null, after: successor } } } });
+  });
+
+  it.each(['void', 'returned', 'fraud', 'deleted'] as const)(
+    'does not become %s by an order that another order was before [INV-05, INV-06]',
+    (fate) => {
+      license.when({ ...becomes(fate), invoice: { ...invoice, invoiceId: 5002 } }, context).thenNothing();
+    },
+  );
+
+  it('is prolonged no further than a date can be written [INV-10]', () => {
+    given(licenseDecider, added({ expiresAt: '9999-12-31T00:00:00.000Z' }))
+      .when(follow({ asks: 'renew', days: 365 }), context)
+      .thenEvents({
+        type: 'LicenseExpirationChanged',
+        data: { changes: { expiresAt: { after: '9999-12-31T23:59:59.999Z' } } },
+      });
+  });
+
   it('of another author, or gone, is left alone [AUTH-14]', () => {
     license.when(follow({ asks: 'takeBack' }, 2), context).thenNothing();
     given(licenseDecider).when(becomes('void'), context).thenNothing();

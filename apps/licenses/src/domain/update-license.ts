@@ -132,7 +132,8 @@ const matters = <C extends SeatsChange>(change: C | undefined): change is C =>
   change !== undefined && !('add' in change && change.add === 0);
 
 const firstDate = Date.parse('0001-01-01T00:00:00Z');
-const lastDate = Date.parse('9999-12-31T23:59:59.999Z');
+/** The last moment that a date may name. */
+export const lastDate = Date.parse('9999-12-31T23:59:59.999Z');
 const dayMs = 86_400_000;
 
 /** A date, or the present one moved by whole days. [SL-UAF-18, SL-UAF-19, UNI-68] */

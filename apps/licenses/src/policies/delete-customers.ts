@@ -49,17 +49,18 @@ export class DeleteCustomers {
   }
 }
 
-/** Those who never had but test licenses, and have none any more. */
+/** Those who never had but test licenses, have none any more, and no order either: who orders is more than a trial. [TEST-08] */
+const ordersNothing = 'not exists (select from invoice_index i where i.customer_id = c.customer_id)';
 const onlyTests = 'not exists (select from purged_license p where p.customer_id = c.customer_id and not p.is_test)';
 const markLeaving = `insert into leaving_customer (customer_id, job_id)
   select distinct customer_id, $1::uuid from purged_license c
-  where job_id = $1 and customer_id is not null and ${onlyTests}
+  where job_id = $1 and customer_id is not null and ${onlyTests} and ${ordersNothing}
     and not exists (select from license_customer l where l.customer_id = c.customer_id)
   on conflict (customer_id) do nothing`;
 const spare = `delete from leaving_customer c
-  where job_id = $1 and exists (select from license_customer l where l.customer_id = c.customer_id)`;
+  where job_id = $1 and (exists (select from license_customer l where l.customer_id = c.customer_id) or not (${ordersNothing}))`;
 const leaving = 'select customer_id from leaving_customer where job_id = $1 order by customer_id';
 const wouldLeave = `select count(*)::int as n
   from (select distinct customer_id from license_customer where license_id = any ($1)) c
-  where ${onlyTests}
+  where ${onlyTests} and ${ordersNothing}
     and not exists (select from license_customer l where l.customer_id = c.customer_id and l.license_id <> all ($1))`;

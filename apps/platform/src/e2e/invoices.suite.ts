@@ -1,3 +1,4 @@
+import { scopes } from '@licet/contracts';
 import { patch, post } from './native-catalog.suite.ts';
 import { newUser, withKey } from './access.suite.ts';
 import { dnaStatus, ipDetails } from '../clients/rest-clients.ts';
@@ -42,6 +43,24 @@ export function invoices(product: () => Product): void {
   }
 
   describe('invoices', () => {
+    it('of live licenses are unknown to a test key, which cannot void, block or list them, nor run jobs on them [API-KEY-06]', async () => {
+      const live = await ordered();
+      const { product: tester } = await withKey(product(), { mode: 'test', scopes: [...scopes] });
+      const own = await ask(tester, '/invoices', post({ customerId: customerId(), issue: true, lines: [line()] }));
+      expect(own.status).toBe(201);
+      const attempts = await Promise.all([
+        ask(tester, path(live)),
+        ask(tester, path(live), patch({ blocked: true })),
+        to(live, { to: 'voided' }, {}, tester),
+      ]);
+      expect(attempts.map(({ status }) => status)).toEqual([404, 404, 404]);
+      const listed = (await ask(tester, '/invoices?limit=200')).body.data as unknown as { id: string }[];
+      expect(listed.map(({ id }) => id)).toContain(own.body.id);
+      expect(listed.map(({ id }) => id)).not.toContain(live.body.id);
+      expect((await ask(tester, '/jobs', post({ type: 'daily.cleanup' }))).status).toBe(403);
+      expect(await soloStatuses(live)).toEqual(['OK']);
+    });
+
     it('are created with the licenses of all lines and read back by every name [INV-01, API-INV-01, API-REP-05, API-VERB-01]', async () => {
       const answer = await ordered([line({ quantity: 2 }), line()], {
         comments: 'by phone',

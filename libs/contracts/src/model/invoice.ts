@@ -52,6 +52,8 @@ export interface InvoiceFacts extends InvoiceReference {
   lines: readonly InvoiceLine[];
   /** Sum of quantity times unit price, exact. */
   total: string;
+  /** Whether a test key made it: test keys know no other invoices. [API-KEY-06] */
+  testLicenses: boolean;
   externalId: string | null;
   metadata: Metadata;
   /** 1 on creation; counts what people changed. */

@@ -1,7 +1,7 @@
 import { GetCustomer, ListObjects, type ListQuery, customerList } from '@licet/contracts';
 import { Get } from '@nestjs/common';
 import { NativeController, ReadsQuery, Requires } from '../http/authenticate.ts';
-import { Asked, listOf } from '../http/list.ts';
+import { Asked, listOf, viewsOf } from '../http/list.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
 import { Operation } from '../http/operation.ts';
 import { ListOf } from '../http/view-schema.ts';
@@ -20,12 +20,10 @@ export class ListCustomersController {
     if (words.length > 0 || filters.some(({ field }) => field === 'email' || field === 'country'))
       call.require('customers:personal');
     const page = await call.ask(ListObjects, { authorId, list: 'customer', query });
-    const found = await Promise.all(page.items.map((customerId) => call.ask(GetCustomer, { authorId, customerId })));
     const personal = caller.scopes.includes('customers:personal');
-    return listOf(
-      call,
-      page,
-      found.map((customer) => customerView(customer, personal)),
+    const views = await viewsOf(page.items, async (customerId) =>
+      customerView(await call.ask(GetCustomer, { authorId, customerId }), personal),
     );
+    return listOf(call, page, views);
   }
 }

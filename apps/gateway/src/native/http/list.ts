@@ -110,3 +110,14 @@ export const parameterProblem = (
 ): Problem => new Problem(code, undefined, { errors: [offense(parameter, detail)] });
 
 const offense = (parameter: string, detail: string): Offense => ({ parameter, code: 'invalid', detail });
+
+/** Views of the objects of a page. What its owner no longer knows is left out, for the projector may not have heard of it yet. */
+export async function viewsOf<V>(ids: readonly number[], view: (id: number) => Promise<V>): Promise<V[]> {
+  const views = await Promise.all(ids.map((id) => view(id).catch(leaveOutUnknown)));
+  return views.filter((it) => it !== undefined);
+}
+
+function leaveOutUnknown(error: unknown): undefined {
+  if (error instanceof Problem && error.code === 'not_found') return;
+  throw error;
+}

@@ -22,8 +22,11 @@ export class InvoiceAnswers {
     return assertNamed(named, await this.read(call, named.number));
   }
 
-  read(call: NativeCall, invoiceId: number): Promise<InvoiceFacts> {
-    return call.ask(GetInvoice, { authorId: call.authorId, invoiceId });
+  /** To a test key there are only the invoices that test keys have made. [API-KEY-06] */
+  async read(call: NativeCall, invoiceId: number): Promise<InvoiceFacts> {
+    const invoice = await call.ask(GetInvoice, { authorId: call.authorId, invoiceId });
+    if (call.caller.testOnly && !invoice.testLicenses) throw new Problem('not_found');
+    return invoice;
   }
 
   async view(call: NativeCall, invoice: InvoiceFacts): Promise<ReturnType<typeof invoiceView>> {

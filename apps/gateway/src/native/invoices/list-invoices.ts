@@ -1,7 +1,7 @@
 import { ListObjects, type ListQuery, invoiceList } from '@licet/contracts';
 import { Get } from '@nestjs/common';
 import { NativeController, ReadsQuery, Requires } from '../http/authenticate.ts';
-import { Asked, listOf } from '../http/list.ts';
+import { Asked, listOf, viewsOf } from '../http/list.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
 import { Operation } from '../http/operation.ts';
 import { ListOf } from '../http/view-schema.ts';
@@ -23,8 +23,8 @@ export class ListInvoicesController {
   @ReadsQuery()
   async list(@Call() call: NativeCall, @Asked(invoiceList) query: ListQuery): Promise<object> {
     const page = await call.ask(ListObjects, { authorId: call.authorId, list: 'invoice', query });
-    const views = await Promise.all(
-      page.items.map(async (id) => this.#invoices.view(call, await this.#invoices.read(call, id))),
+    const views = await viewsOf(page.items, async (id) =>
+      this.#invoices.view(call, await this.#invoices.read(call, id)),
     );
     return listOf(call, page, views);
   }

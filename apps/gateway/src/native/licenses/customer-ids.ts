@@ -1,6 +1,7 @@
 import { GetCustomer } from '@licet/contracts';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
+import { viewsOf } from '../http/list.ts';
 import type { NativeCall } from '../http/native-call.ts';
 
 /** UUIDs of customers by number: they never change, so each is asked for once. */
@@ -8,13 +9,16 @@ import type { NativeCall } from '../http/native-call.ts';
 export class CustomerIds {
   readonly #known = new LRUCache<number, string>({ max: 100_000 });
 
-  /** Of the customer of a license or an invoice; null where it has none. */
+  /** Of the customer of a license or an invoice; null where it has none, or where he is deleted. */
   async of(call: NativeCall, { customerId }: { customerId: number | null }): Promise<string | null> {
     if (customerId === null) return null;
     const known = this.#known.get(customerId);
     if (known) return known;
-    const { uuid } = await call.ask(GetCustomer, { authorId: call.authorId, customerId });
-    this.#known.set(customerId, uuid);
-    return uuid;
+    const [found] = await viewsOf([customerId], (id) =>
+      call.ask(GetCustomer, { authorId: call.authorId, customerId: id }),
+    );
+    if (!found) return null;
+    this.#known.set(customerId, found.uuid);
+    return found.uuid;
   }
 }

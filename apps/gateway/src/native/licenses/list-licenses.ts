@@ -1,7 +1,7 @@
 import { ListObjects, type ListQuery, licenseList } from '@licet/contracts';
 import { Get } from '@nestjs/common';
 import { NativeController, ReadsQuery, Requires } from '../http/authenticate.ts';
-import { Asked, listOf } from '../http/list.ts';
+import { Asked, listOf, viewsOf } from '../http/list.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
 import { Operation } from '../http/operation.ts';
 import { ListOf } from '../http/view-schema.ts';
@@ -27,8 +27,8 @@ export class ListLicensesController {
       call.require('customers:personal');
     const filters = caller.testOnly ? [...query.filters, testLicenses] : query.filters;
     const page = await call.ask(ListObjects, { authorId, list: 'license', query: { ...query, filters } });
-    const views = await Promise.all(
-      page.items.map(async (id) => this.#licenses.view(call, await this.#licenses.read(call, id))),
+    const views = await viewsOf(page.items, async (id) =>
+      this.#licenses.view(call, await this.#licenses.read(call, id)),
     );
     return listOf(call, page, views);
   }

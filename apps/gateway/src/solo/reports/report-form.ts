@@ -60,7 +60,7 @@ export function readForm(fields: Fields, authorId: number, months: number | null
     type,
     authorId,
     from: first?.toISOString() ?? null,
-    to: last && dayAfter(last).toISOString(),
+    to: last && last.getTime() < lastDay ? dayAfter(last).toISOString() : null,
     onlyOk: fields.isTrue('FilterOKStatus'),
     licenseId: licenseIn(fields.text('LicenseID')),
   };
@@ -87,6 +87,9 @@ function dayIn(text: string): Date | null {
   if (!exists) throw new RequestRefused('InvalidDate');
   return date;
 }
+
+/** After it nothing has been entered yet: a period that ends there has no end. */
+const lastDay = Date.UTC(9999, 11, 31);
 
 const dayAfter = (day: Date): Date => new Date(day.getTime() + 86_400_000);
 

@@ -155,6 +155,8 @@ describe('a report', () => {
     });
     await read('ExportLicenses.aspx', { StartDate: '', EndDate: '' });
     expect(gateway.bus.last('ReportLicenses')).toMatchObject({ from: null, to: null, onlyOk: false });
+    await read('ExportLicenses.aspx', { StartDate: '1/1/2026', EndDate: '12/31/9999' });
+    expect(gateway.bus.last('ReportLicenses')).toMatchObject({ from: '2026-01-01T00:00:00.000Z', to: null });
   });
 
   it('is put together from all pages, as many as there are', async () => {
