@@ -50,7 +50,7 @@ export function invoices(product: () => Product): void {
       expect(own.status).toBe(201);
       const attempts = await Promise.all([
         ask(tester, path(live)),
-        ask(tester, path(live), patch({ blocked: true })),
+        ask(tester, path(live), patch({ comments: 'mine' })),
         to(live, { to: 'voided' }, {}, tester),
       ]);
       expect(attempts.map(({ status }) => status)).toEqual([404, 404, 404]);
