@@ -1,7 +1,8 @@
 import { type Contact, type Sealed, emptyContact, purposes } from '@licet/contracts';
 import { Vault } from '@licet/vault';
 import { Injectable } from '@nestjs/common';
-import type { Password } from './domain/customer.ts';
+import { type PreparedContact, differing } from './domain/contact.ts';
+import type { Customer, Password } from './domain/customer.ts';
 
 /** Seals what is personal of a customer under the key of that customer, and opens it again. [design 3, sealed values] */
 @Injectable()
@@ -15,6 +16,13 @@ export class ContactSeal {
   async seal(customerId: number, given: Partial<Contact>): Promise<{ contact: Sealed; emailHash: string | null }> {
     const contact: Contact = { ...emptyContact, ...given };
     return { contact: await this.text(customerId, JSON.stringify(contact)), emailHash: this.emailHash(contact) };
+  }
+
+  /** What is told laid over what is known of a customer, ready to be recorded; null when no member differs. */
+  async over({ customerId, contact }: Customer, told: Partial<Contact>): Promise<PreparedContact | null> {
+    const before = await this.open(contact);
+    const changed = differing(before, told);
+    return changed.length === 0 ? null : { ...(await this.seal(customerId, { ...before, ...told })), changed };
   }
 
   /** Any text of the customer. */

@@ -12,9 +12,8 @@ import { replyTo, replyToCreation } from '@licet/service-kit';
 import { Controller } from '@nestjs/common';
 import { Customers } from '../aggregates.ts';
 import { ContactSeal } from '../contact-seal.ts';
-import { differing } from '../domain/contact.ts';
 import type { Customer, CustomerState } from '../domain/customer.ts';
-import type { ReplaceContactCommand } from '../domain/replace-contact.ts';
+import type { UpdateCustomerCommand } from '../domain/update-customer.ts';
 import { SameLogin } from '../same-login.ts';
 
 type Request = RequestOf<typeof CreateCustomer>;
@@ -60,17 +59,19 @@ export class CreateCustomerHandler {
     return this.sameLogin.find({ authorId, emailHash, password: password.text }, call);
   }
 
-  async #replace({ customerId }: Customer, { authorId, registered, contact }: Request, call: CallContext) {
-    const prepare = async (customer: Customer): Promise<ReplaceContactCommand> => {
-      const before = await this.seal.open(customer.contact);
-      const changed = differing(before, contact);
-      const sealed = changed.length > 0 ? await this.seal.seal(customer.customerId, { ...before, ...contact }) : null;
-      return {
-        type: 'ReplaceContact',
-        request: { authorId, registered, customerId: customer.customerId },
-        prepared: { version: customer.version, contact: sealed && { ...sealed, changed } },
-      };
-    };
+  /** His contact data are overwritten, and who is registered stays so. [LG-02] */
+  async #replace({ customerId }: Customer, request: Request, call: CallContext): Promise<Reply> {
+    const { authorId, registered } = request;
+    const prepare = async (customer: Customer): Promise<UpdateCustomerCommand> => ({
+      type: 'UpdateCustomer',
+      request: { authorId, customerId: customer.customerId },
+      needed: 'customers:create',
+      prepared: {
+        version: customer.version,
+        contact: await this.seal.over(customer, request.contact),
+        registered: customer.registered || registered,
+      },
+    });
     const execution = await this.customers.decideStanding(customerId, prepare, call);
     if (!execution) throw new Error('A customer that was found is not there.');
     return replyTo(execution, idsOf);

@@ -13,8 +13,6 @@ import {
 import { type DecisionContext, missingScope } from './caller.ts';
 import { type CreateForLicenseCommand, createForLicense } from './create-for-license.ts';
 import { type RegisterCustomerCommand, registerCustomer } from './register-customer.ts';
-import { type ReplaceContactCommand, replaceContact } from './replace-contact.ts';
-import { type TakeOverCommand, takeOver } from './take-over.ts';
 import { type UpdateCustomerCommand, updateCustomer } from './update-customer.ts';
 import { type DeleteCustomerCommand, deleteCustomer } from './delete-customer.ts';
 import { type Customer, type CustomerState, type Password, evolveCustomer, noCustomer, stale } from './customer.ts';
@@ -41,9 +39,7 @@ export type CustomerCommand =
   | DeleteCustomerCommand
   | SetPassword
   | RegisterCustomerCommand
-  | CreateForLicenseCommand
-  | TakeOverCommand
-  | ReplaceContactCommand;
+  | CreateForLicenseCommand;
 
 export const customerDecider: Decider<CustomerCommand, CustomerState, CustomerEvent, DecisionContext> = {
   initialState: noCustomer,
@@ -74,10 +70,6 @@ export function decideCustomer(
       return ofAuthor(state, command, (customer) => setPassword(command, customer, context));
     case 'RegisterCustomer':
       return ofAuthor(state, command, (customer) => registerCustomer(command, customer, context));
-    case 'TakeOver':
-      return ofAuthor(state, command, (customer) => takeOver(command, customer, context));
-    case 'ReplaceContact':
-      return ofAuthor(state, command, (customer) => replaceContact(command, customer, context));
   }
 }
 
@@ -85,10 +77,10 @@ export function decideCustomer(
 function notAllowed(command: CustomerCommand, { caller }: DecisionContext): Refused | undefined {
   if (command.type === 'CreateForLicense') return undefined; // whoever has the password of the license
   if (command.type === 'DeleteCustomer') return missingScope(caller, 'customers:erase');
-  if (command.type === 'CreateCustomer' || command.type === 'ReplaceContact')
-    return missingScope(caller, 'customers:create'); // [LG-02]
+  if (command.type === 'CreateCustomer') return missingScope(caller, 'customers:create');
+  const needed = command.type === 'UpdateCustomer' ? command.needed : 'customers:write';
   const own = caller.actor.kind === 'customer' && caller.actor.id === String(command.request.customerId);
-  return own ? undefined : missingScope(caller, 'customers:write');
+  return own ? undefined : missingScope(caller, needed);
 }
 
 function ofAuthor(

@@ -27,15 +27,8 @@ const setRegistered = (registered: boolean, authorId = 1): CustomerCommand => ({
 });
 const setPassword: CustomerCommand = { type: 'SetCustomerPassword', request: { authorId: 1, customerId }, password };
 
-const replaceContact = (changes: object = {}): CustomerCommand => ({
-  type: 'ReplaceContact',
-  request: { authorId: 1, customerId, registered: true },
-  prepared: { version: 1, contact: { contact, emailHash, changed: ['company'] }, ...changes },
-});
-
 const update = (prepared: object = {}, authorId = 1): CustomerCommand => ({
-  type: 'UpdateCustomer',
-  request: { authorId, customerId },
+  ...{ type: 'UpdateCustomer', request: { authorId, customerId }, needed: 'customers:write' },
   prepared: { version: 1, contact: { contact, emailHash, changed: ['company'] }, registered: false, ...prepared },
 });
 
@@ -56,7 +49,12 @@ describe('customers', () => {
 
   it.each<[string, CustomerCommand, string]>([
     ['making', create, 'customers:create'],
-    ['making one who is there', replaceContact(), 'customers:create'],
+    ['changing', update({ registered: true }), 'customers:write'],
+    [
+      'making one who is there',
+      { ...update({ registered: true }), needed: 'customers:create' } as CustomerCommand,
+      'customers:create',
+    ],
     ['registering', setRegistered(false), 'customers:write'],
     ['a password', setPassword, 'customers:write'],
   ])('%s is guarded by its scope [PERM-17]', (_, command, scope) => {
@@ -70,16 +68,6 @@ describe('customers', () => {
     customer.when(setRegistered(false), as()).thenState((state) => {
       expect(state).toMatchObject({ registered: false });
     });
-  });
-
-  it('who are made again get the contact data told, and become registered [LG-02]', () => {
-    customer.when(replaceContact(), as()).thenEvents({ type: 'CustomerUpdated', data: { changed: ['company'] } });
-    customer.when(replaceContact({ contact: null }), as()).thenNothing();
-    customer.when(replaceContact({ version: 7 }), as()).thenRefused({ code: 'version_conflict' });
-    const unregistered = { ...created, data: { ...created.data, registered: false } };
-    given(customerDecider, unregistered)
-      .when(replaceContact({ contact: null }), as())
-      .thenEvents({ type: 'CustomerRegistered', data: { registered: true } });
   });
 
   it('of another author are not found [AUTH-14]', () => {

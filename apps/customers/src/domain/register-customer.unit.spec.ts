@@ -3,7 +3,7 @@ import { given } from '@licet/testing';
 import type { DecisionContext } from './caller.ts';
 import { customerDecider } from './customer.decide.ts';
 import type { RegisterCustomerCommand } from './register-customer.ts';
-import type { TakeOverCommand } from './take-over.ts';
+import type { UpdateCustomerCommand } from './update-customer.ts';
 
 const created = (registered: boolean): CustomerEvent => ({
   type: 'CustomerCreated',
@@ -113,10 +113,11 @@ it('nothing is decided about a retired customer but by whoever answers for him',
 
 describe('the survivor of a merge', () => {
   const system = { ...own, caller: { actor: { kind: 'system' as const, id: 'customers' }, scopes: [] } };
-  const takeOver = (prepared: TakeOverCommand['prepared']): TakeOverCommand => ({
-    type: 'TakeOver',
-    request: { authorId: 1, customerId: 3001 },
-    prepared,
+  const takeOver = (
+    prepared: Pick<UpdateCustomerCommand['prepared'], 'version' | 'contact'>,
+  ): UpdateCustomerCommand => ({
+    ...{ type: 'UpdateCustomer', request: { authorId: 1, customerId: 3001 }, needed: 'customers:write' },
+    prepared: { ...prepared, registered: true },
   });
 
   it('takes over what the call told, if anything differs [SL-REG-30]', () => {

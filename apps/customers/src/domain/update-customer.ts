@@ -3,10 +3,12 @@ import type { DecisionContext } from './caller.ts';
 import type { PreparedContact } from './contact.ts';
 import { type Customer, stale } from './customer.ts';
 
-/** Staff changes what is known of a customer. [API-CUS-01] */
+/** What is known of a customer becomes what a call tells, whichever call it is. [API-CUS-01, LG-02, SL-REG-30] */
 export interface UpdateCustomerCommand {
   type: 'UpdateCustomer';
   request: { authorId: number; customerId: number };
+  /** Of the call: making customers is what also changes one who is there already. [LG-02] */
+  needed: 'customers:write' | 'customers:create';
   /** Made from the customer as it was at `version`; null when nothing differs. */
   prepared: { version: number; contact: PreparedContact | null; registered: boolean };
 }

@@ -15,7 +15,6 @@ import { Vault } from '@licet/vault';
 import { Injectable } from '@nestjs/common';
 import { Customers } from '../aggregates.ts';
 import { ContactSeal } from '../contact-seal.ts';
-import { differing } from '../domain/contact.ts';
 import type { Customer } from '../domain/customer.ts';
 
 type Merged = EventOf<typeof CustomerMerged>['data'];
@@ -58,12 +57,14 @@ export class MergeSteps {
     throw new Contended(`customer-${merged.intoId}`);
   }
 
-  async #attempt({ customerId, authorId, version, contact }: Customer, told: Partial<Contact>, call: CallContext) {
-    const before = await this.seal.open(contact);
-    const changed = differing(before, told);
-    const sealed = changed.length > 0 ? await this.seal.seal(customerId, { ...before, ...told }) : null;
-    const prepared = { version, contact: sealed && { ...sealed, changed } };
-    return this.customers.decide(customerId, { type: 'TakeOver', request: { authorId, customerId }, prepared }, call);
+  async #attempt(customer: Customer, told: Partial<Contact>, call: CallContext) {
+    const { customerId, authorId, version, registered } = customer;
+    const prepared = { version, registered, contact: await this.seal.over(customer, told) };
+    const command = {
+      ...{ type: 'UpdateCustomer' as const, request: { authorId, customerId } },
+      ...{ needed: 'customers:write' as const, prepared },
+    };
+    return this.customers.decide(customerId, command, call);
   }
 
   /** Whoever answers for the retired customer now, and whether the step was done, on him or on one that he took the place of. */

@@ -2,7 +2,6 @@ import { type CallContext, type Contact, type RegisterCustomer, type RequestOf }
 import { Vault } from '@licet/vault';
 import { Injectable } from '@nestjs/common';
 import { ContactSeal } from '../contact-seal.ts';
-import { differing } from '../domain/contact.ts';
 import type { Customer, Password } from '../domain/customer.ts';
 import type { Registration } from '../domain/register-customer.ts';
 import { PasswordProofs } from '../password-proofs.ts';
@@ -25,14 +24,11 @@ export class Registrar {
     const nothing = { contact: null, password: null, licensee, into: null };
     if (request.licenseeOnly || (customer.registered && request.onlyUnregistered)) return nothing;
 
-    const before = await this.seal.open(customer.contact);
-    const changed = differing(before, request.contact);
-    const after: Contact = { ...before, ...request.contact };
+    const after: Contact = { ...(await this.seal.open(customer.contact)), ...request.contact };
     const password = await this.#newPassword(customer, request);
     const into = customer.registered ? null : await this.#mergeInto(customer, request, { after, password, call });
     if (into) return { ...nothing, into };
-    const contact = changed.length > 0 ? { ...(await this.seal.seal(customer.customerId, after)), changed } : null;
-    return { ...nothing, contact, password };
+    return { ...nothing, contact: await this.seal.over(customer, request.contact), password };
   }
 
   /** Null unless one is told and the customer password authenticated the call. [PWD-16, PWD-20, SL-REG-19 … SL-REG-21] */

@@ -4,7 +4,6 @@ import { replyTo } from '@licet/service-kit';
 import { Controller } from '@nestjs/common';
 import { Customers } from '../aggregates.ts';
 import { ContactSeal } from '../contact-seal.ts';
-import { differing } from '../domain/contact.ts';
 import type { Customer, CustomerState } from '../domain/customer.ts';
 import type { UpdateCustomerCommand } from '../domain/update-customer.ts';
 
@@ -41,14 +40,12 @@ export class UpdateCustomerHandler {
 
   async #prepare(customer: Customer, { authorId, contact, registered }: Request): Promise<UpdateCustomerCommand> {
     const { customerId, version } = customer;
-    const before = await this.seal.open(customer.contact);
-    const changed = differing(before, contact);
-    const sealed = changed.length > 0 ? await this.seal.seal(customerId, { ...before, ...contact }) : null;
     const prepared = {
-      ...{ version, contact: sealed && { ...sealed, changed } },
+      version,
+      contact: await this.seal.over(customer, contact),
       registered: registered ?? customer.registered,
     };
-    return { type: 'UpdateCustomer', request: { authorId, customerId }, prepared };
+    return { type: 'UpdateCustomer', request: { authorId, customerId }, needed: 'customers:write', prepared };
   }
 }
 
