@@ -9,13 +9,13 @@ import {
   type Sealed,
   accept,
   daysToDownload,
+  externalIdClaim,
   mostInvoiceLicenses,
   mostMetadata,
   refuse,
 } from '@licet/contracts';
 import { type Surroundings, assessIssue } from './add-license.ts';
 import { type DecisionContext, missingScope } from './caller.ts';
-import { externalIdClaim } from './invoice.ts';
 import { optionOf } from './facts.ts';
 import type { License, LicenseState } from './license.ts';
 import type { Option, OptionState } from './option.ts';
@@ -61,7 +61,7 @@ export function createInvoice(command: CreateInvoiceCommand, context: DecisionCo
   };
   const claims: Claim[] = [
     { scope: 'command', key: context.commandId },
-    ...(externalId === null ? [] : [externalIdClaim(authorId, externalId)]),
+    ...(externalId === null ? [] : [externalIdClaim('invoice', authorId, externalId)]),
   ];
   return { ...accept({ type: 'InvoiceCreated', data }), claims };
 }

@@ -5,10 +5,11 @@ import {
   type ReleaseInvoice,
   type RequestOf,
   accept,
+  externalIdClaim,
   refuse,
 } from '@licet/contracts';
 import { type DecisionContext, missingScope } from './caller.ts';
-import { type Invoice, type InvoiceState, externalIdClaim } from './invoice.ts';
+import type { Invoice, InvoiceState } from './invoice.ts';
 import { standing } from './standing-invoice.ts';
 
 type StepsTaken = Extract<InvoiceEvent, { type: 'InvoiceStepsTaken' }>['data'];
@@ -109,4 +110,4 @@ const ids = ({ invoiceId, uuid, authorId }: Invoice) => ({ invoiceId, uuid, auth
 export const next = (invoice: Invoice) => ({ ...ids(invoice), version: invoice.version + 1 });
 
 const released = ({ authorId, externalId }: Invoice) =>
-  externalId === null ? {} : { releases: [externalIdClaim(authorId, externalId)] };
+  externalId === null ? {} : { releases: [externalIdClaim('invoice', authorId, externalId)] };

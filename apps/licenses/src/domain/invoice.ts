@@ -1,5 +1,4 @@
 import type {
-  Claim,
   EventOf,
   InvoiceCreated,
   InvoiceEvent,
@@ -45,11 +44,6 @@ export type InvoiceState =
   | Invoice;
 
 export const noInvoice: InvoiceState = { kind: 'none' };
-
-export const externalIdClaim = (authorId: number, externalId: string): Claim => ({
-  scope: `externalId/invoice/${authorId}`,
-  key: externalId,
-});
 
 export function evolveInvoice(state: InvoiceState, event: InvoiceEvent): InvoiceState {
   if (event.type === 'InvoiceCreated') return created(event.data);

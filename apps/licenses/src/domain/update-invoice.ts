@@ -7,13 +7,14 @@ import {
   type Sealed,
   type UpdateInvoice,
   accept,
+  externalIdClaim,
   mostMetadata,
   patchMetadata,
   refuse,
 } from '@licet/contracts';
 import { type DecisionContext, missingScope } from './caller.ts';
 import { next } from './invoice-process.ts';
-import { type Invoice, type InvoiceState, externalIdClaim } from './invoice.ts';
+import type { Invoice, InvoiceState } from './invoice.ts';
 import { differing, isEmpty } from './settings.ts';
 import { standing } from './standing-invoice.ts';
 
@@ -79,6 +80,6 @@ const change = <N extends string, T>(name: N, before: T, after: T | undefined) =
 
 /** [API-REP-15] */
 function claimsOf({ authorId }: Invoice, { externalId }: InvoiceChanges): { claims?: Claim[]; releases?: Claim[] } {
-  const claim = (value: string | null) => (value === null ? [] : [externalIdClaim(authorId, value)]);
+  const claim = (value: string | null) => (value === null ? [] : [externalIdClaim('invoice', authorId, value)]);
   return externalId ? { claims: claim(externalId.after), releases: claim(externalId.before) } : {};
 }

@@ -139,6 +139,20 @@ export function invoices(product: () => Product): void {
       expect([twin.status, twin.body.code]).toEqual([409, 'duplicate']);
     });
 
+    it('are named by the id of the shop in place of their own [API-REP-05, API-REP-15]', async () => {
+      const externalId = `shop ${Date.now()}/1`;
+      const { body } = await ordered([], { externalId });
+      const read = (name: string) => ask(product(), `/invoices/${encodeURIComponent(name)}`);
+      expect((await read(`ext:${externalId}`)).body).toEqual(body);
+      const changed = await ask(
+        product(),
+        `/invoices/ext:${encodeURIComponent(externalId)}`,
+        patch({ externalId: null }),
+      );
+      expect([changed.status, changed.body.id]).toEqual([200, body.id]);
+      for (const gone of [`ext:${externalId}`, 'ext:']) expect((await read(gone)).status).toBe(404);
+    });
+
     it('answer a repeated Idempotency-Key with the first order, and issue no second license [API-IDEM-02, API-IDEM-07]', async () => {
       const headers = { 'idempotency-key': `order-${Date.now()}` };
       const body = { customerId: customerId(), issue: true, lines: [line(), line()] };

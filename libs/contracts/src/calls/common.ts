@@ -2,7 +2,8 @@ import Type from 'typebox';
 import { defineCall } from '../base/define-call.ts';
 import type { LanePosition } from '../base/position.ts';
 import { services, type Service } from '../base/services.ts';
-import { OneOf, Text } from '../model/scalars.ts';
+import { ExternalId, ExternallyNamed } from '../model/external-id.ts';
+import { ObjectNumber, OneOf, Text } from '../model/scalars.ts';
 
 /** Calls that every service answers; `commonCalls.licenses.AwaitApplied`. */
 const callsOf = (service: Service) => ({
@@ -41,6 +42,16 @@ const callsOf = (service: Service) => ({
     description: 'Last position of each lane of this service. [design 4, readiness]',
     schema: Type.Object({}),
     sample: {},
+  }),
+  FindByExternalId: defineCall<{ number: number }>()({
+    name: `${service}.FindByExternalId`,
+    service,
+    kind: 'query',
+    description:
+      'Number of the object of this service that has a name given by its author. Refused: not_found. [API-REP-05, API-REP-15]',
+    schema: Type.Object({ resource: ExternallyNamed, authorId: ObjectNumber, externalId: ExternalId }),
+    key: ({ authorId }) => String(authorId),
+    sample: { resource: 'invoice', authorId: 1, externalId: 'shop-1' },
   }),
 });
 

@@ -1,5 +1,13 @@
 import { Handles } from '@licet/command-bus';
-import { type CallContext, commonCalls, type ReplyOf, type RequestOf, type Service } from '@licet/contracts';
+import {
+  type CallContext,
+  commonCalls,
+  externalIdClaim,
+  keyOf,
+  type ReplyOf,
+  type RequestOf,
+  type Service,
+} from '@licet/contracts';
 import { Controller, type DynamicModule, Inject, Module, type Type } from '@nestjs/common';
 import type { ServiceResources } from './service-host.ts';
 
@@ -8,7 +16,7 @@ const resourcesToken = Symbol('ServiceResources');
 /** Kept back from the caller's deadline for the way home of the answer. */
 const wayHome = 25;
 
-/** Answers what every service answers: the fence, data keys, heads. */
+/** Answers what every service answers: the fence, data keys, heads, objects by their external ids. */
 export const commonModule = (resources: ServiceResources): DynamicModule => ({
   module: CommonModule,
   controllers: [controllerOf(commonCalls[resources.host.service])],
@@ -44,6 +52,17 @@ function controllerOf(calls: Common): Type {
     @Handles(calls.Heads)
     async heads(): Promise<ReplyOf<Common['Heads']>> {
       return { ok: true, value: await this.#resources.store.heads() };
+    }
+
+    @Handles(calls.FindByExternalId)
+    async findByExternalId({
+      resource,
+      authorId,
+      externalId,
+    }: RequestOf<Common['FindByExternalId']>): Promise<ReplyOf<Common['FindByExternalId']>> {
+      const holder = await this.#resources.store.holderOf(externalIdClaim(resource, authorId, externalId));
+      if (holder === undefined) return { ok: false, refusal: { code: 'not_found', facts: { what: resource } } };
+      return { ok: true, value: { number: Number(keyOf(holder)) } };
     }
   }
   return CommonController;

@@ -4,7 +4,7 @@ import { NativeController, Requires } from '../http/authenticate.ts';
 import { tagOf, tagged } from '../http/etag.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
 import { Operation } from '../http/operation.ts';
-import { assertNamed, readId } from '../http/resource-id.ts';
+import { assertNamed, nameOf } from '../http/resource-id.ts';
 import { CustomerView, customerView } from './customer-view.ts';
 
 @NativeController('customers')
@@ -25,7 +25,7 @@ export class GetCustomerController {
 
 /** The customer that an id or alias names; of one that was merged into another, that other, and a header says so. [API-CUS-04] */
 export async function namedCustomer(call: NativeCall, id: string): Promise<CustomerFacts> {
-  const named = readId('customer', id);
+  const named = await nameOf(call, 'customer', id);
   const customer = await call.ask(GetCustomer, { authorId: call.authorId, customerId: named.number });
   if (customer.customerId === named.number) return assertNamed(named, customer);
   void call.reply.header('licet-merged-from', named.uuid ? nativeId('customer', named.uuid) : id);

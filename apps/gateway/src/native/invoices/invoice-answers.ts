@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { tagOf, tagged } from '../http/etag.ts';
 import type { NativeCall } from '../http/native-call.ts';
 import { Problem } from '../http/problem.ts';
-import { assertNamed, readId } from '../http/resource-id.ts';
+import { assertNamed, nameOf } from '../http/resource-id.ts';
 import { CustomerIds } from '../licenses/customer-ids.ts';
 import { invoiceView } from './invoice-view.ts';
 
@@ -18,7 +18,7 @@ export class InvoiceAnswers {
 
   /** The invoice that an id or alias names. [API-REP-05] */
   async named(call: NativeCall, id: string): Promise<InvoiceFacts> {
-    const named = readId('invoice', id);
+    const named = await nameOf(call, 'invoice', id);
     return assertNamed(named, await this.read(call, named.number));
   }
 
@@ -41,7 +41,7 @@ export class InvoiceAnswers {
 
 /** Number of the license that an id or alias names; to a test key live licenses are unknown. [API-REP-05, API-KEY-06] */
 export async function licenseNamed(call: NativeCall, id: string): Promise<number> {
-  const named = readId('license', id);
+  const named = await nameOf(call, 'license', id);
   const { authorId, caller } = call;
   const { license } = await call.ask(GetLicense, { authorId, reference: { licenseId: named.number } });
   if (caller.testOnly && !license.isTest) throw new Problem('not_found');

@@ -5,7 +5,7 @@ import { type LicenseReading, readLicense } from '../../shared/license-reading.t
 import { isNewest, tagOf, tagged } from '../http/etag.ts';
 import type { NativeCall } from '../http/native-call.ts';
 import { Problem } from '../http/problem.ts';
-import { assertNamed, readId } from '../http/resource-id.ts';
+import { assertNamed, nameOf } from '../http/resource-id.ts';
 import { CustomerIds } from './customer-ids.ts';
 import { licenseView } from './license-view.ts';
 
@@ -20,7 +20,7 @@ export class LicenseAnswers {
 
   /** The license that an id or alias names. To a test key live licenses are unknown. [API-REP-05, API-KEY-06] */
   async named(call: NativeCall, id: string): Promise<LicenseReading> {
-    const named = readId('license', id);
+    const named = await nameOf(call, 'license', id);
     const reading = await this.read(call, named.number);
     assertNamed(named, reading.license);
     return reading;

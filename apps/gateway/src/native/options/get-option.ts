@@ -4,7 +4,7 @@ import { NativeController, Requires } from '../http/authenticate.ts';
 import { isNewest, tagOf, tagged } from '../http/etag.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
 import { Operation } from '../http/operation.ts';
-import { assertNamed, readId } from '../http/resource-id.ts';
+import { assertNamed, nameOf } from '../http/resource-id.ts';
 import { OptionView, optionView } from './option-view.ts';
 
 @NativeController('options')
@@ -20,7 +20,7 @@ export class GetOptionController {
 
 /** The option that an id or alias names. */
 export async function namedOption(call: NativeCall, id: string): Promise<OptionFacts> {
-  const named = readId('option', id);
+  const named = await nameOf(call, 'option', id);
   return assertNamed(named, await call.ask(GetOption, { authorId: call.authorId, optionId: named.number }));
 }
 

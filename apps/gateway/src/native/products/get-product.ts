@@ -4,7 +4,7 @@ import { NativeController, Requires } from '../http/authenticate.ts';
 import { tagOf, tagged } from '../http/etag.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
 import { Operation } from '../http/operation.ts';
-import { assertNamed, readId } from '../http/resource-id.ts';
+import { assertNamed, nameOf } from '../http/resource-id.ts';
 import { ProductView, productView } from './product-view.ts';
 
 @NativeController('products')
@@ -21,6 +21,6 @@ export class GetProductController {
 
 /** The product that an id or alias names. */
 export async function namedProduct(call: NativeCall, id: string): Promise<ProductFacts> {
-  const named = readId('product', id);
+  const named = await nameOf(call, 'product', id);
   return assertNamed(named, await call.ask(GetProduct, { authorId: call.authorId, productId: named.number }));
 }
