@@ -21,6 +21,7 @@ export * from './model/contact.ts';
 export * from './model/user-fields.ts';
 export * from './model/custom-data.ts';
 export * from './model/scopes.ts';
+export * from './model/networks.ts';
 export * from './model/account-settings.ts';
 export * from './model/user.ts';
 export * from './model/metadata.ts';

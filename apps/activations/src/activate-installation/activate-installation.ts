@@ -1,12 +1,19 @@
 import { Handles } from '@licet/command-bus';
-import { ActivateInstallation, type CallContext, type Refusal, type ReplyOf, type RequestOf } from '@licet/contracts';
+import {
+  ActivateInstallation,
+  type CallContext,
+  type Code,
+  type Refusal,
+  type ReplyOf,
+  type RequestOf,
+} from '@licet/contracts';
 import { Controller } from '@nestjs/common';
 import { AddressGate } from '../address-gate.ts';
 import { Attempts } from '../attempts.ts';
 import { decidePrepared } from '../decide-prepared.ts';
-import { decideActivation } from '../domain/activate.ts';
+import { refusalAtTheDoor } from '../domain/activate.ts';
 import type { Activate } from '../domain/commands.ts';
-import { type OpenLedger, unknownLedger } from '../domain/ledger.ts';
+import { type Ledger, type OpenLedger, unknownLedger } from '../domain/ledger.ts';
 import { Ledgers } from '../ledgers.ts';
 import { FactsInMemory } from '../replicas/facts-in-memory.ts';
 import { KeySetOwner } from '../policies/key-set-owner.ts';
@@ -24,6 +31,9 @@ interface Outcome {
   command?: Activate;
 }
 
+/** Refusals at the door that an attempt on a license is recorded with. [SA-GEN-18] */
+const recorded: ReadonlySet<Code> = new Set(['address_not_allowed', 'address_locked']);
+
 /** Grants one activation to one machine. [SA-ACT] */
 @Controller()
 export class ActivateInstallationHandler {
@@ -40,11 +50,12 @@ export class ActivateInstallationHandler {
 
   @Handles(ActivateInstallation)
   async handle(request: Request, call: CallContext): Promise<Answer> {
-    const early = this.beforeAnyLicense(request, false);
+    const early = this.barred(request, call);
     const keySet = request.protection?.encryptionKeyId ?? null;
-    if (early.code === 'key_set_unknown' && keySet !== null) await this.keySets.confirmUnknown(keySet);
+    if (early?.code === 'key_set_unknown' && keySet !== null) await this.keySets.confirmUnknown(keySet);
     const { parameters } = request;
-    if (early.code !== 'credential_invalid' || !parameters) return this.turnedAway(early);
+    if (early && !recorded.has(early.code)) return this.turnedAway(early);
+    if (!parameters) throw new Error('Let in without parameters');
     const { reply, refusal, ledger, command } = await decidePrepared(() => this.attempt(request, parameters, call));
     if (reply) return reply;
     if (refusal?.code === 'credential_invalid') this.gate.count(ledger?.licenseId, call.address);
@@ -61,9 +72,9 @@ export class ActivateInstallationHandler {
 
   private async attempt(request: Request, parameters: Parameters, call: CallContext): Promise<Outcome> {
     const ledger = await this.find(request, parameters);
-    if (!ledger) return { refusal: this.beforeAnyLicense(request, this.gate.isShut(undefined, call.address)) };
-    if (this.gate.isShut(ledger.licenseId, call.address) && !(await this.isStale(ledger.licenseId)))
-      return { refusal: this.beforeAnyLicense(request, true), ledger };
+    const barred = this.barred(request, call, ledger);
+    if (!ledger) return { refusal: barred ?? { code: 'credential_invalid' } };
+    if (barred && !(await this.isStale(ledger.licenseId))) return { refusal: barred, ledger };
     const { command, token } = await this.preparation.prepare(request, parameters, ledger, call);
     const execution = await this.ledgers.decide(ledger.licenseId, command, call);
     if (execution.kind === 'refused') return { refusal: execution.refusal, ledger, command };
@@ -77,19 +88,12 @@ export class ActivateInstallationHandler {
     return state.kind === 'open' && state.stale !== null;
   }
 
-  /** What is answered when no license is looked at, or none is found. */
-  private beforeAnyLicense(request: Request, addressLocked: boolean): Refusal {
-    const command: Activate = {
-      type: 'activate',
-      request,
-      addressLocked,
-      password: null,
-      customer: null,
-      record: null,
-    };
-    const decision = decideActivation(command, unknownLedger, this.ledgers.contextAt(new Date()));
-    if (decision.kind === 'accepted') throw new Error('Nothing is granted without a license');
-    return decision.refusal;
+  /** Why the call does not get as far as its credentials, if it does not. */
+  private barred(request: Request, { address }: CallContext, ledger: Ledger = unknownLedger): Refusal | undefined {
+    const licenseId = ledger.kind === 'open' ? ledger.licenseId : undefined;
+    const addressLocked = this.gate.isShut(licenseId, address);
+    const context = this.ledgers.contextAt(new Date());
+    return refusalAtTheDoor({ request, from: address, addressLocked, ledger, context });
   }
 
   private async turnedAway(refusal: Refusal): Promise<Answer> {

@@ -39,7 +39,8 @@ export class PrepareActivation {
       this.customer(parameters, ledger),
       this.record(parameters, ledger, token, call.address),
     ]);
-    return { command: { type: 'activate', request, addressLocked: false, password, customer, record }, token };
+    const asked = { type: 'activate', request, from: call.address, addressLocked: false } as const;
+    return { command: { ...asked, password, customer, record }, token };
   }
 
   /** The license's own password first, and that of a serial number which names it; only then `customers` is asked. [design 4, PWD-07, PWD-08] */

@@ -4,8 +4,10 @@ import {
   compareVersions,
   type Decision,
   daysToDownload,
+  defaultAccountSettings,
   type LedgerEvent,
   type OptionSettings,
+  permits,
   type Refusal,
 } from '@licet/contracts';
 import type { Activate, ActivationRecord, ActivationRequest, KeySet, LedgerContext } from './commands.ts';
@@ -18,11 +20,14 @@ import { lookUp } from './persistent-map.ts';
 
 type Parameters = NonNullable<ActivationRequest['parameters']>;
 
-interface Arrival {
-  command: Activate;
-  request: ActivationRequest;
+/** A call of which no credentials have been looked at. */
+interface AtTheGate extends Pick<Activate, 'request' | 'from' | 'addressLocked'> {
   ledger: Ledger;
   context: LedgerContext;
+}
+
+interface Arrival extends AtTheGate {
+  command: Activate;
 }
 
 /** An arrival whose credentials fit a license. */
@@ -45,7 +50,8 @@ interface Judged extends Admitted {
 
 /** Grants one activation, or the same again. Refusals in the order of SA-GEN-20. */
 export function decideActivation(command: Activate, ledger: Ledger, context: LedgerContext): Decision<LedgerEvent> {
-  const arrival = { command, request: command.request, ledger, context };
+  const { request, from, addressLocked } = command;
+  const arrival = { command, request, from, addressLocked, ledger, context };
   const turnedAway = firstRefusal(beforeTheLicense, arrival);
   if (turnedAway) return turnedAway;
   const admitted = admit(arrival);
@@ -56,14 +62,14 @@ export function decideActivation(command: Activate, ledger: Ledger, context: Led
 }
 
 /** 5005: neither way of authentication is complete. [SA-ACT-07] */
-const credentialsComplete: Rule<Arrival> = ({ request: { parameters } }) => {
+const credentialsComplete: Rule<AtTheGate> = ({ request: { parameters } }) => {
   const { licenseId, password, serialNumber, productIds } = sure(parameters);
   const byId = licenseId !== null && password !== null;
   return when(!byId && (serialNumber === null || productIds.length === 0), 'parameter_missing');
 };
 
 /** 5033. [SA-ACT-80] */
-const accountOpen: Rule<Arrival> = (arrival) => {
+const accountOpen: Rule<AtTheGate> = (arrival) => {
   const authorId = authorOf(arrival);
   if (authorId === undefined) return undefined; // a license that is not known is nobody's
   const account = arrival.context.facts.account(authorId);
@@ -71,15 +77,28 @@ const accountOpen: Rule<Arrival> = (arrival) => {
 };
 
 /** Whoever the key set is of; in the older service whoever the license is of. [SA-GEN-19, LG-04] */
-const authorOf = (arrival: Arrival): number | undefined =>
+const authorOf = (arrival: AtTheGate): number | undefined =>
   arrival.request.protection === null
     ? arrival.ledger.kind === 'open'
       ? arrival.ledger.terms.authorId
       : undefined
     : sure(keySetOf(arrival)).authorId;
 
+/** 5021: of a license that the caller names the option must permit the address too, before it is known whether he may name it. [SA-ACT-74, AMB-14] */
+const addressPermitted: Rule<AtTheGate> = (arrival) => {
+  const { ledger, context, from } = arrival;
+  const authorId = authorOf(arrival);
+  if (authorId === undefined) return undefined;
+  const rules = { ...defaultAccountSettings, ...context.facts.account(authorId) };
+  if (!permits(rules, from)) return addressNotAllowed;
+  if (ledger.kind === 'unknown' || ledger.terms.authorId !== authorId) return undefined;
+  const option = context.facts.option(ledger.terms.optionId);
+  return when(option !== undefined && !permits(option.activation, from), 'address_not_allowed');
+};
+const addressNotAllowed: Refusal = { code: 'address_not_allowed' };
+
 /** 5006. [SA-ACT-58] */
-const addressFree: Rule<Arrival> = ({ command }) => when(command.addressLocked, 'address_locked');
+const addressFree: Rule<AtTheGate> = ({ addressLocked }) => when(addressLocked, 'address_locked');
 
 /** 5008, alike for whatever was wrong; a license of another author does not exist. [SA-ACT-61, SA-ACT-09, SA-GEN-19] */
 const credentialsRight: Rule<Arrival> = (arrival) => {
@@ -101,14 +120,20 @@ function passwordRight({ password }: Activate, { terms }: OpenLedger): Refusal |
   return password.customer.matches ? undefined : wrongCredentials;
 }
 
-/** Everything before the license is known to the caller. */
-const beforeTheLicense: readonly Rule<Arrival>[] = [
+/** Everything before credentials are looked at. */
+const atTheDoor: readonly Rule<AtTheGate>[] = [
   ...commonChecks,
   credentialsComplete,
   accountOpen,
+  addressPermitted,
   addressFree,
-  credentialsRight,
 ];
+
+/** Everything before the license is known to the caller. */
+const beforeTheLicense: readonly Rule<Arrival>[] = [...atTheDoor, credentialsRight];
+
+/** Why an activation does not get as far as its credentials. */
+export const refusalAtTheDoor = (arrival: AtTheGate): Refusal | undefined => firstRefusal(atTheDoor, arrival)?.refusal;
 
 function admit({ command, request, ledger, context }: Arrival): Admitted {
   if (ledger.kind === 'unknown') throw new Error('Admitted without a ledger');

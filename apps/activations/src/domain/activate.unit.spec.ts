@@ -9,6 +9,7 @@ import {
   inactiveStatuses,
   opened,
   tokenHash,
+  verifier,
   type World,
 } from '../testing/examples.ts';
 import { ledgerDecider } from './ledger.decide.ts';
@@ -22,12 +23,19 @@ interface Rung {
   opening?: Parameters<typeof opened>[0];
 }
 const data = (malformed: boolean) => ({ xml: '<a/>', identifiers: ['cpu'], malformed });
+const home = '192.0.2.7';
 const ladder: Rung[] = [
   { number: '5000', code: 'key_set_unknown', asking: { protection: { encryptionKeyId: null } } },
   { number: '5001', code: 'encryption_required', world: { keySet: { encryptionRequired: true } } },
   { number: '5002', code: 'signature_required', world: { keySet: { signatureRequired: true } } },
   { number: '5005', code: 'parameter_missing', asking: { parameters: { licenseId: null } } },
   { number: '5033', code: 'account_closed', world: { account: 'closed' } },
+  {
+    number: '5021',
+    code: 'address_not_allowed',
+    asking: { from: home },
+    world: { rules: { deniedAddresses: [home] } },
+  },
   { number: '5006', code: 'address_locked', asking: { addressLocked: true } },
   { number: '5008', code: 'credential_invalid', asking: { parameters: { serialNumber: 'other' } } },
   { number: '5000 product', code: 'key_set_unknown', world: { keySet: { productIds: [7] } } },
@@ -102,6 +110,54 @@ describe('the order of checks of an activation', () => {
     given(ledgerDecider, opened())
       .when(activate({ parameters: null }), context({ account: 'closed' }))
       .thenRefused({ code: 'parameter_invalid' });
+  });
+});
+
+describe('the address of a caller', () => {
+  const lists = (allowedAddresses: string[], deniedAddresses: string[] = []) => ({ allowedAddresses, deniedAddresses });
+  const office = lists(['192.0.2.0/24', '2001:db8::/32'], ['192.0.2.7', '2001:db8:bad::/48']);
+  const outcomes: [string | null, boolean][] = [
+    ['192.0.2.8', true],
+    ['::ffff:192.0.2.8', true],
+    ['2001:db8::9', true],
+    ['192.0.2.7', false],
+    ['::ffff:192.0.2.7', false],
+    ['2001:db8:bad::1', false],
+    ['198.51.100.1', false],
+    ['2001:db9::1', false],
+    [null, false],
+  ];
+  const asked = (from: string | null, world: World, asking: Asking = {}) =>
+    given(ledgerDecider, opened()).when(activate({ from, ...asking }), context(world)).decision;
+  const refused = { kind: 'refused', refusal: { code: 'address_not_allowed' } };
+
+  it.each(outcomes)(
+    '%s is permitted by lists of account and option alike: %s [SA-ACT-74, AMB-14]',
+    (from, permitted) => {
+      for (const world of [{ rules: office }, { option: { activation: office } }])
+        if (permitted) expect(asked(from, world).kind).toBe('accepted');
+        else expect(asked(from, world)).toEqual(refused);
+    },
+  );
+
+  it('must be permitted by both, and by neither where neither says anything [AMB-14]', () => {
+    const world = { rules: lists(['192.0.2.0/24']), option: { activation: lists(['198.51.100.0/24']) } };
+    for (const from of ['192.0.2.8', '198.51.100.1']) expect(asked(from, world)).toEqual(refused);
+    expect(asked(null, {}).kind).toBe('accepted');
+  });
+
+  it('is judged by the option of the license before any password of it [AMB-14, SA-GEN-20]', () => {
+    const world = { option: { activation: lists([], ['192.0.2.7']) } };
+    const wrong = { password: { verifier, own: false, customer: { customerId: 3001, matches: false } } };
+    expect(asked('192.0.2.7', world, wrong)).toEqual(refused);
+    expect(asked('192.0.2.8', world, wrong)).toMatchObject({ refusal: { code: 'credential_invalid' } });
+  });
+
+  it('tells nothing about the license of another author [SA-GEN-19]', () => {
+    const world = { option: { activation: lists([], ['192.0.2.7']) } };
+    given(ledgerDecider, opened({ authorId: 2 }))
+      .when(activate({ from: '192.0.2.7' }), context(world))
+      .thenRefused({ code: 'credential_invalid' });
   });
 });
 

@@ -45,6 +45,8 @@ export interface ActivationRecord {
 export interface Activate {
   type: 'activate';
   request: ActivationRequest;
+  /** Address that it comes from, in clear, to be compared only; null when unknown. [AMB-14] */
+  from: string | null;
   /** The gate of SA-ACT-58 is shut for this address. */
   addressLocked: boolean;
   password: PasswordProof;

@@ -1,4 +1,4 @@
-import type { OptionSettings, ProductSettings } from '@licet/contracts';
+import { completeOption, type OptionSettings, type ProductSettings } from '@licet/contracts';
 import type { Account, KeySet, SharedFacts } from '../domain/commands.ts';
 import type { FactKind, Told } from './shared-fact.ts';
 
@@ -12,7 +12,8 @@ export class FactsInMemory implements SharedFacts {
   tell({ kind, id, authorId, fact }: Told): void {
     if (kind === 'customer') return;
     const key = `${kind}/${id}`;
-    this.#facts.set(key, { ...this.#facts.get(key), ...fact });
+    const whole = { ...this.#facts.get(key), ...fact };
+    this.#facts.set(key, kind === 'option' ? completeOption(whole as OptionSettings) : whole); // options of before had fewer settings
     if (kind === 'product') this.#addProduct(authorId, Number(id));
   }
 

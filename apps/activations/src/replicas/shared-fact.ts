@@ -66,15 +66,15 @@ export function toldBy({ type, data }: RecordedEvent): Told | undefined {
   }
 }
 
+const rules = ['versionlessActivation', 'clockToleranceHours', 'allowedAddresses', 'deniedAddresses'] as const;
+
 /** Null is back to the default. */
-const rulesIn = ({ versionlessActivation, clockToleranceHours }: ChangedSettings): Partial<ActivationRules> => ({
-  ...(versionlessActivation !== undefined && {
-    versionlessActivation: versionlessActivation ?? defaultAccountSettings.versionlessActivation,
-  }),
-  ...(clockToleranceHours !== undefined && {
-    clockToleranceHours: clockToleranceHours ?? defaultAccountSettings.clockToleranceHours,
-  }),
-});
+const rulesIn = (settings: ChangedSettings): Partial<ActivationRules> =>
+  Object.fromEntries(
+    rules.flatMap((name) =>
+      settings[name] === undefined ? [] : [[name, settings[name] ?? defaultAccountSettings[name]]],
+    ),
+  );
 
 const product = ({ productId, authorId }: { productId: number; authorId: number }, fact: Partial<ProductSettings>) =>
   ({ kind: 'product', id: String(productId), authorId, fact }) as const;

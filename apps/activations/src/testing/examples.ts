@@ -1,4 +1,5 @@
 import {
+  type ActivationRules,
   defaultOption,
   type EventOf,
   InstallationActivated,
@@ -40,6 +41,7 @@ export interface World {
   product?: Partial<ProductSettings>;
   keySet?: Partial<KeySet>;
   account?: 'open' | 'readOnly' | 'closed';
+  rules?: Partial<ActivationRules>;
   now?: string;
   /** Facts that nobody has told yet. */
   unheard?: (keyof SharedFacts)[];
@@ -52,7 +54,8 @@ export function context(world: World = {}): LedgerContext {
     now: world.now ?? now,
     facts: {
       keySet: (id) => (id === 'PLAIN' ? heard('keySet', keySet(world.keySet)) : undefined),
-      account: (authorId) => heard('account', { authorId, mode: 'live', status: world.account ?? 'open' }),
+      account: (authorId) =>
+        heard('account', { authorId, mode: 'live', status: world.account ?? 'open', ...world.rules }),
       product: () => heard('product', { ...ProductCreated.sample.settings, ...world.product }),
       option: () => heard('option', option(world.option)),
     },
@@ -157,6 +160,7 @@ export function activate(asking: Asking = {}): Activate {
       protection: protection === null ? null : { ...plain, ...protection },
       parameters: asked === null ? null : parameters(asked),
     },
+    from: null,
     addressLocked: false,
     password: { verifier, own: true, customer: null },
     customer: null,

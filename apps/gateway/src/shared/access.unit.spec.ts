@@ -4,12 +4,13 @@ import {
   type CallDefinition,
   defaultAccountSettings,
   defaultCallerRules,
+  isWithin,
+  parseNetwork,
 } from '@licet/contracts';
 import type { CommandBus } from '@licet/command-bus';
 import { systemContext } from '@licet/service-kit';
 import { Callers } from './callers.ts';
 import { LogonGate } from './logon-gate.ts';
-import { isWithin, parseNetwork } from './networks.ts';
 
 const from = (address: string): CallContext => ({ ...systemContext('customers', 1000), address });
 const user: AuthenticatedCaller = {

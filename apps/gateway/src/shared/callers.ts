@@ -8,12 +8,12 @@ import {
   type Refusal,
   type Reply,
   type RequestOf,
+  isWithin,
 } from '@licet/contracts';
 import { LRUCache } from 'lru-cache';
 import { createHmac, randomBytes } from 'node:crypto';
 import { Accounts } from './accounts.ts';
 import { LogonGate } from './logon-gate.ts';
-import { isWithin } from './networks.ts';
 
 type KeyDialect = RequestOf<typeof AuthenticateKey>['dialect'];
 type Answer = AuthenticatedCaller | { refusal: Refusal };

@@ -8,7 +8,7 @@ import {
   type RequestOf,
   type UpdateOption,
   accept,
-  defaultOption,
+  completeOption,
   refuse,
 } from '@licet/contracts';
 import { type DecisionContext, missingScope } from './caller.ts';
@@ -55,7 +55,7 @@ function createOption(
   const { authorId, productId } = request;
   if (product.kind === 'none' || product.authorId !== authorId) return refuse('not_found', { what: 'product' });
   if (product.settings.status === 'archived') return refuse('transition_not_allowed', { from: 'archived', to: 'sold' });
-  const settings: OptionSettings = { ...defaultOption, ...request.settings };
+  const settings: OptionSettings = completeOption(request.settings);
   const refusal = invalid(settings);
   if (refusal) return refusal;
   const data = { optionId, uuid, productId, authorId, settings, at: now.toISOString() };
@@ -73,7 +73,7 @@ function updateOption(
     return refuse('version_conflict', { version: state.version });
   const changes = differing(state.settings, request.changes);
   if (isEmpty(changes)) return accept();
-  const settings = { ...state.settings, ...changes };
+  const settings = completeOption({ ...state.settings, ...changes });
   const refusal = forbiddenStatus(state, settings) ?? invalid(settings);
   if (refusal) return refusal;
   const { productId, uuid } = state;

@@ -1,4 +1,4 @@
-import { type OptionEvent, type OptionSettings, defaultOption } from '@licet/contracts';
+import { type OptionEvent, type OptionSettings, completeOption } from '@licet/contracts';
 
 export interface Option {
   kind: 'option';
@@ -21,13 +21,14 @@ export function evolveOption(state: OptionState, event: OptionEvent): OptionStat
   switch (event.type) {
     case 'OptionCreated': {
       const { at, ...created } = event.data;
-      const settings = { ...defaultOption, ...created.settings }; // those of before had fewer
+      const settings = completeOption(created.settings); // those of before had fewer
       return { kind: 'option', ...created, settings, version: 1, createdAt: at, updatedAt: at };
     }
     case 'OptionUpdated': {
       if (state.kind === 'none') return state;
       const { changes, at } = event.data;
-      return { ...state, settings: { ...state.settings, ...changes }, version: state.version + 1, updatedAt: at };
+      const settings = completeOption({ ...state.settings, ...changes });
+      return { ...state, settings, version: state.version + 1, updatedAt: at };
     }
   }
 }

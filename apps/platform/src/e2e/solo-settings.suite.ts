@@ -1,8 +1,8 @@
 import type { Fields } from '../clients/solo-client.ts';
-import { accessOf, post } from './access.suite.ts';
+import { accessOf, patch, post, soloFrom } from './access.suite.ts';
 import { ask } from './native-answers.suite.ts';
 import { made as makeLicense, soloNumber } from './native-made-license.suite.ts';
-import { type Product, optionOf } from './product.suite.ts';
+import { type Product, type Sold, optionOf } from './product.suite.ts';
 
 /** What an account sets about readings of the vendor's documents, and the gate that wrong passwords share. */
 export function soloSettings(product: () => Product): void {
@@ -61,6 +61,32 @@ export function soloSettings(product: () => Product): void {
       ]);
       await set({ versionlessActivation: null });
       expect((await activate(license)).code).toBe(0);
+    });
+
+    it('permit activations from some addresses only, and an option from fewer, whatever the credentials [AMB-14, SA-ACT-74]', async () => {
+      const { add, keyId } = product();
+      const { prodOptionId } = await optionOf(product(), { activation: { deniedAddresses: ['127.0.0.3'] } });
+      const [anywhere, narrow] = [await add(), await add({ ProdOptionID: prodOptionId })];
+      const codesFrom = async (address: string, change: Fields = {}) => {
+        const solo = soloFrom(product(), address);
+        const codeOf = async (license: Sold) =>
+          (await solo.activate(keyId, { ...license, UserCode1: 1, UserCode2: 1, ...change })).code;
+        return [await codeOf(anywhere), await codeOf(narrow)];
+      };
+      expect([await codesFrom('127.0.0.2'), await codesFrom('127.0.0.3')]).toEqual([
+        [0, 0],
+        [0, 5021],
+      ]);
+      await set({ allowedAddresses: ['127.0.0.2/31', '2001:db8::/32'], deniedAddresses: ['127.0.0.2'] });
+      const wrong = { Password: 'wrong' };
+      expect([await codesFrom('127.0.0.2', wrong), await codesFrom('127.0.0.3', wrong)]).toEqual([
+        [5021, 5021],
+        [5008, 5021],
+      ]);
+      expect(await codesFrom('127.0.0.4')).toEqual([5021, 5021]);
+      expect((await ask(product(), '/account', patch({ settings: { allowedAddresses: ['x'] } }))).status).toBe(400);
+      await set({ allowedAddresses: null, deniedAddresses: null });
+      expect(await codesFrom('127.0.0.2')).toEqual([0, 0]);
     });
 
     it('say how far the clock of a program may be off, in every method [AMB-13]', async () => {

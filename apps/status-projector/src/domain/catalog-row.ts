@@ -3,7 +3,7 @@ import {
   type OptionSettings,
   type ProductEvent,
   type ProductSettings,
-  defaultOption,
+  completeOption,
 } from '@licet/contracts';
 import { lexemes } from './words.ts';
 
@@ -49,11 +49,11 @@ export function foldOption(row: OptionRow | undefined, event: OptionEvent, versi
   if (row && version <= row.version) return row;
   if (event.type === 'OptionUpdated') {
     if (!row) return undefined;
-    const settings = { ...row.settings, ...event.data.changes };
+    const settings = completeOption({ ...row.settings, ...event.data.changes });
     return { ...row, ...optionColumns(row.author_id, settings), version, updated_at: event.data.at };
   }
   const { optionId, productId, authorId, uuid, settings, at } = event.data;
-  const columns = optionColumns(authorId, { ...defaultOption, ...settings }); // options of before had fewer settings
+  const columns = optionColumns(authorId, completeOption(settings)); // options of before had fewer settings
   const ids = { option_id: optionId, product_id: productId, uuid, author_id: authorId };
   return { ...ids, ...columns, version, created_at: at, updated_at: at };
 }

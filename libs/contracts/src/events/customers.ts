@@ -3,7 +3,8 @@ import { defineEvent, type EventOf } from '../base/define-event.ts';
 import { Sealed } from '../base/sealed.ts';
 import { ChangedSettings } from '../model/account-settings.ts';
 import { Contact } from '../model/contact.ts';
-import { KeySettings, Networks, UserSettings, UserStatus, userKinds } from '../model/user.ts';
+import { Networks } from '../model/networks.ts';
+import { KeySettings, UserSettings, UserStatus, userKinds } from '../model/user.ts';
 import { Instant, Nullable, ObjectNumber, OneOf, Text, Uuid } from '../model/scalars.ts';
 
 const Scopes = Type.Array(Text(64));

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { Networks } from './networks.ts';
 import { Nullable, OneOf, Text } from './scalars.ts';
 import { type Scope, scopes } from './scopes.ts';
 
@@ -32,6 +33,10 @@ export const AccountSettings = Type.Object({
   versionlessActivation: OneOf('allow', 'refuse'),
   /** How far the clock of a program may be off before it gets 5022. [AMB-13] */
   clockToleranceHours: Type.Integer({ minimum: 1, maximum: 8760 }),
+  /** Where activations may come from, empty for anywhere; an option may narrow it. 5021 else. [AMB-14] */
+  allowedAddresses: Networks,
+  /** Where they may not come from, allowed or not. [AMB-14] */
+  deniedAddresses: Networks,
   groups: Type.Array(UserGroup, { maxItems: 100 }),
   /** Whether every POST of the native API must bring an `Idempotency-Key`. [API-IDEM-08] */
   requireIdempotencyKey: Type.Boolean(),
@@ -52,6 +57,7 @@ export type AccountSetting = keyof AccountSettings;
 const { soloRegularLogin, logonFailures, closedLicenseEdits, voidBy, groups } = AccountSettings.properties;
 const { updateCheckPassword, versionlessActivation, clockToleranceHours } = AccountSettings.properties;
 const { requireIdempotencyKey, requireIfMatch, debugTiming, allowedOrigins } = AccountSettings.properties;
+const { allowedAddresses, deniedAddresses } = AccountSettings.properties;
 const { monthlyPurge, monthlyPurgeTimeZone } = AccountSettings.properties;
 /** Settings to change; null for back to the default. */
 export const ChangedSettings = Type.Partial(
@@ -63,6 +69,8 @@ export const ChangedSettings = Type.Partial(
     updateCheckPassword: Nullable(updateCheckPassword),
     versionlessActivation: Nullable(versionlessActivation),
     clockToleranceHours: Nullable(clockToleranceHours),
+    allowedAddresses: Nullable(allowedAddresses),
+    deniedAddresses: Nullable(deniedAddresses),
     groups: Nullable(groups),
     requireIdempotencyKey: Nullable(requireIdempotencyKey),
     requireIfMatch: Nullable(requireIfMatch),
@@ -109,6 +117,8 @@ export const defaultAccountSettings: AccountSettings = {
   updateCheckPassword: 'secure',
   versionlessActivation: 'allow',
   clockToleranceHours: 24,
+  allowedAddresses: [],
+  deniedAddresses: [],
   groups: defaultGroups,
   requireIdempotencyKey: false,
   requireIfMatch: false,
@@ -127,6 +137,8 @@ export const allowedSettings: Record<AccountSetting, string> = {
   updateCheckPassword: 'secure or refuse',
   versionlessActivation: 'allow or refuse',
   clockToleranceHours: '1 to 8760',
+  allowedAddresses: 'up to 100 addresses, or addresses with a mask; empty for any',
+  deniedAddresses: 'up to 100 addresses, or addresses with a mask',
   groups: 'up to 100 of {"name": 1 to 64 characters, "scopes": names of scopes}',
   requireIdempotencyKey: 'true or false',
   requireIfMatch: 'true or false',
@@ -145,7 +157,10 @@ export type CallerRules = Pick<AccountSettings, 'closedLicenseEdits' | 'voidBy'>
 export const defaultCallerRules: CallerRules = { closedLicenseEdits: 'all', voidBy: 'master', orderLevel: null };
 
 /** What an account sets about activations; told to their service with how the account stands. */
-export type ActivationRules = Pick<AccountSettings, 'versionlessActivation' | 'clockToleranceHours'>;
+export type ActivationRules = Pick<
+  AccountSettings,
+  'versionlessActivation' | 'clockToleranceHours' | 'allowedAddresses' | 'deniedAddresses'
+>;
 
 /** How an account wants the native API to be used. */
 export type ApiRules = Pick<

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { Networks } from './networks.ts';
 import { Count, Nullable, OneOf, Text } from './scalars.ts';
 
 export const optionTypes = [
@@ -36,6 +37,9 @@ export const OptionSettings = Type.Object({
     minimumVersion: Nullable(Text(23)),
     minimumVersionUrl: Nullable(Text(2000)),
     requireRegistration: Type.Boolean(),
+    /** Where activations may come from beside what the account allows; empty for anywhere. [AMB-14] */
+    allowedAddresses: Networks,
+    deniedAddresses: Networks,
   }),
   triggerCodes: Type.Object({ number: Count, fixedValue: Nullable(Type.Integer()) }),
   /** SOLO's Days To D/L is `daysFromCreation` with `days`; 0 is `never`. [API-OPT-04] */
@@ -77,6 +81,8 @@ export const defaultOption: OptionSettings = {
     minimumVersion: null,
     minimumVersionUrl: null,
     requireRegistration: false,
+    allowedAddresses: [],
+    deniedAddresses: [],
   },
   triggerCodes: { number: 0, fixedValue: null },
   expiry: { rule: 'never', days: 0 },
@@ -89,3 +95,14 @@ export const defaultOption: OptionSettings = {
   trial: null,
   ip: { maxComputers: 3 },
 };
+
+/** Settings as they were stored, with what options of before did not have yet, parts included. */
+export function completeOption(stored: Partial<OptionSettings>): OptionSettings {
+  const whole = Object.entries(defaultOption).map(([name, usual]: [string, unknown]) => {
+    const value: unknown = stored[name as keyof OptionSettings];
+    return [name, isPart(usual) && isPart(value) ? { ...usual, ...value } : value === undefined ? usual : value];
+  });
+  return Object.fromEntries(whole) as OptionSettings;
+}
+
+const isPart = (value: unknown): value is object => typeof value === 'object' && value !== null;

@@ -1,8 +1,7 @@
 import Type, { type Static } from 'typebox';
+import { Networks } from './networks.ts';
 import { Count, Nullable, OneOf, Text } from './scalars.ts';
 
-/** Addresses that a caller may come from: an address, or `address/mask` with the mask as length or dotted. Empty for anywhere. [AUTH-11] */
-export const Networks = Type.Array(Text(64), { maxItems: 100 });
 export const ScopeNames = Type.Array(Text(64), { maxItems: 100 });
 
 export const userKinds = ['api', 'person'] as const;

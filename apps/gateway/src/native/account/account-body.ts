@@ -11,7 +11,7 @@ import {
   MaxLength,
   MinLength,
 } from 'class-validator';
-import { Scopes } from '../http/access-rules.ts';
+import { NetworkList, Scopes } from '../http/access-rules.ts';
 import { Line, Nullable, Optional, Part, Parts, TimeZone, Whole } from '../http/rules.ts';
 
 class LogonFailuresPart {
@@ -72,6 +72,14 @@ class SettingsPart {
   @TimeZone()
   @Nullable()
   monthlyPurgeTimeZone?: string | null;
+
+  @NetworkList()
+  @Nullable()
+  allowedAddresses?: string[] | null;
+
+  @NetworkList()
+  @Nullable()
+  deniedAddresses?: string[] | null;
 
   @ArrayUnique(({ name }: UserGroup) => name)
   @Parts(() => GroupPart, 100)

@@ -1,7 +1,6 @@
-import { scopes } from '@licet/contracts';
+import { parseNetwork, scopes } from '@licet/contracts';
 import { applyDecorators } from '@nestjs/common';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsString, MaxLength } from 'class-validator';
-import { parseNetwork } from '../../shared/networks.ts';
 import { Rule } from './rules.ts';
 
 /** Names of scopes, each once. [API-USR-03] */

@@ -1,5 +1,6 @@
 import { optionTypes } from '@licet/contracts';
 import { IsBoolean, IsDefined, IsIn, Matches, MinLength } from 'class-validator';
+import { NetworkList } from '../http/access-rules.ts';
 import { Line, Nullable, Optional, Part, Whole, largestCount } from '../http/rules.ts';
 
 class EditionPart {
@@ -55,6 +56,14 @@ class ActivationPart {
   @IsBoolean()
   @Optional()
   requireRegistration?: boolean;
+
+  @NetworkList()
+  @Optional()
+  allowedAddresses?: string[];
+
+  @NetworkList()
+  @Optional()
+  deniedAddresses?: string[];
 }
 
 class TrialPart {

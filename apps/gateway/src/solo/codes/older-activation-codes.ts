@@ -3,6 +3,7 @@ import { UnexpectedRefusal } from './unexpected-refusal.ts';
 
 /** ErrorCode of each refusal of an activation in the older service; 500 is what it has no code of its own for. [LG-05] */
 const codes: Partial<Record<Code, number>> = {
+  address_not_allowed: 40,
   address_locked: 40,
   parameter_invalid: 50,
   parameter_missing: 50,
