@@ -1,0 +1,30 @@
+import { catalogFile } from './catalog.suite.ts';
+import { dialects } from './dialects.suite.ts';
+import { dna } from './dna.suite.ts';
+import { invoices } from './invoices.suite.ts';
+import { ip } from './ip.suite.ts';
+import { jobs } from './jobs.suite.ts';
+import { keys } from './keys.suite.ts';
+import { native } from './native.suite.ts';
+import { inOneProcess } from './one-process.suite.ts';
+import { permissions } from './permissions.suite.ts';
+import { reports } from './reports.suite.ts';
+import { users } from './users.suite.ts';
+
+/*
+ * Network suites of the native API, of the other dialects, and of what one administers and another asks for. A suite of
+ * SOLO XML belongs into solo.e2e.spec.ts, which says more.
+ */
+inOneProcess((product) => {
+  catalogFile(product); // first: the demo is still as the first start made it
+  dna(product);
+  ip(product);
+  native(product);
+  invoices(product);
+  users(product);
+  permissions(product);
+  reports(product);
+  keys(product);
+  jobs(product);
+  dialects(product);
+});

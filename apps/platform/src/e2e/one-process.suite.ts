@@ -1,0 +1,21 @@
+import { type RunningPlatform, runPlatform } from '@licet/testing';
+import { tolerateWrongLogons } from './access.suite.ts';
+import { type Product, productOf } from './product.suite.ts';
+import { secretsStayHome } from './secrets.suite.ts';
+
+/** Runs network suites, one after the other, against one product that is started for them: `npm start` on an empty folder. */
+export function inOneProcess(suites: (product: () => Product) => void): void {
+  describe('the product in one process', () => {
+    let running: RunningPlatform;
+    let product: Product;
+    beforeAll(async () => {
+      running = await runPlatform('platform', { LICET_LOG_LEVEL: 'debug' });
+      product = productOf(running);
+      await tolerateWrongLogons(product);
+    }, 120_000);
+    afterAll(() => running.destroy(), 60_000);
+
+    suites(() => product);
+    secretsStayHome(() => product);
+  });
+}
