@@ -1,33 +1,24 @@
 import { ListAttempts, newUuid, WouldHold } from '@licet/contracts';
-import { createTestDatabase, eventually, type TestDatabase } from '@licet/testing';
-import { Owners } from './testing/owners.ts';
-import { codeOf, RunningActivations, valueOf } from './testing/running-activations.ts';
+import { eventually } from '@licet/testing';
+import type { Owners } from './testing/owners.ts';
+import { codeOf, type RunningActivations, valueOf } from './testing/running-activations.ts';
+import { type TwoPods, runTwoPods } from './testing/two-pods.ts';
 
-let databases: TestDatabase[];
+let pods: TwoPods;
 let owners: Owners;
 let pod: RunningActivations;
 let other: RunningActivations;
-let activationsUrl: string;
 
 beforeAll(async () => {
-  databases = await Promise.all([createTestDatabase(), createTestDatabase(), createTestDatabase()]);
-  const [activations, licenses, customers] = databases.map(({ url }) => url) as [string, string, string];
-  activationsUrl = activations;
-  owners = await Owners.open({ licenses, customers });
-  pod = await RunningActivations.start(activations, owners);
-  other = await RunningActivations.start(activations, owners);
-  await eventually(async () => (await pod.ready()) && (await other.ready()));
+  pods = await runTwoPods();
+  ({ owners, pod, other } = pods);
 });
-afterAll(async () => {
-  await Promise.all([pod.close(), other.close()]);
-  await owners.close();
-  await Promise.all(databases.map((database) => database.drop()));
-});
+afterAll(() => pods.close());
 beforeEach(() => {
   owners.away.clear();
 });
 
-const pods = (i: number) => (i % 2 === 0 ? pod : other);
+const podOf = (i: number) => (i % 2 === 0 ? pod : other);
 const machine = (n: number) => ({ xml: `<m>${n}</m>`, identifiers: [`["cpu","id","${n}"]`], malformed: false });
 const many = <T>(count: number, each: (i: number) => Promise<T>) =>
   Promise.all(Array.from({ length: count }, (_, i) => each(i)));
@@ -46,7 +37,7 @@ describe('seats of a license', () => {
   it('are not oversold by two pods that decide at the same time, and all agree with the record [SA-ACT-40, SYS-02, design 1.2]', async () => {
     const { licenseId } = await owners.addLicense({ activationsLeft: 20 });
     const asked = await many(120, async (i) => {
-      const reply = await pods(i)
+      const reply = await podOf(i)
         .activate({ licenseId })
         .catch(() => undefined);
       return reply?.ok ? reply.value.installationId : undefined;
@@ -57,7 +48,7 @@ describe('seats of a license', () => {
     expect(here.seatsInUse).toBe(granted.length);
     expect(here).toMatchObject({ activationsLeft: 20 - granted.length });
     expect(new Set(granted).size).toBe(granted.length);
-    const checks = await Promise.all(granted.map((id, i) => pods(i).check(id)));
+    const checks = await Promise.all(granted.map((id, i) => podOf(i).check(id)));
     expect(checks.every(({ ok }) => ok)).toBe(true);
   });
 
@@ -72,7 +63,7 @@ describe('seats of a license', () => {
     const { licenseId } = await owners.addLicense({ activationsLeft: 1 });
     const { installationId } = valueOf(await pod.activate({ licenseId }));
     expect(codeOf(await other.activate({ licenseId }))).toBe('no_activations_left');
-    const replies = await many(4, (i) => pods(i).deactivate(installationId));
+    const replies = await many(4, (i) => podOf(i).deactivate(installationId));
     expect(replies.map(codeOf).sort()).toEqual([
       'installation_deactivated',
       'installation_deactivated',
@@ -214,7 +205,7 @@ describe('changes by the owner of licenses', () => {
     await pod.store.pool.query(
       `update consumer_position set position = 0, cursor = null where consumer = 'activations-fold-terms'`,
     );
-    const third = await RunningActivations.start(activationsUrl, owners);
+    const third = await pods.another();
     await eventually(() => third.ready());
     expect(await third.ledger(licenseId)).toMatchObject({ activationsLeft: 8 });
     const events = await third.store.readStream(`ledger-${licenseId}`);
@@ -227,7 +218,7 @@ describe('changes by the owner of licenses', () => {
     const [positions, replies] = await Promise.all([
       many(10, () => owners.change(licenseId, { activationsLeft: { add: 1 } })),
       many(20, (i) =>
-        pods(i)
+        podOf(i)
           .activate({ licenseId })
           .catch(() => undefined),
       ),

@@ -9,19 +9,13 @@ import {
   defaultCallerRules,
   newUuid,
 } from '@licet/contracts';
-import { type TestDatabase, createTestDatabase } from '@licet/testing';
 import { type RunningCustomers, runCustomers } from './testing/running-customers.ts';
 
-let database: TestDatabase;
 let customers: RunningCustomers;
 beforeAll(async () => {
-  database = await createTestDatabase();
-  customers = await runCustomers(database.url);
+  customers = await runCustomers();
 });
-afterAll(async () => {
-  await customers.close();
-  await database.drop();
-});
+afterAll(() => customers.close());
 
 const password = 'an API password that only this suite knows';
 const secret = 'f0e1d2c3b4a5968778695a4b3c2d1e0f';

@@ -7,19 +7,13 @@ import {
   VerifyCustomerPassword,
   newUuid,
 } from '@licet/contracts';
-import { type TestDatabase, createTestDatabase } from '@licet/testing';
 import { type RunningCustomers, runCustomers } from './testing/running-customers.ts';
 
-let database: TestDatabase;
 let customers: RunningCustomers;
 beforeAll(async () => {
-  database = await createTestDatabase();
-  customers = await runCustomers(database.url);
+  customers = await runCustomers();
 });
-afterAll(async () => {
-  await customers.close();
-  await database.drop();
-});
+afterAll(() => customers.close());
 
 const authorId = 1;
 const contact = { company: 'Example Ltd', firstName: 'Ann', lastName: 'Zwetschke', email: 'Ann@Example.com' };

@@ -8,19 +8,13 @@ import {
   UpdateProduct,
   newUuid,
 } from '@licet/contracts';
-import { type TestDatabase, createTestDatabase } from '@licet/testing';
 import { type RunningLicenses, authorId, catalogOf, runLicenses } from './testing/running-licenses.ts';
 
-let databases: [TestDatabase, TestDatabase];
 let licenses: RunningLicenses;
 beforeAll(async () => {
-  databases = await Promise.all([createTestDatabase(), createTestDatabase()]);
-  licenses = await runLicenses(databases[0].url, databases[1].url);
+  licenses = await runLicenses();
 });
-afterAll(async () => {
-  await licenses.close();
-  await Promise.all(databases.map((database) => database.drop()));
-});
+afterAll(() => licenses.close());
 
 const notFound = { ok: false, refusal: { code: 'not_found' } };
 

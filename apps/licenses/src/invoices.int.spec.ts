@@ -19,7 +19,7 @@ import {
   firstPage,
   newUuid,
 } from '@licet/contracts';
-import { type TestDatabase, createTestDatabase, eventually } from '@licet/testing';
+import { eventually } from '@licet/testing';
 import {
   type RunningLicenses,
   addTo,
@@ -29,18 +29,13 @@ import {
   runLicenses,
 } from './testing/running-licenses.ts';
 
-let databases: [TestDatabase, TestDatabase];
 let licenses: RunningLicenses;
 let sold: { productId: number; optionId: number };
 beforeAll(async () => {
-  databases = await Promise.all([createTestDatabase(), createTestDatabase()]);
-  licenses = await runLicenses(databases[0].url, databases[1].url);
+  licenses = await runLicenses();
   sold = await catalogOf(licenses);
 });
-afterAll(async () => {
-  await licenses.close();
-  await Promise.all(databases.map((database) => database.drop()));
-});
+afterAll(() => licenses.close());
 
 type Line = RequestOf<typeof CreateInvoice>['lines'][number];
 const line = (more: Partial<Line> = {}): Line => ({

@@ -1,29 +1,20 @@
 import { type LicenseChanges, type Position, WouldHold } from '@licet/contracts';
-import { createTestDatabase, eventually, type TestDatabase } from '@licet/testing';
-import { Owners } from '../testing/owners.ts';
-import { codeOf, RunningActivations, valueOf } from '../testing/running-activations.ts';
+import { eventually } from '@licet/testing';
+import type { Owners } from '../testing/owners.ts';
+import { codeOf, type RunningActivations, valueOf } from '../testing/running-activations.ts';
+import { type TwoPods, runTwoPods } from '../testing/two-pods.ts';
 
-let databases: TestDatabase[];
+let pods: TwoPods;
 let owners: Owners;
 let pod: RunningActivations;
 let other: RunningActivations;
-let activationsUrl: string;
 let nextLicense = 6001;
 
 beforeAll(async () => {
-  databases = await Promise.all([createTestDatabase(), createTestDatabase(), createTestDatabase()]);
-  const [activations, licenses, customers] = databases.map(({ url }) => url) as [string, string, string];
-  activationsUrl = activations;
-  owners = await Owners.open({ licenses, customers });
-  pod = await RunningActivations.start(activations, owners);
-  other = await RunningActivations.start(activations, owners);
-  await eventually(async () => (await pod.ready()) && (await other.ready()));
+  pods = await runTwoPods();
+  ({ owners, pod, other } = pods);
 });
-afterAll(async () => {
-  await Promise.all([pod.close(), other.close()]);
-  await owners.close();
-  await Promise.all(databases.map((database) => database.drop()));
-});
+afterAll(() => pods.close());
 beforeEach(() => {
   owners.away.clear();
 });
@@ -62,7 +53,7 @@ const repair = (at: Position, path: string[], value: unknown) =>
   );
 
 async function mendedBy(licenseId: number, check: (restarted: RunningActivations) => Promise<void>): Promise<void> {
-  const restarted = await RunningActivations.start(activationsUrl, owners);
+  const restarted = await pods.another();
   try {
     await eventually(async () => (await staleRow(licenseId)) === undefined);
     await check(restarted);
@@ -124,7 +115,7 @@ describe('a license with a change that cannot be taken over', () => {
     expect(codeOf(await pod.activate({ licenseId }))).toBe('ok');
     await owners.change(licenseId, poison);
     await marked(licenseId);
-    const restarted = await RunningActivations.start(activationsUrl, owners);
+    const restarted = await pods.another();
     await eventually(() => restarted.ready());
     await expect(restarted.activate({ licenseId })).rejects.toMatchObject(unavailable);
     await restarted.close();

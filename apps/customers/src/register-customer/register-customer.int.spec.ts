@@ -12,21 +12,16 @@ import {
   VerifyCustomerPassword,
   newUuid,
 } from '@licet/contracts';
-import { type TestDatabase, createTestDatabase, eventually } from '@licet/testing';
+import { eventually } from '@licet/testing';
 import { type RunningCustomers, runCustomers } from '../testing/running-customers.ts';
 
-let database: TestDatabase;
 let customers: RunningCustomers;
 let authorId: number;
 beforeAll(async () => {
-  database = await createTestDatabase();
-  customers = await runCustomers(database.url);
+  customers = await runCustomers();
   ({ authorId } = await customers.value(CreateAuthor, { name: 'Example Software', mode: 'live' }));
 });
-afterAll(async () => {
-  await customers.close();
-  await database.drop();
-});
+afterAll(() => customers.close());
 
 type Made = Partial<{ registered: boolean; contact: Partial<Contact>; password: string; author: number }>;
 let made = 0;

@@ -2,7 +2,7 @@ import { LocalBus } from '@licet/command-bus';
 import type { EventStore } from '@licet/event-store';
 import { LaneStream } from '@licet/event-stream';
 import { type RunningService, createLogger } from '@licet/service-kit';
-import { TestCaller } from '@licet/testing';
+import { TestCaller, createTestDatabase } from '@licet/testing';
 import { startCustomers } from '../index.ts';
 
 /** The service as it runs, in-process over a real database. */
@@ -11,12 +11,14 @@ export interface RunningCustomers extends Pick<TestCaller, 'send' | 'value'> {
   close(): Promise<void>;
 }
 
-export async function runCustomers(databaseUrl: string): Promise<RunningCustomers> {
+/** In a database of its own, gone when it is closed. */
+export async function runCustomers(): Promise<RunningCustomers> {
+  const database = await createTestDatabase();
   const bus = new LocalBus();
   const stream = new LaneStream({});
   const service: RunningService = await startCustomers({
     service: 'customers',
-    databaseUrl,
+    databaseUrl: database.url,
     bus,
     stream,
     masterKey: Buffer.alloc(32, 7),
@@ -33,6 +35,7 @@ export async function runCustomers(databaseUrl: string): Promise<RunningCustomer
       await service.close();
       await stream.close();
       await bus.close();
+      await database.drop();
     },
   };
 }

@@ -1,5 +1,5 @@
 import { AddLicense, CreateOption, CreateProduct, GetLicense, UpdateOption, newUuid } from '@licet/contracts';
-import { type TestDatabase, createTestDatabase, eventually } from '@licet/testing';
+import { eventually } from '@licet/testing';
 import {
   type RunningLicenses,
   addTo,
@@ -10,16 +10,11 @@ import {
   runLicenses,
 } from '../testing/running-licenses.ts';
 
-let databases: [TestDatabase, TestDatabase];
 let licenses: RunningLicenses;
 beforeAll(async () => {
-  databases = await Promise.all([createTestDatabase(), createTestDatabase()]);
-  licenses = await runLicenses(databases[0].url, databases[1].url);
+  licenses = await runLicenses();
 });
-afterAll(async () => {
-  await licenses.close();
-  await Promise.all(databases.map((database) => database.drop()));
-});
+afterAll(() => licenses.close());
 
 const get = async (licenseId: number, password?: string) =>
   licenses.value(GetLicense, {

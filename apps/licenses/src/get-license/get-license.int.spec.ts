@@ -1,21 +1,15 @@
 import { AskForLicenses, GetLicense, type RequestOf, UpdateLicense, newUuid } from '@licet/contracts';
-import { type TestDatabase, createTestDatabase } from '@licet/testing';
 import { serialElsewhere } from '../license-finder.ts';
 import { customerPassword } from '../testing/neighbors.ts';
 import { type RunningLicenses, addTo, authorId, catalogOf, runLicenses } from '../testing/running-licenses.ts';
 
-let databases: [TestDatabase, TestDatabase];
 let licenses: RunningLicenses;
 let sold: { productId: number; optionId: number };
 beforeAll(async () => {
-  databases = await Promise.all([createTestDatabase(), createTestDatabase()]);
-  licenses = await runLicenses(databases[0].url, databases[1].url);
+  licenses = await runLicenses();
   sold = await catalogOf(licenses, { serials: { mode: 'generate' } });
 });
-afterAll(async () => {
-  await licenses.close();
-  await Promise.all(databases.map((database) => database.drop()));
-});
+afterAll(() => licenses.close());
 
 type Reference = RequestOf<typeof GetLicense>['reference'];
 const get = (reference: Reference, password?: string, as = {}) =>

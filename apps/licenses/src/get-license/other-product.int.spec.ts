@@ -1,18 +1,12 @@
 import { GetLicense } from '@licet/contracts';
-import { type TestDatabase, createTestDatabase } from '@licet/testing';
 import { customerPassword } from '../testing/neighbors.ts';
 import { type RunningLicenses, addTo, catalogOf, runLicenses } from '../testing/running-licenses.ts';
 
-let databases: [TestDatabase, TestDatabase];
 let licenses: RunningLicenses;
 beforeAll(async () => {
-  databases = await Promise.all([createTestDatabase(), createTestDatabase()]);
-  licenses = await runLicenses(databases[0].url, databases[1].url);
+  licenses = await runLicenses();
 });
-afterAll(async () => {
-  await licenses.close();
-  await Promise.all(databases.map((database) => database.drop()));
-});
+afterAll(() => licenses.close());
 
 it.each<[string, (own: string) => string, boolean]>([
   ['the activation password', (own) => own, true],

@@ -9,22 +9,17 @@ import {
   LicenseeRegistered,
   newUuid,
 } from '@licet/contracts';
-import { type TestDatabase, createTestDatabase, eventually } from '@licet/testing';
+import { eventually } from '@licet/testing';
 import { type RunningLicenses, authorId, catalogOf, fields, runLicenses } from '../testing/running-licenses.ts';
 import { licensesOfCustomer } from './licenses-of-customers.ts';
 
-let databases: [TestDatabase, TestDatabase];
 let licenses: RunningLicenses;
 let optionId: number;
 beforeAll(async () => {
-  databases = await Promise.all([createTestDatabase(), createTestDatabase()]);
-  licenses = await runLicenses(databases[0].url, databases[1].url);
+  licenses = await runLicenses();
   ({ optionId } = await catalogOf(licenses));
 });
-afterAll(async () => {
-  await licenses.close();
-  await Promise.all(databases.map((database) => database.drop()));
-});
+afterAll(() => licenses.close());
 
 let last = 10_000;
 async function customer(): Promise<number> {

@@ -12,7 +12,7 @@ import {
   UpdateLicense,
   newUuid,
 } from '@licet/contracts';
-import { type TestDatabase, createTestDatabase, eventually } from '@licet/testing';
+import { eventually } from '@licet/testing';
 import { knownCustomers } from '../replicas/known-customers.ts';
 import { licensesToPurge, purgedOf } from '../replicas/purges.ts';
 import {
@@ -25,18 +25,13 @@ import {
   runLicenses,
 } from '../testing/running-licenses.ts';
 
-let databases: [TestDatabase, TestDatabase];
 let licenses: RunningLicenses;
 let optionId: number;
 beforeAll(async () => {
-  databases = await Promise.all([createTestDatabase(), createTestDatabase()]);
-  licenses = await runLicenses(databases[0].url, databases[1].url);
+  licenses = await runLicenses();
   ({ optionId } = await catalogOf(licenses));
 });
-afterAll(async () => {
-  await licenses.close();
-  await Promise.all(databases.map((database) => database.drop()));
-});
+afterAll(() => licenses.close());
 
 const office: Partial<CallContext> = {
   ...{ via: 'native', actor: { kind: 'user', id: 'clerk' }, scopes: ['invoices:write', 'licenses:create'] },

@@ -6,21 +6,15 @@ import {
   UpdateLicense,
   noCustomData,
 } from '@licet/contracts';
-import { type TestDatabase, createTestDatabase } from '@licet/testing';
 import { type RunningLicenses, addTo, authorId, catalogOf, runLicenses } from '../testing/running-licenses.ts';
 
-let databases: [TestDatabase, TestDatabase];
 let licenses: RunningLicenses;
 let optionId: number;
 beforeAll(async () => {
-  databases = await Promise.all([createTestDatabase(), createTestDatabase()]);
-  licenses = await runLicenses(databases[0].url, databases[1].url);
+  licenses = await runLicenses();
   ({ optionId } = await catalogOf(licenses));
 });
-afterAll(async () => {
-  await licenses.close();
-  await Promise.all(databases.map((database) => database.drop()));
-});
+afterAll(() => licenses.close());
 
 const xml: CustomData = { format: 'xml', value: '<seats site="Zwetschkenhof">3</seats>' };
 const replace = (licenseId: number | null, customData: CustomData | null) =>

@@ -7,22 +7,16 @@ import {
   newUuid,
   noUserFields,
 } from '@licet/contracts';
-import { type TestDatabase, createTestDatabase } from '@licet/testing';
 import { customerPassword } from '../testing/neighbors.ts';
 import { type RunningLicenses, addTo, authorId, catalogOf, runLicenses } from '../testing/running-licenses.ts';
 
-let databases: [TestDatabase, TestDatabase];
 let licenses: RunningLicenses;
 let optionId: number;
 beforeAll(async () => {
-  databases = await Promise.all([createTestDatabase(), createTestDatabase()]);
-  licenses = await runLicenses(databases[0].url, databases[1].url);
+  licenses = await runLicenses();
   ({ optionId } = await catalogOf(licenses, { userFieldsWritable: true }));
 });
-afterAll(async () => {
-  await licenses.close();
-  await Promise.all(databases.map((database) => database.drop()));
-});
+afterAll(() => licenses.close());
 
 const secret = 'Zwetschkenknödel';
 const fieldsOf = (text: string): UserFields => ({

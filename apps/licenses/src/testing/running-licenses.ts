@@ -10,7 +10,7 @@ import {
 import type { EventStore } from '@licet/event-store';
 import { LaneStream } from '@licet/event-stream';
 import { type RunningService, type ServiceHost, createLogger } from '@licet/service-kit';
-import { TestCaller } from '@licet/testing';
+import { TestCaller, createTestDatabase } from '@licet/testing';
 import { startLicenses } from '../index.ts';
 import { NeighborActivations, NeighborCustomers } from './neighbors.ts';
 
@@ -27,8 +27,9 @@ export interface RunningLicenses extends Pick<TestCaller, 'send' | 'value'> {
   close(): Promise<void>;
 }
 
-/** Two databases: that of `licenses`, and that of the `customers` next door. */
-export async function runLicenses(databaseUrl: string, customersUrl: string): Promise<RunningLicenses> {
+/** In databases of its own, gone when it is closed: that of `licenses`, and that of the `customers` next door. */
+export async function runLicenses(): Promise<RunningLicenses> {
+  const databases = await Promise.all([createTestDatabase(), createTestDatabase()]);
   const bus = new LocalBus();
   const stores: Partial<Record<Service, EventStore>> = {};
   const stream = new LaneStream(stores);
@@ -36,10 +37,10 @@ export async function runLicenses(databaseUrl: string, customersUrl: string): Pr
     ...{ service, databaseUrl: url, bus, stream, kafka: null, transport: bus.server(service) },
     ...{ masterKey: Buffer.alloc(32, 7), logger: createLogger({ level: 'silent' }) },
   });
-  const customers = await NeighborCustomers.start(hostOf('customers', customersUrl));
+  const customers = await NeighborCustomers.start(hostOf('customers', databases[1].url));
   stores.customers = customers.store;
   const activations = await NeighborActivations.start(bus);
-  const service = await startLicenses(hostOf('licenses', databaseUrl));
+  const service = await startLicenses(hostOf('licenses', databases[0].url));
   await customers.addAccount(authorId);
   await customers.addCustomer(customerId, authorId);
 
@@ -54,6 +55,7 @@ export async function runLicenses(databaseUrl: string, customersUrl: string): Pr
       await customers.close();
       await stream.close();
       await bus.close();
+      await Promise.all(databases.map((database) => database.drop()));
     },
   };
 }

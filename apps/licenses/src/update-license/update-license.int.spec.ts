@@ -1,20 +1,14 @@
 import { FindLicense, GetLicense, UpdateLicense, newUuid, statusOfSolo } from '@licet/contracts';
-import { type TestDatabase, createTestDatabase } from '@licet/testing';
 import type { RequestedChanges } from '../domain/update-license.ts';
 import { type RunningLicenses, addTo, authorId, catalogOf, runLicenses } from '../testing/running-licenses.ts';
 
-let databases: [TestDatabase, TestDatabase];
 let licenses: RunningLicenses;
 let sold: { productId: number; optionId: number };
 beforeAll(async () => {
-  databases = await Promise.all([createTestDatabase(), createTestDatabase()]);
-  licenses = await runLicenses(databases[0].url, databases[1].url);
+  licenses = await runLicenses();
   sold = await catalogOf(licenses, { serials: { mode: 'generate' } });
 });
-afterAll(async () => {
-  await licenses.close();
-  await Promise.all(databases.map((database) => database.drop()));
-});
+afterAll(() => licenses.close());
 beforeEach(() => {
   licenses.activations.holds = true;
   licenses.activations.asked.length = 0;
