@@ -1,34 +1,15 @@
 import { licenseOfToken, type Code, type Reply as CallReply } from '@licet/contracts';
 import { oddNumbers } from '../scenarios/bad-input.scenarios.ts';
 import { documentScenarios, sampleNames, scenarioOf } from '../scenarios/documents.scenarios.ts';
+import { no, ok, scriptedSolo } from '../scenarios/scripted-solo.scenarios.ts';
 import { activation, installationCheck } from '../scenarios/facts.scenarios.ts';
-import { ScriptedBus, soloRoutes } from '../scenarios/gateway.scenarios.ts';
-import { SoloClient } from '../scenarios/solo-client.scenarios.ts';
-import { soloServices } from '../services.ts';
 
-const ok = (value: unknown): CallReply<unknown> => ({ ok: true, value });
-const no = (code: Code, facts?: Record<string, unknown>): CallReply<unknown> => ({
-  ok: false,
-  refusal: facts ? { code, facts } : { code },
-});
 const answers: Record<string, CallReply<unknown>> = {
   ActivateInstallation: ok(activation),
   CheckInstallation: ok(installationCheck),
   DeactivateInstallation: ok({ at: activation.at }),
 };
-const bus = new ScriptedBus(answers);
-let solo: SoloClient;
-let close: () => Promise<void>;
-beforeAll(async () => {
-  const routes = await soloRoutes(soloServices, bus, { user: () => Promise.resolve(null) });
-  solo = new SoloClient(routes.send);
-  close = routes.close;
-});
-beforeEach(() => {
-  bus.asked.length = 0;
-  bus.answers = { ...answers };
-});
-afterAll(() => close());
+const { bus, solo } = scriptedSolo(answers, null);
 
 const scenarios = documentScenarios(sampleNames);
 type Values = Record<string, string | number>;

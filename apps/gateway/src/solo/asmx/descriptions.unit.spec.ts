@@ -3,41 +3,14 @@ import { XmlDocument } from 'libxml2-wasm';
 import { createClientAsync, type Client } from 'soap';
 import { waysOf } from '../scenarios/bindings.scenarios.ts';
 import { documentScenarios, sampleNames, scenarioOf } from '../scenarios/documents.scenarios.ts';
-import {
-  activation,
-  caller,
-  customer,
-  installationCheck,
-  ledger,
-  license,
-  listedLicense,
-  updateOffer,
-} from '../scenarios/facts.scenarios.ts';
-import { ScriptedBus, soloRoutes } from '../scenarios/gateway.scenarios.ts';
+import { caller } from '../scenarios/facts.scenarios.ts';
+import { soloRoutes } from '../scenarios/gateway.scenarios.ts';
 import type { Send } from '../scenarios/http.scenarios.ts';
 import { envelopeValidator } from '../scenarios/reply-validator.scenarios.ts';
+import { succeedingBus } from '../scenarios/succeeding-bus.scenarios.ts';
 import { soloServices } from '../services.ts';
 
-const ok = (value: unknown) => ({ ok: true as const, value });
-const bus = new ScriptedBus({
-  AddLicense: ok({ licenseId: 4001, uuid: '', serialNumber: '', activationPassword: 'A', customerId: 3001 }),
-  RevealCustomerPassword: ok({ password: '' }),
-  UpdateLicense: ok(license),
-  GetLicense: ok({ license, password: 'right' }),
-  GetLedger: ok(ledger),
-  GetCustomer: ok(customer),
-  CheckUpdate: ok(updateOffer),
-  RegisterCustomer: ok({ customerId: 3001 }),
-  SearchCustomers: ok({ customers: [{ customerId: 3001, company: 'Löwe & Söhne' }] }),
-  ListLicensesOfCustomer: ok({ licenses: [listedLicense], next: null }),
-  AuthenticateCustomer: ok({ customerId: 3001, authorId: 1 }),
-  ReplaceUserFields: ok({ version: 2 }),
-  GetCustomData: ok({ format: 'text', value: 'three seats' }),
-  ReplaceCustomData: ok({ version: 2 }),
-  ActivateInstallation: ok(activation),
-  CheckInstallation: ok(installationCheck),
-  DeactivateInstallation: ok({ at: activation.at }),
-});
+const bus = succeedingBus();
 let routes: { url: string; send: Send; close: () => Promise<void> };
 beforeAll(async () => {
   routes = await soloRoutes(soloServices, bus, { user: () => Promise.resolve(caller) }, { trustProxy: '127.0.0.1' });

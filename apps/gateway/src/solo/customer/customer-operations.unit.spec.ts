@@ -1,14 +1,9 @@
-import type { Code, Reply as CallReply } from '@licet/contracts';
 import { parseXml, type XmlElement } from '@licet/xml';
 import { caller, customer, license, listedLicense } from '../scenarios/facts.scenarios.ts';
+import { no, ok, scriptedSolo } from '../scenarios/scripted-solo.scenarios.ts';
 import { documentOf } from '../scenarios/bindings.scenarios.ts';
-import { ScriptedBus, soloRoutes } from '../scenarios/gateway.scenarios.ts';
-import { SoloClient } from '../scenarios/solo-client.scenarios.ts';
-import { soloServices } from '../services.ts';
 
 type Values = Record<string, string | number>;
-const ok = (value: unknown): CallReply<unknown> => ({ ok: true, value });
-const no = (code: Code): CallReply<unknown> => ({ ok: false, refusal: { code } });
 const answers = {
   SearchCustomers: ok({
     customers: [
@@ -24,21 +19,7 @@ const answers = {
   AuthenticateCustomer: ok({ customerId: 3001, authorId: 1 }),
   GetLicense: ok({ license, password: 'none' }),
 };
-const bus = new ScriptedBus(answers);
-let known: typeof caller | null;
-let solo: SoloClient;
-let close: () => Promise<void>;
-beforeAll(async () => {
-  const routes = await soloRoutes(soloServices, bus, { user: () => Promise.resolve(known) });
-  solo = new SoloClient(routes.send);
-  close = routes.close;
-});
-beforeEach(() => {
-  known = caller;
-  bus.asked.length = 0;
-  bus.answers = { ...answers };
-});
-afterAll(() => close());
+const { bus, callers, solo } = scriptedSolo(answers);
 
 const logon = { AuthorID: 1, UserID: 'back-office', UserPassword: 'secret' };
 async function send(operation: string, values: Values): Promise<XmlElement> {
@@ -68,7 +49,7 @@ describe('CustomerSearch', () => {
     ['a wrong logon', logon, null, '-1'],
     ['no logon', {}, caller, '-1'],
   ])('answers %s with a message and no Customer [SC-03, A49]', async (_, values, who, code) => {
-    known = who;
+    callers.known = who;
     bus.answers.SearchCustomers = ok({ customers: [] });
     const reply = await send('CustomerSearch', values);
     expect(namesOf(reply)).toEqual(['ResultCode', 'ErrorMessage']);
@@ -96,9 +77,9 @@ describe('GetCustomerDataByAuthor', () => {
   });
 
   it('needs a logon and no permission [PERM-18]', async () => {
-    known = { ...caller, scopes: [] };
+    callers.known = { ...caller, scopes: [] };
     expect((await send('GetCustomerDataByAuthor', { ...logon, CustomerID: 3001 })).textOf('ResultCode')).toBe('0');
-    known = null;
+    callers.known = null;
     const refused = await send('GetCustomerDataByAuthor', { ...logon, CustomerID: 3001 });
     expect([refused.textOf('ResultCode'), namesOf(refused)]).toEqual(['-1', ['ResultCode', 'ErrorMessage']]);
   });

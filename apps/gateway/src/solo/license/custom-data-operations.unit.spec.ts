@@ -1,34 +1,19 @@
-import { type Code, longestCustomData, type Reply as CallReply } from '@licet/contracts';
+import { longestCustomData } from '@licet/contracts';
 import { element, parseXml, serialize, writeXml, type XmlElement, type XmlNode } from '@licet/xml';
 import * as fc from 'fast-check';
 import { waysOf } from '../scenarios/bindings.scenarios.ts';
 import { caller } from '../scenarios/facts.scenarios.ts';
-import { ScriptedBus, soloRoutes } from '../scenarios/gateway.scenarios.ts';
-import type { Send } from '../scenarios/http.scenarios.ts';
+import { no, ok, scriptedSolo } from '../scenarios/scripted-solo.scenarios.ts';
 import { soloServices } from '../services.ts';
 import { customDataOf, shownCustomData } from './custom-data-content.ts';
 
-const ok = (value: unknown): CallReply<unknown> => ({ ok: true, value });
-const no = (code: Code): CallReply<unknown> => ({ ok: false, refusal: { code } });
 const stored = (value: string) => ok({ format: 'text', value });
 const answers = { GetCustomData: stored('three seats'), ReplaceCustomData: ok({ version: 2 }) };
-const bus = new ScriptedBus(answers);
-let known: typeof caller | null;
-let send: Send;
-let close: () => Promise<void>;
-beforeAll(async () => {
-  ({ send, close } = await soloRoutes(soloServices, bus, { user: () => Promise.resolve(known) }));
-});
-beforeEach(() => {
-  known = caller;
-  bus.asked.length = 0;
-  bus.answers = { ...answers };
-});
-afterAll(() => close());
+const { bus, callers, solo } = scriptedSolo(answers);
 
 const logon = '<AuthorID>1</AuthorID><UserID>back-office</UserID><UserPassword>secret</UserPassword>';
 async function post(operation: string, children: string): Promise<XmlElement> {
-  const { body } = await send({
+  const { body } = await solo.send({
     method: 'POST',
     path: `/solo/webservices/XmlLicenseService.asmx/${operation}S`,
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
@@ -78,9 +63,9 @@ describe('GetLicenseCustomData', () => {
   });
 
   it('needs a logon and no permission, also of a read-only account [SL-GCD-02, PERM-04, AUTH-15]', async () => {
-    known = { ...caller, scopes: [], account: { mode: 'live', status: 'readOnly' } };
+    callers.known = { ...caller, scopes: [], account: { mode: 'live', status: 'readOnly' } };
     expect((await get()).textOf('ResultCode')).toBe('0');
-    known = null;
+    callers.known = null;
     expect((await get()).textOf('ResultCode')).toBe('-1');
   });
 });
@@ -114,7 +99,7 @@ describe('UpdateLicenseCustomData', () => {
     async (way) => {
       const document = '<a b="1"><x:c xmlns:x="urn:x"><d /></x:c><e xmlns="urn:e"><f /></e></a>';
       const request = `<UpdateLicenseCustomData>${logon}${data(document)}<Format>XML</Format></UpdateLicenseCustomData>`;
-      await send(way.request(request));
+      await solo.send(way.request(request));
       expect(bus.last('ReplaceCustomData')).toMatchObject({ customData: { format: 'xml', value: document } });
     },
   );
@@ -141,9 +126,9 @@ describe('UpdateLicenseCustomData', () => {
     bus.answers.ReplaceCustomData = no('scope_missing');
     expect((await replace('')).textOf('ResultCode')).toBe('-1');
     bus.asked.length = 0;
-    known = { ...caller, account: { mode: 'live', status: 'readOnly' } };
+    callers.known = { ...caller, account: { mode: 'live', status: 'readOnly' } };
     expect((await replace('')).textOf('ResultCode')).toBe('-1');
-    known = null;
+    callers.known = null;
     expect((await replace('')).textOf('ResultCode')).toBe('-1');
     expect(bus.asked).toEqual([]);
   });

@@ -5,13 +5,9 @@ import { documentScenarios, sampleNames, scenarioOf } from '../scenarios/documen
 import { caller, customer, ledger, license } from '../scenarios/facts.scenarios.ts';
 import { ScriptedBus, soloRoutes } from '../scenarios/gateway.scenarios.ts';
 import { SoloClient } from '../scenarios/solo-client.scenarios.ts';
+import { no, ok, scriptedSolo } from '../scenarios/scripted-solo.scenarios.ts';
 import { soloServices } from '../services.ts';
 
-const ok = (value: unknown): CallReply<unknown> => ({ ok: true, value });
-const no = (code: Code, facts?: Record<string, unknown>): CallReply<unknown> => ({
-  ok: false,
-  refusal: facts ? { code, facts } : { code },
-});
 const answers = {
   AddLicense: ok({ licenseId: 4001, uuid: '', serialNumber: 'S-1', activationPassword: 'ABCD', customerId: 3001 }),
   RevealCustomerPassword: ok({ password: 'opensesame' }),
@@ -20,21 +16,7 @@ const answers = {
   GetLedger: ok(ledger),
   GetCustomer: ok(customer),
 };
-const bus = new ScriptedBus(answers);
-let known: typeof caller | null;
-let solo: SoloClient;
-let close: () => Promise<void>;
-beforeAll(async () => {
-  const routes = await soloRoutes(soloServices, bus, { user: () => Promise.resolve(known) });
-  solo = new SoloClient(routes.send);
-  close = routes.close;
-});
-beforeEach(() => {
-  known = caller;
-  bus.asked.length = 0;
-  bus.answers = { ...answers };
-});
-afterAll(() => close());
+const { bus, callers, solo } = scriptedSolo(answers);
 
 const scenarios = documentScenarios(sampleNames);
 type Values = Record<string, string | number>;
@@ -161,13 +143,13 @@ describe.each(['Add', 'UpdateActivationFields'])('%s', (operation) => {
   });
 
   it('answers −1 to a logon that fails, before anything else is judged [SL-ADD-39, SL-UAF-33]', async () => {
-    known = null;
+    callers.known = null;
     expect((await call({ Quantity: 'x', LicenseID: 'x', ProdOptionID: 'x' })).ResultCode).toBe('-1');
     expect(bus.asked).toEqual([]);
   });
 
   it.each(['closed', 'readOnly'] as const)('answers −1 on a %s account [AUTH-15]', async (status) => {
-    known = { ...caller, account: { mode: 'live', status } };
+    callers.known = { ...caller, account: { mode: 'live', status } };
     expect((await call()).ResultCode).toBe('-1');
     expect(bus.asked).toEqual([]);
   });
@@ -297,7 +279,7 @@ describe('InfoCheck', () => {
   });
 
   it('takes no notice of an author logon [SL-INFO-35, AUTH-12]', async () => {
-    known = null;
+    callers.known = null;
     const reply = await info({ AuthorID: 1, UserID: 'back-office', UserPassword: 'wrong', LicenseID: 4001 });
     expect([reply.ResultCode, reply.CustomerID]).toEqual(['0', '']);
   });

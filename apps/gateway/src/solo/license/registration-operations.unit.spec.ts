@@ -1,34 +1,16 @@
 import type { Code, Reply as CallReply } from '@licet/contracts';
-import { caller, customer, license } from '../scenarios/facts.scenarios.ts';
-import { ScriptedBus, soloRoutes } from '../scenarios/gateway.scenarios.ts';
-import { SoloClient } from '../scenarios/solo-client.scenarios.ts';
+import { no, ok, scriptedSolo } from '../scenarios/scripted-solo.scenarios.ts';
 import { soloServices } from '../services.ts';
+import { customer, license } from '../scenarios/facts.scenarios.ts';
 
 type Values = Record<string, string | number>;
-const ok = (value: unknown): CallReply<unknown> => ({ ok: true, value });
-const no = (code: Code, facts?: Record<string, unknown>): CallReply<unknown> => ({
-  ok: false,
-  refusal: facts ? { code, facts } : { code },
-});
 const found = (password: string, changes: object = {}) => ok({ license: { ...license, ...changes }, password });
 const answers = {
   GetLicense: found('right'),
   GetCustomer: ok(customer),
   RegisterCustomer: ok({ customerId: 3001 }),
 };
-const bus = new ScriptedBus(answers);
-let solo: SoloClient;
-let close: () => Promise<void>;
-beforeAll(async () => {
-  const routes = await soloRoutes(soloServices, bus, { user: () => Promise.resolve(caller) });
-  solo = new SoloClient(routes.send);
-  close = routes.close;
-});
-beforeEach(() => {
-  bus.asked.length = 0;
-  bus.answers = { ...answers };
-});
-afterAll(() => close());
+const { bus, solo } = scriptedSolo(answers);
 
 const byId = { LicenseID: 4001, Password: 'K7MQ2ZTR9WHX4DCA' };
 const validate = (values: Values) => solo.license('ValidateRegistrationS', 'ValidateRegistration', values);

@@ -1,27 +1,12 @@
-import { type Code, type OfferedUpdate, type Reply as CallReply, type UpdateOffer } from '@licet/contracts';
+import type { OfferedUpdate, Reply as CallReply } from '@licet/contracts';
 import { updateOffer } from '../scenarios/facts.scenarios.ts';
-import { ScriptedBus, soloRoutes } from '../scenarios/gateway.scenarios.ts';
-import { type Reply, SoloClient } from '../scenarios/solo-client.scenarios.ts';
-import { soloServices } from '../services.ts';
+import { no, ok, scriptedSolo } from '../scenarios/scripted-solo.scenarios.ts';
+import type { Reply } from '../scenarios/solo-client.scenarios.ts';
 
-const ok = (value: UpdateOffer): CallReply<unknown> => ({ ok: true, value });
-const no = (code: Code, facts?: object): CallReply<unknown> => ({
-  ok: false,
-  refusal: { code, ...(facts && { facts: { ...facts } }) },
-});
-const bus = new ScriptedBus({});
-let client: SoloClient;
-let close: () => Promise<void>;
-beforeAll(async () => {
-  const routes = await soloRoutes(soloServices, bus, { user: () => Promise.resolve(null) });
-  close = routes.close;
-  client = new SoloClient(routes.send);
-});
-beforeEach(() => (bus.answers = { CheckUpdate: ok(updateOffer) }));
-afterAll(() => close());
+const { bus, solo } = scriptedSolo({ CheckUpdate: ok(updateOffer) }, null);
 
 const ask = (values: Record<string, string | number> = { LicenseID: 4001 }): Promise<Reply> =>
-  client.license('UpdateCheckS', 'LicenseUpdateCheck', values);
+  solo.license('UpdateCheckS', 'LicenseUpdateCheck', values);
 const offered = (update: Partial<OfferedUpdate>): CallReply<unknown> =>
   ok({ ...updateOffer, update: { ...updateOffer.update!, ...update } });
 const file = (told: Partial<NonNullable<OfferedUpdate['file']>>) =>

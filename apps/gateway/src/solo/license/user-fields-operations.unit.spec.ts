@@ -1,33 +1,15 @@
-import { noUserFields, type Code, type Reply as CallReply } from '@licet/contracts';
+import { noUserFields, type Code } from '@licet/contracts';
+import { no, ok, scriptedSolo } from '../scenarios/scripted-solo.scenarios.ts';
 import { caller, customer, ledger, license } from '../scenarios/facts.scenarios.ts';
-import { ScriptedBus, soloRoutes } from '../scenarios/gateway.scenarios.ts';
-import { SoloClient } from '../scenarios/solo-client.scenarios.ts';
-import { soloServices } from '../services.ts';
 
 type Values = Record<string, string | number>;
-const ok = (value: unknown): CallReply<unknown> => ({ ok: true, value });
-const no = (code: Code): CallReply<unknown> => ({ ok: false, refusal: { code } });
 const answers = {
   ReplaceUserFields: ok({ version: 2 }),
   GetLicense: ok({ license, password: 'right' }),
   GetLedger: ok(ledger),
   GetCustomer: ok(customer),
 };
-const bus = new ScriptedBus(answers);
-let known: typeof caller | null;
-let solo: SoloClient;
-let close: () => Promise<void>;
-beforeAll(async () => {
-  const routes = await soloRoutes(soloServices, bus, { user: () => Promise.resolve(known) });
-  solo = new SoloClient(routes.send);
-  close = routes.close;
-});
-beforeEach(() => {
-  known = caller;
-  bus.asked.length = 0;
-  bus.answers = { ...answers };
-});
-afterAll(() => close());
+const { bus, callers, solo } = scriptedSolo(answers);
 
 const logon = { AuthorID: 1, UserID: 'back-office', UserPassword: 'secret' };
 const replace = (values: Values) => solo.license('UpdateUserDefinedFieldsS', 'UpdateUserDefinedFields', values);
@@ -77,7 +59,7 @@ describe('UpdateUserDefinedFields', () => {
     ['the account is read-only [AUTH-15]', logon, { ...caller, account: { mode: 'live', status: 'readOnly' } }],
     ['the account is closed [AUTH-15]', logon, { ...caller, account: { mode: 'live', status: 'closed' } }],
   ])('leaves it to LicenseID and Password where no author logs on, because %s', async (_, values, who) => {
-    known = who;
+    callers.known = who;
     expect((await replace({ ...values, LicenseID: 4001, Password: 'p' })).ResultCode).toBe('0');
     expect(bus.last('ReplaceUserFields')).toMatchObject({ authorId: null, licenseId: 4001, password: 'p' });
     expect(bus.asked.at(-1)?.context).toMatchObject({ authorId: null, scopes: [] });
