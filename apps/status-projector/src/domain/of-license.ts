@@ -9,7 +9,7 @@ export interface LicenseColumns {
   company: string | null;
 }
 
-interface Told {
+export interface ToldOfLicense {
   licenseId: number;
   company: string;
   status: SoloStatus;
@@ -17,7 +17,7 @@ interface Told {
 }
 
 /** What every report tells of a license; undefined for one that is not here, or that the filter leaves out. [RPT-01, RPT-02, RPT-10] */
-export function ofLicense(row: LicenseColumns, { onlyOk }: { onlyOk: boolean }): Told | undefined {
+export function ofLicense(row: LicenseColumns, { onlyOk }: { onlyOk: boolean }): ToldOfLicense | undefined {
   if (row.status === null) return undefined;
   const status = soloStatusOf({ status: row.status, reason: row.reason } as LicenseStatus);
   if (onlyOk && status !== 'OK') return undefined;

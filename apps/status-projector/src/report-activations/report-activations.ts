@@ -3,10 +3,10 @@ import { type ReplyOf, ReportActivations, type RequestOf, type Sealed } from '@l
 import { EventStore } from '@licet/event-store';
 import { Vault } from '@licet/vault';
 import { Controller } from '@nestjs/common';
-import { type LicenseColumns, ofLicense } from '../domain/of-license.ts';
-import { parsePageKey, printPageKey } from '../domain/page-key.ts';
+import type { LicenseColumns } from '../domain/of-license.ts';
+import { parsePageKey } from '../domain/page-key.ts';
 import { boundsOf } from '../domain/period.ts';
-import { openTexts } from '../replicas/sealed-texts.ts';
+import { reportPage } from '../replicas/report-page.ts';
 
 type Request = RequestOf<typeof ReportActivations>;
 
@@ -35,21 +35,14 @@ export class ReportActivationsHandler {
   @Handles(ReportActivations)
   async handle(request: Request): Promise<ReplyOf<typeof ReportActivations>> {
     const { rows } = await this.store.pool.query<Row>(activationsPage(request));
-    const text = await openTexts(
-      this.vault,
-      rows.flatMap(({ name, address, token }) => [name, address, token]),
-    );
-    const last = rows.length < request.limit ? undefined : rows.at(-1);
-    const next = last && printPageKey(last.at.toISOString(), last.license_id, last.successful, last.version);
-    return { ok: true, value: { rows: rows.flatMap((row) => told(row, request, text)), next: next ?? null } };
+    return { ok: true, value: await reportPage(this.vault, request, rows, reading) };
   }
 }
 
-function told(row: Row, request: Request, text: (sealed: Sealed | null) => string) {
-  const common = ofLicense(row, request);
-  if (!common) return [];
-  return {
-    ...common,
+const reading = {
+  sealed: ({ name, address, token }: Row) => [name, address, token],
+  key: (row: Row) => [row.at.toISOString(), row.license_id, row.successful, row.version],
+  told: (row: Row, text: (sealed: Sealed | null) => string) => ({
     at: row.at.toISOString(),
     successful: row.successful,
     code: row.code,
@@ -60,8 +53,8 @@ function told(row: Row, request: Request, text: (sealed: Sealed | null) => strin
     computerId: row.computer_id,
     version: row.product_version ?? '',
     deactivatedAt: row.ended_at?.toISOString() ?? null,
-  };
-}
+  }),
+};
 
 /** All licenses and a single one have statements of their own, so that each has its index. */
 export function activationsPage({ authorId, licenseId, limit, after, ...period }: Request) {

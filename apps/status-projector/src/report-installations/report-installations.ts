@@ -4,10 +4,10 @@ import { EventStore } from '@licet/event-store';
 import { Vault } from '@licet/vault';
 import { Controller } from '@nestjs/common';
 import type { InstallationRow } from '../domain/activation-history.ts';
-import { type LicenseColumns, ofLicense } from '../domain/of-license.ts';
-import { parsePageKey, printPageKey } from '../domain/page-key.ts';
+import type { LicenseColumns } from '../domain/of-license.ts';
+import { parsePageKey } from '../domain/page-key.ts';
 import { boundsOf } from '../domain/period.ts';
-import { openTexts } from '../replicas/sealed-texts.ts';
+import { reportPage } from '../replicas/report-page.ts';
 
 type Request = RequestOf<typeof ReportInstallations>;
 
@@ -32,21 +32,14 @@ export class ReportInstallationsHandler {
   @Handles(ReportInstallations)
   async handle(request: Request): Promise<ReplyOf<typeof ReportInstallations>> {
     const { rows } = await this.store.pool.query<Row>(installationsPage(request));
-    const text = await openTexts(
-      this.vault,
-      rows.flatMap(({ token, related, name, address }) => [token, related, name, address]),
-    );
-    const last = rows.length < request.limit ? undefined : rows.at(-1);
-    const next = last && printPageKey(last.activated_at.toISOString(), last.license_id, last.installation_id);
-    return { ok: true, value: { rows: rows.flatMap((row) => told(row, request, text)), next: next ?? null } };
+    return { ok: true, value: await reportPage(this.vault, request, rows, reading) };
   }
 }
 
-function told(row: Row, request: Request, text: (sealed: Sealed | null) => string) {
-  const common = ofLicense(row, request);
-  if (!common) return [];
-  return {
-    ...common,
+const reading = {
+  sealed: ({ token, related, name, address }: Row) => [token, related, name, address],
+  key: (row: Row) => [row.activated_at.toISOString(), row.license_id, row.installation_id],
+  told: (row: Row, text: (sealed: Sealed | null) => string) => ({
     installationId: text(row.token),
     relatedInstallationId: text(row.related),
     installationName: text(row.name),
@@ -56,8 +49,8 @@ function told(row: Row, request: Request, text: (sealed: Sealed | null) => strin
     activatedAt: row.activated_at.toISOString(),
     lastCheckAt: row.last_check_at?.toISOString() ?? null,
     deactivatedAt: row.ended_at?.toISOString() ?? null,
-  };
-}
+  }),
+};
 
 const noUuid = '00000000-0000-0000-0000-000000000000';
 

@@ -3,10 +3,10 @@ import { type ReplyOf, ReportLicenses, type RequestOf, type Sealed } from '@lice
 import { EventStore } from '@licet/event-store';
 import { Vault } from '@licet/vault';
 import { Controller } from '@nestjs/common';
-import { type LicenseColumns, ofLicense } from '../domain/of-license.ts';
-import { parsePageKey, printPageKey } from '../domain/page-key.ts';
+import type { LicenseColumns } from '../domain/of-license.ts';
+import { parsePageKey } from '../domain/page-key.ts';
 import { boundsOf } from '../domain/period.ts';
-import { openTexts } from '../replicas/sealed-texts.ts';
+import { reportPage } from '../replicas/report-page.ts';
 
 type Request = RequestOf<typeof ReportLicenses>;
 
@@ -34,21 +34,14 @@ export class ReportLicensesHandler {
   @Handles(ReportLicenses)
   async handle(request: Request): Promise<ReplyOf<typeof ReportLicenses>> {
     const { rows } = await this.store.pool.query<Row>(licensesPage(request));
-    const text = await openTexts(
-      this.vault,
-      rows.map(({ notes }) => notes),
-    );
-    const last = rows.length < request.limit ? undefined : rows.at(-1);
-    const next = last ? printPageKey(last.entered_at.toISOString(), last.license_id) : null;
-    return { ok: true, value: { rows: rows.flatMap((row) => told(row, request, text)), next } };
+    return { ok: true, value: await reportPage(this.vault, request, rows, reading) };
   }
 }
 
-function told(row: Row, request: Request, text: (sealed: Sealed | null) => string) {
-  const common = ofLicense(row, request);
-  if (!common) return [];
-  return {
-    ...common,
+const reading = {
+  sealed: ({ notes }: Row) => [notes],
+  key: (row: Row) => [row.entered_at.toISOString(), row.license_id],
+  told: (row: Row, text: (sealed: Sealed | null) => string) => ({
     customerId: row.customer_id,
     distributorId: row.distributor_id,
     productId: row.product_id,
@@ -59,8 +52,8 @@ function told(row: Row, request: Request, text: (sealed: Sealed | null) => strin
     notes: text(row.notes),
     quantity: row.quantity,
     unitPrice: row.unit_price,
-  };
-}
+  }),
+};
 
 export function licensesPage({ authorId, limit, after, ...period }: Request) {
   const [enteredAt, licenseId] = parsePageKey<[string, number]>(after, ['-infinity', 0]);
