@@ -1,11 +1,11 @@
-import { type EmbeddedPostgres, startPostgres } from '@licet/embedded-postgres';
+import { startPostgres } from '@licet/embedded-postgres';
 import { type RunningPlatform, eventually, freePort, runPlatform } from '@licet/testing';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { OverOwnDatabase, openFolder } from './own-database.suite.ts';
 import { type Product, type Sold, productOf, tally } from './product.suite.ts';
 
 /** Kills of each process; many in the long run. */
@@ -15,7 +15,7 @@ const root = fileURLToPath(new URL('../../../../', import.meta.url));
 describe('a start without its database', () => {
   let dataDir: string;
   beforeEach(() => {
-    dataDir = folder();
+    dataDir = openFolder();
   });
   afterEach(() => {
     rmSync(dataDir, { recursive: true, force: true });
@@ -63,23 +63,12 @@ describe('a start without its database', () => {
 });
 
 describe('a database that goes away and comes back', () => {
-  let dataDir: string;
-  let database: EmbeddedPostgres;
-  let running: RunningPlatform;
-  let product: Product;
-  beforeAll(async () => {
-    dataDir = folder();
-    database = await startPostgres({ dataDir: join(dataDir, 'postgres') });
-    running = await runPlatform('platform', { LICET_DATABASE_URL: database.url });
-    product = productOf(running);
-  }, 120_000);
-  afterAll(async () => {
-    await running.destroy();
-    await database.destroy();
-    rmSync(dataDir, { recursive: true, force: true });
-  }, 60_000);
+  let own: OverOwnDatabase;
+  beforeAll(async () => (own = await OverOwnDatabase.start()), 120_000);
+  afterAll(() => own.destroy(), 60_000);
 
   it('answers 503 in every dialect within seconds while it is away, never a business code, and recovers by itself [SYS-07]', async () => {
+    const { product, running } = own;
     const license = await product.add({ ActivationCount: 1_000_000 });
     const { InstallationID } = (await product.activate(license)).fields;
     const { id } = await product.native.get<{ id: string }>(`/licenses/solo:${license.LicenseID}`);
@@ -99,7 +88,7 @@ describe('a database that goes away and comes back', () => {
     const good = { activate: '0', check: '0', change: '0', add: '0', infoCheck: '0', native: '200', ready: '200' };
     expect(await all()).toEqual(good);
 
-    await database.stop();
+    await own.stopDatabase();
     const away = Object.fromEntries(Object.keys(good).map((name) => [name, '503']));
     for (let i = 0; i < 3; i++) {
       const start = performance.now();
@@ -108,7 +97,7 @@ describe('a database that goes away and comes back', () => {
     }
     expect((await fetch(`${running.baseUrl}/healthz`)).status).toBe(200);
 
-    database = await startPostgres({ dataDir: join(dataDir, 'postgres') });
+    await own.startDatabase();
     await eventually(
       async () => {
         expect(await all()).toEqual(good);
@@ -202,13 +191,6 @@ describe('kill -9 under load', () => {
     180_000,
   );
 });
-
-/** A folder that PostgreSQL may reach as another user. */
-function folder(): string {
-  const path = mkdtempSync(join(tmpdir(), 'licet-database-'));
-  chmodSync(path, 0o711);
-  return path;
-}
 
 /** Result code, or the HTTP status of a call that was not decided. */
 const soloAnswer = (call: Promise<{ code: number }>): Promise<string> =>

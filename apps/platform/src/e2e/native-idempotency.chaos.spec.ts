@@ -1,34 +1,22 @@
-import { type EmbeddedPostgres, startPostgres } from '@licet/embedded-postgres';
-import { type RunningPlatform, eventually, runPlatform } from '@licet/testing';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { eventually } from '@licet/testing';
 import pg from 'pg';
 import { type Answer, type Asking, type Body, ask } from './native-answers.suite.ts';
 import { feedEnd, isReplay, keyed, keyedWrites, newKey, productsNamed, result } from './native-idempotency.suite.ts';
-import { type Product, productOf } from './product.suite.ts';
+import { OverOwnDatabase } from './own-database.suite.ts';
+import type { Product } from './product.suite.ts';
 
 describe('calls with an Idempotency-Key and kill -9', () => {
-  let dataDir: string;
-  let database: EmbeddedPostgres;
-  let running: RunningPlatform;
+  let own: OverOwnDatabase;
   let product: Product;
   beforeAll(async () => {
-    dataDir = mkdtempSync(join(tmpdir(), 'licet-idempotency-'));
-    chmodSync(dataDir, 0o711);
-    database = await startPostgres({ dataDir: join(dataDir, 'postgres') });
-    running = await runPlatform('platform', { LICET_DATABASE_URL: database.url });
-    product = productOf(running);
+    own = await OverOwnDatabase.start();
+    ({ product } = own);
   }, 120_000);
-  afterAll(async () => {
-    await running.destroy();
-    await database.destroy();
-    rmSync(dataDir, { recursive: true, force: true });
-  }, 60_000);
+  afterAll(() => own.destroy(), 60_000);
 
   const kill = async () => {
-    await running.end('SIGKILL');
-    await running.restart();
+    await own.running.end('SIGKILL');
+    await own.running.restart();
   };
   /** As often as the server says that the first call may still be running. */
   const insist = async (path: string, asking: Asking): Promise<Answer> => {
@@ -46,7 +34,7 @@ describe('calls with an Idempotency-Key and kill -9', () => {
     return answer!;
   };
   const inCustomers = async (statement: string): Promise<number | null> => {
-    const client = new pg.Client({ connectionString: database.urlOf('licet_customers') });
+    const client = new pg.Client({ connectionString: own.urlOf('licet_customers') });
     await client.connect();
     try {
       return (await client.query(statement)).rowCount;
