@@ -8,7 +8,7 @@ export {
 export { LaneStream, type LaneStreamOptions } from './lanes/lane-stream.ts';
 export { type LaneSource } from './lanes/lane-source.ts';
 export { Consumer } from './consumer/consumer.ts';
-export { type ConsumerOptions } from './consumer/consumer-options.ts';
+export { type ConsumerOptions, concerning } from './consumer/consumer-options.ts';
 export { isTransient, LaneStopped } from './consumer/errors.ts';
 export { type HaltedLane } from './consumer/lane-health.ts';
 export { parkedEvents, type ParkedEvent } from './consumer/parked-events.ts';

@@ -17,10 +17,11 @@ export class DataKeyTable {
 
   /** Keys of the subjects that have one. */
   async find(subjects: readonly string[]): Promise<Map<string, WrappedKey>> {
-    const { rows } = await this.#pool.query<{ subject: string; wrapped: WrappedKey }>(
-      'SELECT subject, wrapped FROM data_key WHERE subject = ANY($1)',
-      [subjects],
-    );
+    const { rows } = await this.#pool.query<{ subject: string; wrapped: WrappedKey }>({
+      name: 'find_data_keys',
+      text: 'SELECT subject, wrapped FROM data_key WHERE subject = ANY($1)',
+      values: [subjects],
+    });
     return new Map(rows.map(({ subject, wrapped }) => [subject, wrapped]));
   }
 
@@ -28,11 +29,12 @@ export class DataKeyTable {
   async findOrMake(subjects: readonly string[]): Promise<Map<string, WrappedKey>> {
     const sorted = subjects.toSorted(); // in one order, so that two callers cannot deadlock
     const made = new Map(sorted.map((subject) => [subject, this.#master.newDataKey(subject).wrapped]));
-    const { rows } = await this.#pool.query<{ subject: string }>(
-      `INSERT INTO data_key (subject, wrapped) SELECT * FROM unnest($1::text[], $2::bytea[])
+    const { rows } = await this.#pool.query<{ subject: string }>({
+      name: 'make_data_keys',
+      text: `INSERT INTO data_key (subject, wrapped) SELECT * FROM unnest($1::text[], $2::bytea[])
        ON CONFLICT DO NOTHING RETURNING subject`,
-      [sorted, [...made.values()]],
-    );
+      values: [sorted, [...made.values()]],
+    });
     const keys = new Map<string, WrappedKey>();
     for (const { subject } of rows) keys.set(subject, made.get(subject) ?? null);
     if (keys.size < sorted.length) {

@@ -18,7 +18,13 @@ import { LicenseStale, StaleLicenses, type Untaken } from './stale-licenses.ts';
 type Transaction = Parameters<ConsumerOptions['handle']>[1];
 type Changed = LicenseChanged['data'];
 
-const changes = new Set(['LicenseStatusChanged', 'LicenseExpirationChanged', 'LicenseUpdated', 'LicensePurged']);
+const taken = new Set([
+  'LicenseAdded',
+  'LicenseStatusChanged',
+  'LicenseExpirationChanged',
+  'LicenseUpdated',
+  'LicensePurged',
+]);
 
 /**
  * Whenever `licenses` adds, changes or purges a license, then its ledger takes that over, as exactly one event. Nothing is ever skipped: what cannot be
@@ -40,6 +46,7 @@ export class FoldTerms implements OnModuleInit {
       source: 'licenses',
       stream: host.stream,
       pool: store.pool,
+      concerns: ({ type }) => taken.has(type),
       handle: (events, tx) => keepAwake(tx, () => this.handle(events, tx)),
       failure: 'halt',
       logger: host.logger,
@@ -58,13 +65,11 @@ export class FoldTerms implements OnModuleInit {
   private async handle(events: readonly RecordedEvent[], tx: Transaction): Promise<void> {
     const perLicense = new Map<number, RecordedEvent[]>();
     for (const event of events) {
-      if (event.type !== 'LicenseAdded' && !changes.has(event.type)) continue;
       const licenseId = Number(keyOf(event.streamId));
       perLicense.set(licenseId, [...(perLicense.get(licenseId) ?? []), event]);
     }
-    if (perLicense.size === 0) return;
     const stale = await this.stale.among(tx, [...perLicense.keys()]);
-    const taken = await Promise.all(
+    const left = await Promise.all(
       [...perLicense].map(([licenseId, ofLicense]) =>
         isPurged(ofLicense)
           ? this.close(licenseId, ofLicense)
@@ -73,7 +78,7 @@ export class FoldTerms implements OnModuleInit {
     );
     for (const [licenseId, ofLicense] of perLicense)
       if (isPurged(ofLicense) && stale.has(licenseId)) await this.stale.clear(tx, licenseId);
-    for (const missing of taken) if (missing) await this.leaveOut(missing, tx);
+    for (const missing of left) if (missing) await this.leaveOut(missing, tx);
   }
 
   /** Whatever else is told of a license that is deleted for good, or was missed before, matters to nobody. [JOB-03] */

@@ -35,7 +35,7 @@ export class StaleLicenses {
   /** Those of the licenses that are marked; they stay so until the transaction ends. */
   async among(tx: Transaction, licenseIds: readonly number[]): Promise<Set<number>> {
     const sql = 'select license_id from stale_license where license_id = any ($1) order by license_id for update';
-    const { rows } = await tx.query<{ license_id: number }>(sql, [licenseIds]);
+    const { rows } = await tx.query<{ license_id: number }>({ name: 'stale_among', text: sql, values: [licenseIds] });
     return new Set(rows.map(({ license_id }) => license_id));
   }
 

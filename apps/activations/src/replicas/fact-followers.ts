@@ -37,7 +37,7 @@ export class FactFollowers implements OnModuleInit {
   private tableOf(source: Service): Consumer {
     const { host, store } = this.resources;
     const common = { name: nameOf(source), source, stream: host.stream, pool: store.pool, logger: host.logger };
-    return new Consumer({ ...common, failure: 'halt', handle: keep });
+    return new Consumer({ ...common, failure: 'halt', concerns: isTold, handle: keep });
   }
 
   private memoryOf(source: Service): Replica {
@@ -83,6 +83,8 @@ const selectPlaces =
   'select lane, epoch, position::float8 as position, cursor from consumer_position where consumer = $1 and source = $2';
 const placeOf = ({ cursor, ...place }: Omit<Place, 'cursor'> & { cursor?: string | null }): Place =>
   cursor == null ? place : { ...place, cursor };
+
+const isTold = (event: RecordedEvent): boolean => toldBy(event) !== undefined || event.type === 'CustomerDeleted';
 
 /** One row per fact, also when a delivery tells of it several times. */
 async function keep(events: readonly RecordedEvent[], tx: Transaction): Promise<void> {

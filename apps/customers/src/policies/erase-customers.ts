@@ -1,5 +1,5 @@
 import { type CustomerDeleted, type EventOf, type RecordedEvent } from '@licet/contracts';
-import { Consumer, keepAwake } from '@licet/event-stream';
+import { Consumer, concerning, keepAwake } from '@licet/event-stream';
 import type { ServiceResources } from '@licet/service-kit';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { Resources } from '../resources.ts';
@@ -17,19 +17,18 @@ export class EraseCustomers implements OnModuleInit {
         source: 'customers',
         stream: own,
         pool: store.pool,
-        handle: (events, tx) => keepAwake(tx, () => this.handle(events)),
+        ...concerning(isDeletion, (events, tx) => keepAwake(tx, () => this.handle(events))),
         failure: 'halt',
         logger: host.logger,
       }),
     );
   }
 
-  private async handle(events: readonly RecordedEvent[]): Promise<void> {
+  private async handle(events: readonly Deletion[]): Promise<void> {
     const { vault } = this.resources;
-    for (const event of events)
-      if (isDeletion(event)) await vault.destroy(vault.subject(`customer-${event.data.customerId}`));
+    for (const { data } of events) await vault.destroy(vault.subject(`customer-${data.customerId}`));
   }
 }
 
-const isDeletion = (event: RecordedEvent): event is RecordedEvent<EventOf<typeof CustomerDeleted>> =>
-  event.type === 'CustomerDeleted';
+type Deletion = RecordedEvent<EventOf<typeof CustomerDeleted>>;
+const isDeletion = (event: RecordedEvent): event is Deletion => event.type === 'CustomerDeleted';

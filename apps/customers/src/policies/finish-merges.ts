@@ -1,5 +1,5 @@
 import type { CustomerMerged, EventOf, RecordedEvent } from '@licet/contracts';
-import { Consumer, keepAwake } from '@licet/event-stream';
+import { Consumer, concerning, keepAwake } from '@licet/event-stream';
 import type { ServiceResources } from '@licet/service-kit';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { MergeSteps } from '../register-customer/merge-steps.ts';
@@ -24,17 +24,17 @@ export class FinishMerges implements OnModuleInit {
         source: 'customers',
         stream: own,
         pool: store.pool,
-        handle: (events, tx) => keepAwake(tx, () => this.handle(events)),
+        ...concerning(isMerge, (events, tx) => keepAwake(tx, () => this.handle(events))),
         failure: 'halt',
         logger: host.logger,
       }),
     );
   }
 
-  private async handle(events: readonly RecordedEvent[]): Promise<void> {
-    for (const event of events) if (isMerge(event)) await this.steps.takeOver(event.data, event, event.metadata);
+  private async handle(events: readonly Merge[]): Promise<void> {
+    for (const event of events) await this.steps.takeOver(event.data, event, event.metadata);
   }
 }
 
-const isMerge = (event: RecordedEvent): event is RecordedEvent<EventOf<typeof CustomerMerged>> =>
-  event.type === 'CustomerMerged';
+type Merge = RecordedEvent<EventOf<typeof CustomerMerged>>;
+const isMerge = (event: RecordedEvent): event is Merge => event.type === 'CustomerMerged';

@@ -1,10 +1,11 @@
 import { ServiceUnavailable } from '@licet/command-bus';
 import type { CallContext, CustomerEvent, RecordedEvent } from '@licet/contracts';
 import type { EventStore } from '@licet/event-store';
-import { Consumer } from '@licet/event-stream';
+import { Consumer, concerning } from '@licet/event-stream';
 import type { ServiceResources } from '@licet/service-kit';
+import type pg from 'pg';
 
-type Consume = ConstructorParameters<typeof Consumer>[0]['handle'];
+type Told = RecordedEvent & CustomerEvent;
 
 /** How many customers of one e-mail address are looked at; the oldest first. */
 const most = 50;
@@ -21,7 +22,7 @@ export class CustomerLogins {
       source: 'customers',
       stream: own,
       pool: store.pool,
-      handle: follow,
+      ...concerning(isTold, follow),
       failure: 'halt',
       logger: host.logger,
     });
@@ -56,14 +57,14 @@ interface Row {
   merged: boolean | null;
 }
 
-const follow: Consume = async (events, tx) => {
+async function follow(events: readonly Told[], tx: pg.ClientBase): Promise<void> {
   const rows = new Map<number, Row>();
   const deleted: number[] = [];
-  for (const { type, data } of events as readonly RecordedEvent<CustomerEvent>[]) {
-    if (type === 'CustomerDeleted') deleted.push(data.customerId);
-    const told = toldBy({ type, data } as CustomerEvent);
+  for (const event of events) {
+    if (event.type === 'CustomerDeleted') deleted.push(event.data.customerId);
+    const told = toldBy(event);
     if (!told) continue;
-    const { customerId, authorId } = data;
+    const { customerId, authorId } = event.data;
     const known = rows.get(customerId) ?? {
       ...{ customer_id: customerId, author_id: authorId, email_hash: null, registered: null, merged: null },
     };
@@ -71,7 +72,10 @@ const follow: Consume = async (events, tx) => {
   }
   if (rows.size > 0) await tx.query(upsert, [JSON.stringify([...rows.values()])]);
   if (deleted.length > 0) await tx.query('delete from customer_login where customer_id = any ($1)', [deleted]);
-};
+}
+
+const isTold = (event: RecordedEvent): event is Told =>
+  event.type === 'CustomerDeleted' || toldBy(event as Told) !== undefined;
 
 function toldBy({ type, data }: CustomerEvent): Partial<Row> | undefined {
   switch (type) {

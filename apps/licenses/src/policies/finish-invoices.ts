@@ -34,10 +34,8 @@ export class FinishInvoices implements OnModuleInit {
         source: 'licenses',
         stream: own,
         pool: store.pool,
-        handle: async (events, tx) => {
-          const ofInvoices = events.filter(({ streamId }) => kindOf(streamId) === 'invoice');
-          if (ofInvoices.length > 0) await keepAwake(tx, () => this.#handle(ofInvoices));
-        },
+        concerns: ({ streamId }) => kindOf(streamId) === 'invoice',
+        handle: (events, tx) => keepAwake(tx, () => this.#handle(events)),
         failure: 'halt',
         logger: host.logger,
       }),

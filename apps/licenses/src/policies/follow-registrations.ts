@@ -1,13 +1,6 @@
-import type {
-  CustomerEvent,
-  DomainEvent,
-  LicenseEvent,
-  OptionEvent,
-  ProductEvent,
-  RecordedEvent,
-} from '@licet/contracts';
+import type { CustomerEvent, LicenseEvent, RecordedEvent } from '@licet/contracts';
 import { EventStore } from '@licet/event-store';
-import { Consumer, type ConsumerOptions, keepAwake } from '@licet/event-stream';
+import { Consumer, type ConsumerOptions, concerning, keepAwake } from '@licet/event-stream';
 import type { ServiceResources } from '@licet/service-kit';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { Resources } from '../resources.ts';
@@ -15,7 +8,7 @@ import { MergedCustomers } from '../replicas/merged-customers.ts';
 import { InvoicesOfCustomers } from './invoices-of-customers.ts';
 import { LicensesOfCustomers } from './licenses-of-customers.ts';
 
-type Owned = LicenseEvent | OptionEvent | ProductEvent;
+type Owned = RecordedEvent & LicenseEvent;
 type Transaction = Parameters<ConsumerOptions['handle']>[1];
 
 /**
@@ -42,7 +35,7 @@ export class FollowRegistrations implements OnModuleInit {
         name: 'licenses-follow-registrations',
         source: 'customers',
         stream: host.stream,
-        handle: (events, tx) => this.#told(events as readonly RecordedEvent<CustomerEvent>[], tx),
+        ...concerning(isFollowed, (events, tx) => this.#told(events, tx)),
       }),
     );
     consumers.add(
@@ -51,7 +44,7 @@ export class FollowRegistrations implements OnModuleInit {
         name: 'licenses-of-customers',
         source: 'licenses',
         stream: own,
-        handle: (events, tx) => this.#owned(events, tx),
+        ...concerning(isOwned, (events, tx) => this.#owned(events, tx)),
       }),
     );
   }
@@ -75,15 +68,14 @@ export class FollowRegistrations implements OnModuleInit {
     await this.invoices.moveAll(customerId, cause);
   }
 
-  async #owned(events: readonly RecordedEvent[], tx: Transaction): Promise<void> {
-    const told = events as readonly DomainEvent[] as readonly Owned[];
+  async #owned(told: readonly Owned[], tx: Transaction): Promise<void> {
     const owners = new Map(told.flatMap(ownerTold));
     const purged = told.flatMap(({ type, data }) => (type === 'LicensePurged' ? [data.licenseId] : []));
     if (purged.length > 0) await this.store.pool.query(forgetOwners, [purged]);
     for (const licenseId of purged) owners.delete(licenseId); // nothing is told of it behind that
     if (owners.size === 0) return;
     const [ids, customers] = [[...owners.keys()], [...owners.values()]];
-    await this.store.pool.query(upsertOwners, [ids, customers]);
+    await this.store.pool.query({ name: 'license_customers', text: upsertOwners, values: [ids, customers] });
     const retired = await this.merged.among(customers);
     if (retired.size === 0) return;
     const left = ids.filter((id) => retired.has(owners.get(id) ?? 0));
@@ -92,6 +84,11 @@ export class FollowRegistrations implements OnModuleInit {
     });
   }
 }
+
+const followed = new Set(['CustomerCreated', 'LicenseeRegistered', 'CustomerMerged']);
+const isFollowed = (event: RecordedEvent): event is RecordedEvent<CustomerEvent> => followed.has(event.type);
+const isOwned = (event: RecordedEvent): event is Owned =>
+  event.type === 'LicensePurged' || ownerTold(event as Owned).length > 0;
 
 /** License and customer, as far as an event tells whose a license is. */
 function ownerTold({ type, data }: Owned): [number, number][] {

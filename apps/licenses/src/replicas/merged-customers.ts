@@ -23,7 +23,11 @@ export class MergedCustomers {
 
   /** Those of the customers who are retired. */
   async among(customerIds: readonly number[]): Promise<Set<number>> {
-    const { rows } = await this.store.pool.query<{ customer_id: number }>(retiredAmong, [customerIds]);
+    const { rows } = await this.store.pool.query<{ customer_id: number }>({
+      name: 'retired_customers',
+      text: retiredAmong,
+      values: [customerIds],
+    });
     return new Set(rows.map((row) => row.customer_id));
   }
 }

@@ -1,6 +1,6 @@
-import type { DomainEvent, EventOf, JobType, LicenseEvent, LicensePurged } from '@licet/contracts';
+import type { EventOf, JobType, LicenseEvent, LicensePurged, RecordedEvent } from '@licet/contracts';
 import { EventStore } from '@licet/event-store';
-import { Consumer, type ConsumerOptions, keepAwake } from '@licet/event-stream';
+import { Consumer, type ConsumerOptions, concerning, keepAwake } from '@licet/event-stream';
 import type { ServiceResources } from '@licet/service-kit';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { Resources } from '../resources.ts';
@@ -36,7 +36,7 @@ export class Purges implements OnModuleInit {
         pool: this.store.pool,
         failure: 'halt',
         logger: host.logger,
-        handle: (events, tx) => this.#follow(events as readonly DomainEvent[] as readonly LicenseEvent[], tx),
+        ...concerning(isTold, (events, tx) => this.#follow(events, tx)),
       }),
     );
   }
@@ -63,7 +63,7 @@ export class Purges implements OnModuleInit {
     return { licenses: rows[0]?.n ?? 0, sample: rows[0]?.sample ?? [] };
   }
 
-  async #follow(events: readonly LicenseEvent[], tx: Transaction): Promise<void> {
+  async #follow(events: readonly Told[], tx: Transaction): Promise<void> {
     const told = new Map<number, Row>();
     const purged: Purged[] = [];
     for (const event of events) {
@@ -84,6 +84,10 @@ export class Purges implements OnModuleInit {
     });
   }
 }
+
+type Told = RecordedEvent & LicenseEvent;
+const isTold = (event: RecordedEvent): event is Told =>
+  event.type === 'LicensePurged' || toldBy(event as Told) !== undefined;
 
 function toldBy(event: LicenseEvent): Row | undefined {
   switch (event.type) {

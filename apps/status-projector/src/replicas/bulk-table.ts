@@ -4,6 +4,7 @@ import type pg from 'pg';
 export class BulkTable<R extends object> {
   readonly #load: string;
   readonly #name: string;
+  readonly #upserts = new Map<string, { name: string; text: string }>();
   readonly #key: readonly (keyof R & string)[];
 
   /** `key`: columns of the primary key; the first one is what rows are loaded by. */
@@ -17,7 +18,11 @@ export class BulkTable<R extends object> {
   async load(tx: pg.ClientBase, keys: Iterable<number>, lock?: 'share' | 'update'): Promise<Map<number, R>> {
     const wanted = [...new Set(keys)];
     if (wanted.length === 0) return new Map();
-    const { rows } = await tx.query<{ row: R }>(this.#load + (lock ? ` FOR ${lock}` : ''), [wanted]);
+    const { rows } = await tx.query<{ row: R }>({
+      name: `load_${this.#name}_${lock ?? 'unlocked'}`,
+      text: this.#load + (lock ? ` FOR ${lock}` : ''),
+      values: [wanted],
+    });
     const [key] = this.#key;
     return new Map(rows.map(({ row }) => [Number(row[key as keyof R]), row]));
   }
@@ -31,16 +36,22 @@ export class BulkTable<R extends object> {
   async save(tx: pg.ClientBase, rows: readonly R[]): Promise<void> {
     const [first] = rows;
     if (!first) return;
-    const columns = Object.keys(first);
+    await tx.query({ ...this.#upsert(Object.keys(first)), values: [JSON.stringify(rows)] });
+  }
+
+  /** The statement for rows of these columns, under a name by which a connection plans it once. */
+  #upsert(columns: readonly string[]): { name: string; text: string } {
+    const known = this.#upserts.get(columns.join());
+    if (known) return known;
     const rest = columns.filter((column) => !(this.#key as readonly string[]).includes(column));
     const names = columns.map(quoted).join(', ');
-    await tx.query(
-      `INSERT INTO ${this.#name} AS t (${names})
+    const text = `INSERT INTO ${this.#name} AS t (${names})
        SELECT ${names} FROM json_populate_recordset(NULL::${this.#name}, $1)
        ON CONFLICT (${this.#key.join(', ')}) DO UPDATE
-         SET (${rest.map(quoted).join(', ')}) = ROW (${rest.map((column) => `EXCLUDED.${quoted(column)}`).join(', ')})`,
-      [JSON.stringify(rows)],
-    );
+         SET (${rest.map(quoted).join(', ')}) = ROW (${rest.map((column) => `EXCLUDED.${quoted(column)}`).join(', ')})`;
+    const statement = { name: `save_${this.#name}_${this.#upserts.size}`, text };
+    this.#upserts.set(columns.join(), statement);
+    return statement;
   }
 }
 

@@ -1,5 +1,5 @@
 import { type Contact, type CustomerEvent, type RecordedEvent, type Sealed, emptyContact } from '@licet/contracts';
-import { Consumer, keepAwake } from '@licet/event-stream';
+import { Consumer, concerning, keepAwake } from '@licet/event-stream';
 import type { ServiceResources } from '@licet/service-kit';
 import type { Vault } from '@licet/vault';
 import type pg from 'pg';
@@ -23,12 +23,10 @@ export const customerReadModel = ({ host, store, vault }: ServiceResources): Con
     pool: store.pool,
     failure: 'park',
     logger: host.logger,
-    handle: (events, tx) => project(events, tx, vault),
+    ...concerning(isOfCustomer, (events, tx) => project(events, tx, vault)),
   });
 
-async function project(events: readonly RecordedEvent[], tx: pg.ClientBase, vault: Vault): Promise<void> {
-  const known = events.filter(isOfCustomer);
-  if (known.length === 0) return;
+async function project(known: readonly RecordedEvent<CustomerEvent>[], tx: pg.ClientBase, vault: Vault): Promise<void> {
   const rows = await customers.load(
     tx,
     known.map(({ data }) => data.customerId),

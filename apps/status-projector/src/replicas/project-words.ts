@@ -1,5 +1,5 @@
-import type { LicenseEvent, RecordedEvent, Sealed } from '@licet/contracts';
-import { Consumer, keepAwake } from '@licet/event-stream';
+import { type LicenseEvent, type RecordedEvent, type Sealed, kindOf } from '@licet/contracts';
+import { Consumer, concerning, keepAwake } from '@licet/event-stream';
 import type { ServiceResources } from '@licet/service-kit';
 import type { Vault } from '@licet/vault';
 import type pg from 'pg';
@@ -29,11 +29,14 @@ export const licenseWords = ({ host, store, vault }: ServiceResources): Consumer
     pool: store.pool,
     failure: 'park',
     logger: host.logger,
-    handle: (events, tx) => project(events, tx, vault),
+    ...concerning(isOfLicense, (events, tx) => project(events, tx, vault)),
   });
 
-async function project(events: readonly RecordedEvent[], tx: pg.ClientBase, vault: Vault): Promise<void> {
-  const ofLicenses = events.filter(isOfLicense);
+async function project(
+  ofLicenses: readonly RecordedEvent<LicenseEvent>[],
+  tx: pg.ClientBase,
+  vault: Vault,
+): Promise<void> {
   const purged = ofLicenses.filter(({ type }) => type === 'LicensePurged').map(({ data }) => data.licenseId);
   const told = ofLicenses.flatMap((event) => {
     const notes = notesIn(event);
@@ -73,4 +76,4 @@ function notesIn({ type, data }: RecordedEvent<LicenseEvent>): Sealed | null | u
 }
 
 const isOfLicense = (event: RecordedEvent): event is RecordedEvent<LicenseEvent> =>
-  event.streamId.startsWith('license-');
+  kindOf(event.streamId) === 'license';

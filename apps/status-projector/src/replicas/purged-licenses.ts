@@ -20,7 +20,7 @@ export async function withoutPurged(
     await tx.query('INSERT INTO purged_license SELECT unnest($1::int[]) ON CONFLICT DO NOTHING', [purged]);
     for (const table of tables) await tx.query(`DELETE FROM ${table} WHERE license_id = ANY($1)`, [purged]);
   }
-  const { rows } = await tx.query<{ license_id: number }>(purgedAmong, [ids]);
+  const { rows } = await tx.query<{ license_id: number }>({ name: 'purged_among', text: purgedAmong, values: [ids] });
   const gone = new Set(rows.map((row) => row.license_id));
   return gone.size === 0 ? events : events.filter((event) => !gone.has(licenseIn(event) ?? 0));
 }

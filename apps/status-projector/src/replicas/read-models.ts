@@ -40,10 +40,11 @@ export const projectFrom = (source: FeedSource) => async (events: readonly Recor
 
 /** A license has one lane number in every service: its owner's events and its ledger's wait for each other here, row by row. */
 const takeTurns = (tx: pg.ClientBase, events: readonly RecordedEvent[]) =>
-  tx.query('SELECT pg_advisory_xact_lock($1, lane) FROM (SELECT unnest($2::int[]) AS lane ORDER BY lane) AS lanes', [
-    turns,
-    [...new Set(events.map(({ lane }) => lane))],
-  ]);
+  tx.query({
+    name: 'take_turns',
+    text: 'SELECT pg_advisory_xact_lock($1, lane) FROM (SELECT unnest($2::int[]) AS lane ORDER BY lane) AS lanes',
+    values: [turns, [...new Set(events.map(({ lane }) => lane))]],
+  });
 
 /** Any number that no other advisory lock of this database begins with. */
 const turns = 71_408;

@@ -75,14 +75,40 @@ export class BatchTaker {
     logger.error({ err: error, consumer, source, lane, epoch, position, type, streamId }, `event parked: ${reason}`);
   }
 
+  /**
+   * What concerns nobody here only moves the positions, in one statement. Answers false, and leaves it to a transaction, where something
+   * does, or where this process does not stand where it thought.
+   */
+  private async passOver(batches: readonly Batch[]): Promise<boolean> {
+    const steps = batches.map((one) => this.stepOver(one));
+    if (!steps.every((step) => step !== undefined)) return false;
+    const moving = steps.filter(({ from, to }) => from !== to);
+    if (moving.length > 0 && !(await this.table.step(moving))) return false;
+    for (const { to } of moving) this.applied.advance(to);
+    return true;
+  }
+
+  private stepOver({ lane, batch }: Batch): { from: Place; to: Place } | undefined {
+    const { concerns } = this.options;
+    const from = this.applied.get(lane);
+    if (!from || !concerns || batch.some(({ event }) => unreadable(event) !== undefined || concerns(event)))
+      return undefined;
+    const { fresh, gaps, fork } = screen(from, batch);
+    if (gaps.length > 0 || fork) return undefined;
+    const last = fresh.at(-1);
+    return { from, to: last ? placeOf(last) : from };
+  }
+
   /** One transaction: what is new is handled, and the positions move behind everything that was delivered. */
   private async transaction(batches: readonly Batch[]): Promise<void> {
+    if (await this.passOver(batches)) return;
     const moved = await inTransaction(this.options.pool, async (tx) => {
       const lanes = batches.map(({ lane }) => lane).toSorted((a, b) => a - b);
       const places = await this.table.lock(tx, lanes);
       const screened = batches.map(({ lane, batch }) => this.screened(places.get(lane), batch));
       for (const { fork } of screened) if (fork) await this.dropBack(fork, batches, tx);
-      const events = screened.flatMap(({ fresh }) => fresh.map(({ event }) => event));
+      const { concerns = () => true } = this.options;
+      const events = screened.flatMap(({ fresh }) => fresh.map(({ event }) => event)).filter(concerns);
       if (events.length > 0) await this.options.handle(events, tx);
       const ends = screened.flatMap(({ fresh }) => fresh.slice(-1).map(placeOf));
       if (ends.length > 0) await this.table.move(tx, ends);

@@ -10,8 +10,10 @@ export interface ConsumerOptions {
   stream: EventStream;
   /** Database of the reader. */
   pool: pg.Pool;
+  /** Whether an event means something to the reader; absent where all do. Over the others the position moves alone. */
+  concerns?: (event: RecordedEvent) => boolean;
   /**
-   * Takes events that are new, in order per lane; events of several lanes may come together. What it writes with `tx` is committed
+   * Takes events that are new and concern it, in order per lane; events of several lanes may come together. What it writes with `tx` is committed
    * together with the position. It may be called again with the same events when that fails.
    */
   handle: (events: readonly RecordedEvent[], tx: pg.ClientBase) => Promise<void>;
@@ -24,3 +26,9 @@ export interface ConsumerOptions {
    */
   dropBack?: (fork: LanePosition, tx: pg.ClientBase) => Promise<void>;
 }
+
+/** A handler of the events that concern it, as the type that they have then. */
+export const concerning = <E extends RecordedEvent>(
+  concerns: (event: RecordedEvent) => event is E,
+  handle: (events: readonly E[], tx: pg.ClientBase) => Promise<void>,
+): Pick<ConsumerOptions, 'concerns' | 'handle'> => ({ concerns, handle: handle as ConsumerOptions['handle'] });

@@ -1,4 +1,5 @@
 import type { LanePosition, RecordedEvent } from '@licet/contracts';
+import { jest } from '@jest/globals';
 import { createTestDatabase, type TestDatabase } from '@licet/testing';
 import type pg from 'pg';
 import { register } from 'prom-client';
@@ -6,7 +7,7 @@ import { eventAt, HandStream } from '../testing/hand-stream.ts';
 import { ReadModel } from '../testing/read-model.ts';
 import { quiet } from '../testing/record-fixture.ts';
 import { Consumer } from './consumer.ts';
-import type { ConsumerOptions } from './consumer-options.ts';
+import { type ConsumerOptions, concerning } from './consumer-options.ts';
 import { parkedEvents } from './parked-events.ts';
 
 describe('a consumer', () => {
@@ -58,6 +59,48 @@ describe('a consumer', () => {
     await stream.give(eventAt(1), eventAt(2));
     await stream.give(eventAt(1), eventAt(2), eventAt(3));
     expect(await positions()).toEqual([1, 2, 3]);
+  });
+
+  describe('with events that do not concern it', () => {
+    const even = (event: RecordedEvent): event is RecordedEvent => event.position % 2 === 0;
+
+    it('asks its handler for the others only, and moves over all', async () => {
+      const handle = jest.fn(model.noting());
+      await start(concerning(even, handle));
+      await stream.give(eventAt(1));
+      expect(handle).not.toHaveBeenCalled();
+      expect(await stream.placeIn(0)).toEqual({ lane: 0, epoch: 1, position: 1, cursor: '1' });
+      await stream.give(eventAt(2), eventAt(3));
+      await stream.give(eventAt(3));
+      expect(await positions()).toEqual([2]);
+      expect(await stream.placeIn(0)).toMatchObject({ position: 3 });
+    });
+
+    it('answers those who wait for such an event', async () => {
+      const consumer = await start(concerning(even, model.noting()));
+      const waiting = consumer.waitApplied({ lane: 0, epoch: 1, position: 1 }, Date.now() + 5000);
+      await stream.give(eventAt(1));
+      expect(await waiting).toBe(true);
+    });
+
+    it('meets gaps and unreadable versions among them as it does among its own', async () => {
+      await start({ name: 'choosy', ...concerning(even, model.noting()) });
+      await stream.give(eventAt(1));
+      await expect(stream.give(eventAt(3))).rejects.toThrow('Lane 0 goes from position 1 to 3');
+      await expect(stream.give(eventAt(2), eventAt(3, { schemaVersion: 99 }))).rejects.toThrow('version 99');
+      expect(await stream.placeIn(0)).toMatchObject({ position: 2 });
+    });
+
+    it('takes the place as another process has left it, ahead or behind', async () => {
+      await start(concerning(even, model.noting()));
+      await stream.give(eventAt(1), eventAt(2));
+      await model.pool.query('update consumer_position set position = 4');
+      await stream.give(eventAt(3));
+      expect(await stream.placeIn(0)).toMatchObject({ position: 4 });
+      await model.pool.query('update consumer_position set position = 1');
+      await expect(stream.give(eventAt(5))).rejects.toThrow('set back');
+      expect(await stream.placeIn(0)).toMatchObject({ position: 1 });
+    });
   });
 
   it('joins lanes that wait at the same moment, and rejects only the guilty one', async () => {

@@ -1,4 +1,4 @@
-import type { Service } from '@licet/contracts';
+import type { LanePosition, Service } from '@licet/contracts';
 import type pg from 'pg';
 import type { Place } from '../event-stream.ts';
 
@@ -35,32 +35,53 @@ export class PositionTable {
 
   /** Places of the lanes, locked until the transaction ends, in one order everywhere. */
   async lock(tx: pg.ClientBase, lanes: readonly number[]): Promise<Map<number, Place>> {
-    const values = [this.consumer, this.source, lanes];
-    const select = `select ${columns} from consumer_position where ${mine} and lane = any ($3) order by lane for no key update`;
-    let { rows } = await tx.query<Row>(select, values);
+    const select = { name: 'lock_positions', text: selectLocked, values: [this.consumer, this.source, lanes] };
+    let { rows } = await tx.query<Row>(select);
     if (rows.length < lanes.length) {
       const insert = `insert into consumer_position (consumer, source, lane)
         select $1, $2, lane from unnest($3::smallint[]) as lane order by lane on conflict do nothing`;
-      await tx.query(insert, values);
-      ({ rows } = await tx.query<Row>(select, values));
+      await tx.query(insert, select.values);
+      ({ rows } = await tx.query<Row>(select));
     }
     return new Map(rows.map((row) => [row.lane, placeOfRow(row)]));
   }
 
   async move(tx: pg.ClientBase, places: readonly Place[]): Promise<void> {
-    const sql = `update consumer_position set epoch = p.epoch, position = p.position, cursor = p.cursor, updated_at = now()
-      from unnest($3::smallint[], $4::int[], $5::bigint[], $6::text[]) as p (lane, epoch, position, cursor)
-      where ${mine} and consumer_position.lane = p.lane`;
-    await tx.query(sql, [
+    await tx.query({ name: 'move_positions', text: update, values: this.moved(places) });
+  }
+
+  /** Moves each lane from one place to another in a statement of its own. Answers whether all stood where they were thought to stand; those that did have moved. */
+  async step(steps: readonly { from: LanePosition; to: Place }[]): Promise<boolean> {
+    const values = [
+      ...this.moved(steps.map(({ to }) => to)),
+      steps.map(({ from }) => from.epoch),
+      steps.map(({ from }) => from.position),
+    ];
+    const { rowCount } = await this.pool.query({ name: 'step_positions', text: updateFrom, values });
+    return rowCount === steps.length;
+  }
+
+  private moved(places: readonly Place[]): unknown[] {
+    return [
       this.consumer,
       this.source,
       places.map(({ lane }) => lane),
       places.map(({ epoch }) => epoch),
       places.map(({ position }) => position),
       places.map(({ cursor }) => cursor ?? null),
-    ]);
+    ];
   }
 }
+
+const selectLocked = `select ${columns} from consumer_position where ${mine} and lane = any ($3) order by lane for no key update`;
+const set = 'set epoch = p.epoch, position = p.position, cursor = p.cursor, updated_at = now()';
+const update = `update consumer_position c ${set}
+  from unnest($3::smallint[], $4::int[], $5::bigint[], $6::text[]) as p (lane, epoch, position, cursor)
+  where ${mine} and c.lane = p.lane`;
+const updateFrom = `update consumer_position c ${set}
+  from unnest($3::smallint[], $4::int[], $5::bigint[], $6::text[], $7::int[], $8::bigint[])
+    as p (lane, epoch, position, cursor, from_epoch, from_position)
+  where ${mine} and c.lane = p.lane and c.epoch = p.from_epoch and c.position = p.from_position`;
 
 const placeOfRow = ({ lane, epoch, position, cursor }: Row): Place => ({
   lane,

@@ -7,9 +7,10 @@ import type { LaneSource } from './lane-source.ts';
 
 /**
  * Milliseconds between two looks at the heads while commits come in one after the other: one look serves many commits. From so many
- * events a second on the readers take larger batches more rarely, and leave the processor to those who append.
+ * events in about a second on, the readers take larger batches more rarely, and leave the processor to those who append. A burst
+ * alone, such as one commit of many writers, does not slow down who waits to read it.
  */
-const calm = { usual: 2, underLoad: 200, loadPerSecond: 1000 };
+const calm = { usual: 2, underLoad: 200, load: 1000, memory: 1000 };
 
 export interface LaneFeedOptions {
   /** Milliseconds between two looks when nothing wakes the feed: the safety net under lost notifications. */
@@ -98,13 +99,13 @@ export class LaneFeed {
       this.dirty = true;
       this.appended.ring();
     });
-    for (let before = performance.now(); !signal.aborted;) {
+    for (let recent = 0, before = performance.now(); !signal.aborted;) {
       this.dirty = false;
       const events = await this.look();
       const now = performance.now();
-      const loaded = events * 1000 > calm.loadPerSecond * (now - before);
+      recent = recent * Math.exp((before - now) / calm.memory) + events;
       before = now;
-      await pause(loaded ? calm.underLoad : calm.usual, signal);
+      await pause(recent > calm.load ? calm.underLoad : calm.usual, signal);
       if (!this.wasDirtied()) await this.appended.next(signal, this.options.poll);
     }
     stopListening();
