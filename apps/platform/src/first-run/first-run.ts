@@ -12,6 +12,7 @@ import {
   newUuid,
   scopes,
 } from '@licet/contracts';
+import { ConfigError } from '@licet/service-kit';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { activationRequest } from './activation-request.ts';
@@ -39,11 +40,21 @@ export async function firstRun(start: FirstStart): Promise<FirstRun> {
     await mkdir(dataDir, { recursive: true });
     return createDemo(start);
   }
-  const known = JSON.parse(await readFile(file, 'utf8')) as FirstRun;
+  const known = await readFirstRun(file);
   if (known.baseUrl === baseUrl) return known;
   const moved = { ...known, baseUrl };
   await writePrivately(file, JSON.stringify(moved, null, 2));
   return moved;
+}
+
+async function readFirstRun(file: string): Promise<FirstRun> {
+  const text = await readFile(file, 'utf8');
+  try {
+    return JSON.parse(text) as FirstRun;
+  } catch {
+    // what a parser says quotes the file, and that holds secrets
+    throw new ConfigError(`${file} is damaged: restore it, or move it away and this start makes another demo account.`);
+  }
 }
 
 async function createDemo({ bus, dataDir, baseUrl, apiUrl }: FirstStart): Promise<FirstRun> {
@@ -186,6 +197,6 @@ const systemContext = (): CallContext => ({
 });
 
 async function writePrivately(file: string, text: string): Promise<void> {
-  await writeFile(`${file}.new`, `${text}\n`, { mode: 0o600 });
+  await writeFile(`${file}.new`, `${text}\n`, { mode: 0o600, flush: true });
   await rename(`${file}.new`, file);
 }

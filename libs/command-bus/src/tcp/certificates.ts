@@ -117,6 +117,6 @@ async function readIfThere(file: string): Promise<string | undefined> {
 
 async function writePrivately(file: string, text: string): Promise<void> {
   const draft = `${file}.${process.pid}`;
-  await writeFile(draft, text, { mode: 0o600 });
+  await writeFile(draft, text, { mode: 0o600, flush: true });
   await rename(draft, file);
 }

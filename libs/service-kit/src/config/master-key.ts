@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { link, mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { ConfigError } from './config-error.ts';
@@ -38,19 +38,28 @@ async function keptKey(dataDir: string, file: string): Promise<string> {
   }
 }
 
-/** Written aside and linked, so that two processes that start at once agree on one key and none reads half of it. */
+/**
+ * Written aside and linked, so that two processes that start at once agree on one key and none reads half of it. On the disk, its name too,
+ * before anything is sealed with it.
+ */
 async function makeKey(dataDir: string, file: string): Promise<string> {
   await mkdir(dataDir, { recursive: true });
-  const draft = `${file}.${process.pid}`;
-  await writeFile(draft, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600 });
+  const draft = `${file}.${randomUUID()}`;
+  await writeFile(draft, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flush: true });
   try {
     await link(draft, file);
+    await flushFolder(dataDir);
   } catch (error) {
     if (!isErrno(error, 'EEXIST')) throw error;
   } finally {
     await rm(draft, { force: true });
   }
   return readFile(file, 'utf8');
+}
+
+async function flushFolder(folder: string): Promise<void> {
+  const handle = await open(folder);
+  await handle.sync().finally(() => handle.close());
 }
 
 async function readKey(file: string): Promise<string | undefined> {
