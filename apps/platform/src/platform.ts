@@ -78,14 +78,26 @@ export async function startPlatform(config: LicetConfig, logger: Logger): Promis
     }
 
     const health = async () => (await Promise.all(running.map((service) => service.ready()))).every(Boolean);
-    const gateway = await startGateway({ config, bus, stream, logger: logger.child({ service: 'gateway' }), health });
+    const log = logger.child({ service: 'gateway' });
+    const gateway = await startGateway({ config, bus, stream, logger: log, health });
     stops.push(() => gateway.close());
     const { url } = gateway;
     const start = { bus, dataDir: config.dataDir, baseUrl: url, apiUrl: url };
-    return { url, firstRun: await firstRun(start), close };
+    return { url, firstRun: await quietly(log, () => firstRun(start)), close };
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+/** What the first start asks of its own gateway is no news: whoever starts the product reads where it is, not nine requests. */
+async function quietly<T>(logger: Logger, work: () => Promise<T>): Promise<T> {
+  const { level } = logger;
+  if (level === 'info') logger.level = 'warn';
+  try {
+    return await work();
+  } finally {
+    logger.level = level;
   }
 }
 

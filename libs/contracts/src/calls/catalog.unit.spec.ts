@@ -2,7 +2,7 @@ import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
 import { callCatalog } from './catalog.ts';
 
-const ajv = new Ajv({ strict: false });
+const ajv = new Ajv({ strict: true }); // as strict as the bus, which compiles a schema at its first request
 formats.default(ajv);
 
 describe('call catalog', () => {

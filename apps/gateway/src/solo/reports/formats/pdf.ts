@@ -1,5 +1,4 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import PDFDocument from 'pdfkit';
 import type { Cell } from '../report.ts';
 import { type Format, textOf } from './format.ts';
 
@@ -13,7 +12,9 @@ export const pdf: Format = {
   contentType: 'application/pdf',
   extension: 'pdf',
   async *write({ title, columns }, pages) {
-    const sheet = new Sheet(title, columns);
+    const { default: Document } = await import('pdfkit'); // takes long to load, and few ask for it
+    const doc = new Document({ ...page, autoFirstPage: false, info: { Title: title } });
+    const sheet = new Sheet(doc, title, columns);
     for await (const rows of pages)
       for (let i = 0; i < rows.length; i += rowsAtOnce) {
         for (const row of rows.slice(i, i + rowsAtOnce)) sheet.add(row);
@@ -31,8 +32,8 @@ class Sheet {
   readonly #title: string;
   #y = 0;
 
-  constructor(title: string, columns: readonly string[]) {
-    this.#doc = new PDFDocument({ ...page, autoFirstPage: false, info: { Title: title } });
+  constructor(doc: PDFKit.PDFDocument, title: string, columns: readonly string[]) {
+    this.#doc = doc;
     this.#title = title;
     this.#columns = columns;
     this.#turnPage();
