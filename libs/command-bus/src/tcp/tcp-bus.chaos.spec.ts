@@ -70,17 +70,18 @@ describe('calls to two pods', () => {
   });
 
   it('answers every query although a pod is killed while it works on them', async () => {
+    const begun = pods[0].begun(WouldHold);
     const calls = Array.from({ length: 200 }, (_, i) =>
       bus.call(WouldHold, { licenseId: 4001 + i, activationsLeft: { set: 300 }, after }, toyContext(10_000)),
     );
-    await new Promise((resolve) => setTimeout(resolve, 150));
+    await begun;
     await pods[0].kill();
     const replies = await Promise.all(calls);
     expect(replies.every(({ ok }) => ok)).toBe(true);
   });
 
   it('sends a command of unknown outcome again under the same command id', async () => {
-    const begun = [pods[0].begun(), pods[1].begun()] as const;
+    const begun = [pods[0].begun(DeactivateInstallation), pods[1].begun(DeactivateInstallation)] as const;
     const { reply, commandId } = deactivate(`hang in ${pods[0].pid}`);
     // Either the first pod took it and hangs until it is killed, or the second one answered at once.
     const taken = await Promise.race(begun.map(async (id, i) => ({ id: await id, pod: i })));
@@ -91,7 +92,7 @@ describe('calls to two pods', () => {
 
   it('says that the outcome is unknown when a command was begun and nobody is left to ask', async () => {
     await pods[1].kill();
-    const begun = pods[0].begun();
+    const begun = pods[0].begun(DeactivateInstallation);
     const { reply } = deactivate(`hang in ${pods[0].pid}`, 2500);
     const outcome = reply.catch((error: unknown) => error);
     await begun;

@@ -1,3 +1,4 @@
+import type { CallDefinition } from '@licet/contracts';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
@@ -7,8 +8,8 @@ export interface Pod {
   port: number;
   address: string;
   readonly alive: boolean;
-  /** Resolves when a handler of the pod has begun a command, with its id. */
-  begun(): Promise<string>;
+  /** Resolves when a handler of the pod has begun the next such call, with its command id. */
+  begun(call: CallDefinition): Promise<string>;
   signal(name: NodeJS.Signals): void;
   /** Kills it and waits until it is gone. */
   kill(): Promise<void>;
@@ -36,7 +37,15 @@ export async function spawnPod(directory: string, port = 0): Promise<Pod> {
     get alive() {
       return alive();
     },
-    begun: async () => (await next<{ begun: string }>()).begun,
+    begun: (call) =>
+      new Promise((resolve) => {
+        const hear = ({ name, begun }: { name: string; begun: string }) => {
+          if (name !== call.name) return;
+          child.off('message', hear);
+          resolve(begun);
+        };
+        child.on('message', hear);
+      }),
     signal: (name) => child.kill(name),
     kill: async () => {
       if (!alive()) return;

@@ -1,5 +1,6 @@
 import {
   type CallContext,
+  type CallDefinition,
   commonCalls,
   DeactivateInstallation,
   GetLedger,
@@ -18,6 +19,8 @@ export class ToyController {
   /** Requests that reached a handler, as it got them. */
   readonly seen: { request: unknown; context: CallContext }[] = [];
   readonly state = { subjects: ['kept in memory'] };
+  /** Hears of each command, and of each query that takes time, when it is begun. */
+  begun: (call: CallDefinition, commandId: string) => void = () => undefined;
 
   /** Answers with its process id; refuses license 404, throws for 500, 503 and 513, never answers for 408. */
   @Handles(GetLedger)
@@ -45,18 +48,19 @@ export class ToyController {
     context: CallContext,
   ): Promise<ReplyOf<typeof WouldHold>> {
     this.seen.push({ request: activationsLeft, context });
+    this.begun(WouldHold, context.commandId);
     const wait = activationsLeft && 'set' in activationsLeft ? activationsLeft.set : 0;
     await new Promise((resolve) => setTimeout(resolve, wait));
     return { ok: true, value: { holds: true, activationsLeft: null, deactivationsLeft: 0, counter: process.pid } };
   }
 
-  /** Answers with the command id and the process id; never for the installation `hang`. Tells the parent process what it has begun. */
+  /** Answers with the command id and the process id; never for the installation `hang`. */
   @Handles(DeactivateInstallation)
   async deactivate(
     { parameters }: RequestOf<typeof DeactivateInstallation>,
     { commandId }: CallContext,
   ): Promise<ReplyOf<typeof DeactivateInstallation>> {
-    process.send?.({ begun: commandId });
+    this.begun(DeactivateInstallation, commandId);
     if (parameters?.installationId === `hang in ${process.pid}`) await new Promise(() => undefined);
     return { ok: true, value: { at: `${commandId} in ${process.pid}` } };
   }
