@@ -36,6 +36,11 @@ export class ContactSeal {
     return address === '' ? null : this.#vault.keyedHash(purposes.customerEmail, address);
   }
 
+  /** Same for whoever logs on with the same; tells nothing without the secret of the installation. [LG-02] */
+  login({ emailHash, password }: { emailHash: string; password: string }): string {
+    return this.#vault.keyedHash('customer login', `${emailHash} ${password}`);
+  }
+
   /** Empty once the customer has been erased. */
   async open(contact: Sealed): Promise<Contact> {
     const text = await this.#vault.open(contact);

@@ -4,6 +4,7 @@ import {
   RevealCustomerPassword,
   SetCustomerPassword,
   SetCustomerRegistered,
+  UpdateCustomer,
   VerifyCustomerPassword,
   newUuid,
 } from '@licet/contracts';
@@ -43,6 +44,42 @@ describe('customers', () => {
       customers.send(CreateCustomer, { authorId, registered: true, contact, password: null }, { commandId });
     const [first, second] = [await send(), await send()];
     expect(second).toEqual(first);
+  });
+
+  it('who are made at once with the same e-mail address and password are one [LG-02]', async () => {
+    const email = 'twins@example.com';
+    const request = {
+      authorId,
+      registered: true,
+      contact: { email, company: 'Twins' },
+      password,
+      orReplace: true as const,
+    };
+    const made = await Promise.all(Array.from({ length: 8 }, () => customers.value(CreateCustomer, request)));
+    const ids = new Set(made.map(({ customerId }) => customerId));
+    expect(ids.size).toBe(1);
+    const [customerId = 0] = ids;
+    await customers.value(SetCustomerPassword, { authorId, customerId, password: 'another', chosenByCustomer: true });
+    expect((await customers.value(CreateCustomer, request)).customerId).not.toBe(customerId);
+  });
+
+  it('have external ids of their own, which others may have after them [API-REP-15]', async () => {
+    const request = { authorId, registered: true, contact, password: null, members: { externalId: 'crm-1' } };
+    const { customerId } = await customers.value(CreateCustomer, request);
+    const taken = { ok: false, refusal: { code: 'duplicate', facts: { what: 'externalId' } } };
+    expect(await customers.send(CreateCustomer, request)).toEqual(taken);
+    await customers.value(CreateCustomer, { ...request, authorId: 2 });
+    const second = await customers.value(CreateCustomer, { ...request, members: {} });
+    const give = (id: number, externalId: string | null) =>
+      customers.send(UpdateCustomer, {
+        ...{ authorId, customerId: id, contact: {}, expectedVersion: null },
+        members: { externalId },
+      });
+    expect(await give(second.customerId, 'crm-1')).toEqual(taken);
+    await give(customerId, null);
+    expect(await give(second.customerId, 'crm-1')).toMatchObject({ ok: true });
+    const found = await customers.value(GetCustomer, { authorId, customerId: second.customerId });
+    expect(found).toMatchObject({ externalId: 'crm-1', isDistributor: false, metadata: {} });
   });
 
   it('are registered on request [CU-03]', async () => {

@@ -26,6 +26,7 @@ export * from './model/account-settings.ts';
 export * from './model/user.ts';
 export * from './model/metadata.ts';
 export * from './model/external-id.ts';
+export * from './model/customer.ts';
 export * from './model/other-license.ts';
 export * from './model/invoice.ts';
 export * from './model/facts.ts';

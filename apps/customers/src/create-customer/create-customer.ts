@@ -5,6 +5,7 @@ import {
   type ReplyOf,
   type RequestOf,
   emptyContact,
+  keyOf,
   objectUuid,
 } from '@licet/contracts';
 import { EventStore } from '@licet/event-store';
@@ -12,9 +13,9 @@ import { replyTo, replyToCreation } from '@licet/service-kit';
 import { Controller } from '@nestjs/common';
 import { Customers } from '../aggregates.ts';
 import { ContactSeal } from '../contact-seal.ts';
-import type { Customer, CustomerState } from '../domain/customer.ts';
+import { type Customer, type CustomerState, isLogin } from '../domain/customer.ts';
 import type { UpdateCustomerCommand } from '../domain/update-customer.ts';
-import { SameLogin } from '../same-login.ts';
+import { type Login, SameLogin } from '../same-login.ts';
 
 type Request = RequestOf<typeof CreateCustomer>;
 type Reply = ReplyOf<typeof CreateCustomer>;
@@ -31,37 +32,40 @@ export class CreateCustomerHandler {
 
   @Handles(CreateCustomer)
   async handle(request: Request, call: CallContext): Promise<Reply> {
-    const same = request.orReplace ? await this.#same(request, call) : undefined;
-    return same ? this.#replace(same, request, call) : this.#create(request, call);
+    const login = request.orReplace ? this.#login(request) : undefined;
+    const same = login && (await this.sameLogin.find(login, call));
+    return same ? this.#replace(same.customerId, request, call) : this.#create(request, login, call);
   }
 
-  async #create(request: Request, call: CallContext): Promise<Reply> {
+  /** Whoever is made with the same login at the same moment holds it already, and is the one to be changed. [LG-02] */
+  async #create(request: Request, login: Login | undefined, call: CallContext): Promise<Reply> {
     const customerId = await this.store.nextNumber('customer');
-    const prepared = await this.#prepare(customerId, request);
+    const prepared = { ...(await this.#prepare(customerId, request)), ...(login && { login: this.seal.login(login) }) };
     const { authorId, registered } = request;
     const command = { type: 'CreateCustomer' as const, request: { authorId, registered }, prepared };
     const execution = await this.customers.decide(customerId, command, call);
+    if (execution.kind === 'claimed' && isLogin(execution.claim))
+      return this.#replace(Number(keyOf(execution.owner)), request, call);
     return replyToCreation(this.store, this.customers, execution, call, idsOf);
   }
 
-  async #prepare(customerId: number, { contact, password }: Request) {
+  async #prepare(customerId: number, { contact, password, members = {} }: Request) {
     const [sealed, proof] = await Promise.all([
       this.seal.seal(customerId, contact),
       password && this.seal.password(customerId, password.text, password.chosenByCustomer),
     ]);
-    return { customerId, uuid: objectUuid(customerId), ...sealed, password: proof };
+    return { customerId, uuid: objectUuid(customerId), ...sealed, password: proof, members };
   }
 
-  /** Undefined where nobody has the e-mail address and the password, or one of them is not told. [LG-02] */
-  async #same({ authorId, contact, password }: Request, call: CallContext): Promise<Customer | undefined> {
+  /** Undefined where e-mail address or password are not told: that names nobody. [LG-02] */
+  #login({ authorId, contact, password }: Request): Login | undefined {
     const emailHash = this.seal.emailHash({ ...emptyContact, ...contact });
-    if (emailHash === null || !password) return undefined;
-    return this.sameLogin.find({ authorId, emailHash, password: password.text }, call);
+    return emailHash === null || !password ? undefined : { authorId, emailHash, password: password.text };
   }
 
   /** His contact data are overwritten, and who is registered stays so. [LG-02] */
-  async #replace({ customerId }: Customer, request: Request, call: CallContext): Promise<Reply> {
-    const { authorId, registered } = request;
+  async #replace(customerId: number, request: Request, call: CallContext): Promise<Reply> {
+    const { authorId, registered, members } = request;
     const prepare = async (customer: Customer): Promise<UpdateCustomerCommand> => ({
       type: 'UpdateCustomer',
       request: { authorId, customerId: customer.customerId },
@@ -70,6 +74,7 @@ export class CreateCustomerHandler {
         version: customer.version,
         contact: await this.seal.over(customer, request.contact),
         registered: customer.registered || registered,
+        members,
       },
     });
     const execution = await this.customers.decideStanding(customerId, prepare, call);

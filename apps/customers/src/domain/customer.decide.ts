@@ -1,6 +1,8 @@
 import {
+  type Claim,
   type CreateCustomer,
   type CustomerEvent,
+  type CustomerMembers,
   type Decider,
   type Decision,
   type Refused,
@@ -12,16 +14,34 @@ import {
 } from '@licet/contracts';
 import { type DecisionContext, missingScope } from './caller.ts';
 import { type CreateForLicenseCommand, createForLicense } from './create-for-license.ts';
+import { isSame } from './is-same.ts';
 import { type RegisterCustomerCommand, registerCustomer } from './register-customer.ts';
 import { type UpdateCustomerCommand, updateCustomer } from './update-customer.ts';
 import { type DeleteCustomerCommand, deleteCustomer } from './delete-customer.ts';
-import { type Customer, type CustomerState, type Password, evolveCustomer, noCustomer, stale } from './customer.ts';
+import {
+  type Customer,
+  type CustomerState,
+  type Password,
+  claimsOf,
+  evolveCustomer,
+  noCustomer,
+  stale,
+} from './customer.ts';
 
 interface Create {
   type: 'CreateCustomer';
   request: Pick<RequestOf<typeof CreateCustomer>, 'authorId' | 'registered'>;
   /** Made beforehand, because numbered, sealed or hashed. */
-  prepared: { customerId: number; uuid: string; contact: Sealed; emailHash: string | null; password: Password | null };
+  prepared: {
+    customerId: number;
+    uuid: string;
+    contact: Sealed;
+    emailHash: string | null;
+    password: Password | null;
+    members: Partial<CustomerMembers>;
+    /** Where nobody else may be made with the same. [LG-02] */
+    login?: string;
+  };
 }
 interface SetRegistered {
   type: 'SetCustomerRegistered';
@@ -53,6 +73,22 @@ export function decideCustomer(
   state: CustomerState,
   context: DecisionContext,
 ): Decision<CustomerEvent> {
+  return claiming(decide(command, state, context), state);
+}
+
+/** Claims the names that what happens gives the customer, and lets go of those that it takes from him. */
+function claiming(decision: Decision<CustomerEvent>, state: CustomerState): Decision<CustomerEvent> {
+  if (decision.kind === 'refused' || decision.events.length === 0) return decision;
+  const [before, after] = [claimsOf(state), claimsOf(decision.events.reduce(evolveCustomer, state))];
+  const without = (claims: Claim[], others: Claim[]) => claims.filter((one) => !others.some((it) => isSame(one, it)));
+  return {
+    ...decision,
+    claims: [...(decision.claims ?? []), ...without(after, before)],
+    releases: without(before, after),
+  };
+}
+
+function decide(command: CustomerCommand, state: CustomerState, context: DecisionContext): Decision<CustomerEvent> {
   const lacking = notAllowed(command, context);
   if (lacking) return lacking;
   switch (command.type) {

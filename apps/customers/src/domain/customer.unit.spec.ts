@@ -19,7 +19,7 @@ const { customerId, uuid, contact, emailHash } = CustomerCreated.sample;
 const create: CustomerCommand = {
   type: 'CreateCustomer',
   request: { authorId: 1, registered: false },
-  prepared: { customerId, uuid, contact, emailHash, password: null },
+  prepared: { customerId, uuid, contact, emailHash, password: null, members: {} },
 };
 const setRegistered = (registered: boolean, authorId = 1): CustomerCommand => ({
   type: 'SetCustomerRegistered',
@@ -89,5 +89,46 @@ describe('customers', () => {
     [true, [], false, 'PWD-15'],
   ])('a password chosen by the customer: %p, seen with %p: %p [%s]', (chosenByCustomer, granted, seen) => {
     expect(maySeePassword({ ...password, chosenByCustomer }, granted)).toBe(seen);
+  });
+
+  describe('names of their own', () => {
+    const members = (told: object) => update({ contact: null, registered: true, members: told });
+    const made = (data: object) => given(customerDecider, { ...created, data: { ...created.data, ...data } });
+    const named = { scope: 'externalId/customer/1', key: 'shop-1' };
+    const login = { scope: 'customerLogin/1', key: 'hash' };
+
+    it('are claimed when they are given and let go of when they are taken [API-REP-15]', () => {
+      const { decision } = customer.when(members({ externalId: 'shop-1' }), as());
+      expect(decision).toMatchObject({ events: [{ data: { changed: [] } }], claims: [named], releases: [] });
+      const one = made({ members: { externalId: 'shop-1' } });
+      one.when(members({ externalId: 'shop-1' }), as()).thenNothing();
+      const other = one.when(members({ externalId: 'shop-2' }), as()).decision;
+      expect(other).toMatchObject({ claims: [{ ...named, key: 'shop-2' }], releases: [named] });
+      const first = given(customerDecider).when(create, as()).decision;
+      expect(first).toMatchObject({ claims: [{ scope: 'command', key: 'c-1' }] });
+    });
+
+    it('hold an e-mail address and a password together for as long as both are theirs [LG-02]', () => {
+      const one = made({ login: 'hash' });
+      expect(one.when(setPassword, as()).decision).toMatchObject({ releases: [login] });
+      const moved = update({ registered: true, contact: { contact, emailHash: 'other', changed: ['email'] } });
+      expect(one.when(moved, as()).decision).toMatchObject({ releases: [login] });
+      expect(one.when(update({ registered: true }), as()).decision).toMatchObject({ releases: [] });
+      expect(one.when(members({ isDistributor: true }), as()).decision).toMatchObject({ releases: [] });
+    });
+  });
+
+  it('keep metadata that a change merges per key, up to fifty pairs [API-REP-14]', () => {
+    const one = given(customerDecider, {
+      ...created,
+      data: { ...created.data, members: { metadata: { a: '1', b: '2' } } },
+    });
+    const told = (metadata: object) => update({ contact: null, registered: true, members: { metadata } });
+    one.when(told({ a: null, c: '3' }), as()).thenState((state) => {
+      expect(state).toMatchObject({ metadata: { b: '2', c: '3' }, version: 2 });
+    });
+    one.when(told({ a: '1', x: null }), as()).thenNothing();
+    const many = Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`key${i}`, '']));
+    one.when(told(many), as()).thenRefused({ code: 'parameter_invalid', facts: { pointers: ['/metadata'] } });
   });
 });

@@ -18,10 +18,12 @@ export class GetCustomerHandler {
     if (found?.authorId !== request.authorId)
       return { ok: false, refusal: { code: 'not_found', facts: { what: 'customer' } } };
     const { customerId, uuid, authorId, registered, version, createdAt, updatedAt } = found;
+    const { isDistributor, externalId, metadata } = found;
     const facts = { customerId, uuid, authorId, registered, version, createdAt, updatedAt };
+    const members = { isDistributor, externalId, metadata };
     return {
       ok: true,
-      value: { ...facts, contact: await this.seal.open(found.contact) },
+      value: { ...facts, ...members, contact: await this.seal.open(found.contact) },
     };
   }
 }

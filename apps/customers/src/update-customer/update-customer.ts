@@ -38,12 +38,16 @@ export class UpdateCustomerHandler {
     return overtaken ? conflict(execution.version) : replyTo(execution, versionOf);
   }
 
-  async #prepare(customer: Customer, { authorId, contact, registered }: Request): Promise<UpdateCustomerCommand> {
+  async #prepare(
+    customer: Customer,
+    { authorId, contact, registered, members }: Request,
+  ): Promise<UpdateCustomerCommand> {
     const { customerId, version } = customer;
     const prepared = {
       version,
       contact: await this.seal.over(customer, contact),
       registered: registered ?? customer.registered,
+      members,
     };
     return { type: 'UpdateCustomer', request: { authorId, customerId }, needed: 'customers:write', prepared };
   }

@@ -16,14 +16,15 @@ export class SurroundingsOf {
   ) {}
 
   async request(request: RequestOf<typeof AddLicense>, call: CallContext): Promise<Surroundings> {
-    const { authorId, optionId, customerId } = request;
-    const [sold, customer, account] = await Promise.all([
+    const { authorId, optionId, customerId, distributorId } = request;
+    const [sold, customer, distributor, account] = await Promise.all([
       this.#sold(optionId),
       customerId === null ? null : this.customers.customer(customerId, authorId, call),
+      distributorId == null ? null : this.customers.customer(distributorId, authorId, call),
       this.customers.account(authorId, call),
     ]);
     if (!account) throw new Error(`Account ${authorId} is unknown to its owner.`);
-    return { ...sold, customer, distributor: null, account }; // no customer is flagged as distributor yet
+    return { ...sold, customer, distributor, account };
   }
 
   /** An option never changes its product, so both can be confirmed together. */

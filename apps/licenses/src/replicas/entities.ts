@@ -9,6 +9,10 @@ export class CustomerReplica {
 
   @Column({ name: 'author_id', type: 'int' })
   authorId!: number;
+
+  /** Whether licenses may name him as their distributor. [API-CUS-08] */
+  @Column({ name: 'is_distributor', type: 'boolean' })
+  isDistributor!: boolean;
 }
 
 /** How an account stands, as `customers` tells. */

@@ -24,14 +24,18 @@ export const followCustomers = ({ host, store }: ServiceResources): Consumer =>
   });
 
 const takeOver: Consume = async (events, tx) => {
-  const customers: [number, number][] = [];
+  const customers: [number, number, boolean][] = [];
+  const distributors = new Map<number, boolean>();
   const deleted: number[] = [];
   const accounts: [number, string, string, string][] = [];
   const changed = new Map<number, Changes>();
   for (const event of events as readonly Followed[]) {
     if (event.type === 'CustomerCreated') {
-      const { customerId, authorId } = event.data as Data<CustomerEvent, 'CustomerCreated'>;
-      customers.push([customerId, authorId]);
+      const { customerId, authorId, members } = event.data as Data<CustomerEvent, 'CustomerCreated'>;
+      customers.push([customerId, authorId, members?.isDistributor ?? false]);
+    } else if (event.type === 'CustomerUpdated') {
+      const { customerId, members } = event.data as Data<CustomerEvent, 'CustomerUpdated'>;
+      if (members?.isDistributor !== undefined) distributors.set(customerId, members.isDistributor);
     } else if (event.type === 'CustomerDeleted') {
       deleted.push((event.data as Data<CustomerEvent, 'CustomerDeleted'>).customerId);
     } else if (event.type === 'AuthorCreated') {
@@ -43,6 +47,7 @@ const takeOver: Consume = async (events, tx) => {
     }
   }
   if (customers.length > 0) await tx.query(insertCustomers, columns(customers));
+  if (distributors.size > 0) await tx.query(updateDistributors, columns([...distributors]));
   if (deleted.length > 0) await tx.query('delete from customer_replica where customer_id = any ($1)', [deleted]);
   if (accounts.length > 0) await tx.query(insertAccounts, columns(accounts));
   const updates = [...changed].map(([authorId, changes]) => ({ author_id: authorId, ...changes }));
@@ -79,8 +84,11 @@ function changesOf({ changes, settings, at }: Data<AuthorEvent, 'AccountUpdated'
 
 type Data<E extends { type: string; data: unknown }, T extends E['type']> = Extract<E, { type: T }>['data'];
 
-const insertCustomers = `insert into customer_replica (customer_id, author_id)
-  select * from unnest($1::int[], $2::int[]) on conflict (customer_id) do update set author_id = excluded.author_id`;
+const insertCustomers = `insert into customer_replica (customer_id, author_id, is_distributor)
+  select * from unnest($1::int[], $2::int[], $3::bool[])
+  on conflict (customer_id) do update set author_id = excluded.author_id, is_distributor = excluded.is_distributor`;
+const updateDistributors = `update customer_replica as known set is_distributor = told.is_distributor
+  from unnest($1::int[], $2::bool[]) as told (customer_id, is_distributor) where known.customer_id = told.customer_id`;
 
 const insertAccounts = `insert into account_replica (author_id, mode, status, created_at)
   select * from unnest($1::int[], $2::text[], $3::text[], $4::timestamptz[])

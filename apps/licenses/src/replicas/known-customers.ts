@@ -26,7 +26,11 @@ export class KnownCustomers {
   }
 
   /** Whose the customer is; null when it is unknown, or unknown here and not this author's, or just being deleted. [TEST-08] */
-  async customer(customerId: number, authorId: number, call: CallContext): Promise<{ authorId: number } | null> {
+  async customer(
+    customerId: number,
+    authorId: number,
+    call: CallContext,
+  ): Promise<{ authorId: number; isDistributor: boolean } | null> {
     const known = await this.#customers.ask(customerId);
     if (known?.isLeaving) return null;
     return known ?? ownersWord(await this.#bus.call(GetCustomer, { authorId, customerId }, call));
@@ -47,11 +51,12 @@ export class KnownCustomers {
 interface KnownCustomer {
   customerId: number;
   authorId: number;
+  isDistributor: boolean;
   isLeaving: boolean;
 }
 
 export const knownCustomers = `select coalesce(r.customer_id, l.customer_id) as "customerId", r.author_id as "authorId",
-    l.customer_id is not null as "isLeaving"
+    r.is_distributor as "isDistributor",    l.customer_id is not null as "isLeaving"
   from (select * from customer_replica where customer_id = any ($1)) r
   full join (select * from leaving_customer where customer_id = any ($1)) l using (customer_id)`;
 

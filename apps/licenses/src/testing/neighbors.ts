@@ -104,7 +104,7 @@ function customersController({ customers, accounts }: Known) {
     customer({ authorId, customerId }: RequestOf<typeof GetCustomer>): ReplyOf<typeof GetCustomer> {
       if (customers.get(customerId) !== authorId) return { ok: false, refusal: { code: 'not_found' } };
       const uuid = newUuid();
-      const told = { version: 1, createdAt: '', updatedAt: '' };
+      const told = { version: 1, createdAt: '', updatedAt: '', isDistributor: false, externalId: null, metadata: {} };
       return { ok: true, value: { customerId, uuid, authorId, registered: true, contact: emptyContact, ...told } };
     }
 

@@ -39,6 +39,51 @@ export function nativeCustomers(product: () => Product): void {
     expect([refused.status, placesOf(refused)]).toEqual([400, ['/colour unknown', '/status readOnly']]);
   });
 
+  it("keeps metadata and the author's own id, by which the customer is named and found [API-REP-05, API-REP-14, API-REP-15, API-CUS-02]", async () => {
+    const externalId = `crm/${Date.now()}`;
+    const path = `/customers/ext:${encodeURIComponent(externalId)}`;
+    const made = await ask(product(), '/customers', {
+      ...{
+        method: 'POST',
+        body: { company: 'Own Id Ltd', nickname: 'Owen', externalId, metadata: { a: '1', b: '2' } },
+      },
+    });
+    expect(made.body).toMatchObject({ nickname: 'Owen', externalId, metadata: { a: '1', b: '2' } });
+    expect((await ask(product(), path)).body).toEqual(made.body);
+    const changed = await ask(product(), path, { method: 'PATCH', body: { metadata: { a: null, c: '3' } } });
+    expect([changed.status, changed.body]).toMatchObject([
+      200,
+      { id: made.body.id, version: 2, metadata: { b: '2', c: '3' } },
+    ]);
+    expect(await listed(`externalId=${encodeURIComponent(externalId)}`)).toEqual([made.body.id]);
+    const twin = await ask(product(), '/customers', { method: 'POST', body: { company: 'Twin', externalId } });
+    expect([twin.status, twin.body.code]).toEqual([409, 'duplicate']);
+    expect((await ask(product(), path, { method: 'PATCH', body: { externalId: null } })).status).toBe(200);
+    expect([(await ask(product(), path)).status, await listed(`externalId=${encodeURIComponent(externalId)}`)]).toEqual(
+      [404, []],
+    );
+  });
+
+  it('who are distributors are named by licenses in both doors, others are not found [API-CUS-08, SL-ADD-19]', async () => {
+    interface Shown {
+      id: string;
+      solo: { customerId: number; distributorId: number | null };
+    }
+    const seller = await product().native.send<Shown>('POST', '/customers', { company: 'Seller', isDistributor: true });
+    const plain = await product().native.send<Shown>('POST', '/customers', { company: 'No seller' });
+    expect([seller.solo.distributorId, plain.solo.distributorId]).toEqual([seller.solo.customerId, null]);
+    const add = (id: number) => product().add({ DistributorID: id });
+    const sold = await add(seller.solo.customerId);
+    const shown = await ask(product(), `/licenses/solo:${sold.LicenseID}`);
+    expect(shown.body.distributorId).toBe(seller.id);
+    const unknown = 'Add answered 5';
+    await expect(add(plain.solo.customerId)).rejects.toThrow(unknown);
+    await product().native.send('PATCH', `/customers/${plain.id}`, { isDistributor: true });
+    await add(plain.solo.customerId);
+    await product().native.send('PATCH', `/customers/${plain.id}`, { isDistributor: false });
+    await expect(add(plain.solo.customerId)).rejects.toThrow(unknown);
+  });
+
   it('finds customers by fields and by words, as they are since their last change [API-CUS-02, API-LIST-07, API-LIST-08]', async () => {
     const id = await make({
       ...{ company: 'Zyx Works', firstName: 'Vera', lastName: 'Quill', email: 'Vera@Zyx.example' },

@@ -1,4 +1,4 @@
-import { type Contact, type CustomerEvent, timeOf } from '@licet/contracts';
+import { type Contact, type CustomerEvent, type CustomerMembers, timeOf } from '@licet/contracts';
 import { lexemes } from './words.ts';
 
 /** A customer as searches find it, in the columns of its table. */
@@ -12,6 +12,7 @@ export interface CustomerRow {
   company_key: string | null;
   email_key: string | null;
   country_key: string | null;
+  external_id: string | null;
   status: 'active' | 'erased';
   created_at: string;
   words: string;
@@ -34,9 +35,17 @@ export function foldCustomer(
   if (row && version <= row.version) return row;
   if (event.type === 'CustomerDeleted') return undefined;
   if (event.type === 'CustomerCreated') {
-    const { customerId, authorId, uuid, registered, at = timeOf(uuid) } = event.data;
+    const { customerId, authorId, uuid, registered, members, at = timeOf(uuid) } = event.data;
     const standing = { registered, status: 'active' as const, merged_into: null, created_at: at, version };
-    return { customer_id: customerId, author_id: authorId, uuid, ...standing, ...shownColumns(authorId, contact) };
+    const named = { external_id: members?.externalId ?? null };
+    return {
+      customer_id: customerId,
+      author_id: authorId,
+      uuid,
+      ...standing,
+      ...named,
+      ...shownColumns(authorId, contact),
+    };
   }
   return row && { ...row, ...changed(row, event, contact), version };
 }
@@ -48,7 +57,7 @@ function changed(
 ): Partial<CustomerRow> {
   switch (event.type) {
     case 'CustomerUpdated':
-      return shownColumns(authorId, contact);
+      return { ...shownColumns(authorId, contact), ...externalId(event.data.members) };
     case 'CustomerRegistered':
       return { registered: event.data.registered };
     case 'CustomerMerged':
@@ -58,6 +67,9 @@ function changed(
       return {};
   }
 }
+
+const externalId = ({ externalId: name }: Partial<CustomerMembers> = {}) =>
+  name === undefined ? {} : { external_id: name };
 
 function shownColumns(authorId: number, { company, email, country, firstName, lastName }: ShownContact) {
   const key = (text: string) => text.toLowerCase() || null;

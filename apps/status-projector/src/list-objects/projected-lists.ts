@@ -48,6 +48,7 @@ export const projected: Readonly<Record<ProjectedList, SqlList>> = {
       country: { sql: 'customer.country_key' },
       registered: { sql: 'customer.registered' },
       status: { sql: 'customer.status' },
+      externalId: { sql: 'customer.external_id' },
     },
   },
   license: {

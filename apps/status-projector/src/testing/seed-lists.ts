@@ -18,9 +18,9 @@ export async function seedLists(projector: RunningProjector): Promise<void> {
     SELECT n, n % 900, gen_random_uuid(), ${author}, ${rare("'active'", "'archived'")}, ${rare("'activationCode'", "'volume'")}, '{}', 1,
       ${at}, ${at}, 'name ' || n, ${words} FROM generate_series(1, 20000) n`);
   await rows(`INSERT INTO customer (customer_id, author_id, uuid, registered, company, merged_into, version, company_key, email_key, country_key,
-      status, created_at, words)
+      external_id, status, created_at, words)
     SELECT n, ${author}, gen_random_uuid(), ${rare('true', 'false')}, 'Company ' || n, NULL, 1, ${rare("'company ' || n", 'NULL')},
-      ${rare("n || '@example.org'", 'NULL')}, ${rare("'country ' || n % 700", 'NULL')}, ${rare("'active'", "'erased'")}, ${at}, ${words}
+      ${rare("n || '@example.org'", 'NULL')}, ${rare("'country ' || n % 700", 'NULL')}, ${rare("'external ' || n", 'NULL')}, ${rare("'active'", "'erased'")}, ${at}, ${words}
     FROM generate_series(1, 20000) n`);
   await rows(`INSERT INTO license (license_id, author_id, product_id, option_id, customer_id, invoice_id, license_version, ledger_version, seats_in_use, derive_at,
       entered_at, status, reason, state, usable, is_test, is_trial, expires_at)

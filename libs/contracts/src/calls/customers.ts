@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import { defineCall } from '../base/define-call.ts';
 import { Contact } from '../model/contact.ts';
+import { CustomerMembers, CustomerMembersPatch } from '../model/customer.ts';
 import { ChangedSettings } from '../model/account-settings.ts';
 import type { AccountDetails, AuthenticatedCaller, CustomerFacts } from '../model/facts.ts';
 import { type ListPage, ListQuery, firstPage } from '../model/list.ts';
@@ -218,13 +219,14 @@ export const CreateCustomer = defineCall<{ customerId: number; uuid: string }>()
   name: 'CreateCustomer',
   ...command,
   description:
-    'Makes a customer; without a password it has none. `orReplace`: whoever has this e-mail address and password already gets the contact data told, empty members cleared and others kept, and no second customer is made. [CU-01, LG-02]',
+    'Makes a customer; without a password it has none. `orReplace`: whoever has this e-mail address and password already gets the contact data told, empty members cleared and others kept, and no second customer is made, however many calls come at once. Refused: scope_missing, duplicate (externalId). [CU-01, LG-02, API-REP-15]',
   schema: Type.Object({
     authorId: ObjectNumber,
     registered: Type.Boolean(),
     contact: Type.Partial(Contact),
     password: Nullable(Type.Object({ text: Text(255), chosenByCustomer: Type.Boolean() })),
     orReplace: Type.Optional(Type.Literal(true)),
+    members: Type.Optional(Type.Partial(CustomerMembers)),
   }),
   sample: {
     authorId: 1,
@@ -238,12 +240,13 @@ export const UpdateCustomer = defineCall<{ customerId: number; version: number }
   name: 'UpdateCustomer',
   ...command,
   description:
-    'Changes contact data of a customer, or whether he is registered; what is not named stays. Of a retired customer the one that answers for him is changed. Refused: scope_missing, not_found, version_conflict (facts.version). [API-CUS-01, CU-02, CU-03]',
+    'Changes contact data and members of a customer, or whether he is registered; what is not named stays. Of a retired customer the one that answers for him is changed. Refused: scope_missing, not_found, version_conflict (facts.version), duplicate (externalId), parameter_invalid (too much metadata). [API-CUS-01, API-CUS-08, API-REP-14, CU-02, CU-03]',
   schema: Type.Object({
     authorId: ObjectNumber,
     customerId: ObjectNumber,
     registered: Type.Optional(Type.Boolean()),
     contact: Type.Partial(Contact),
+    members: Type.Optional(CustomerMembersPatch),
     expectedVersion: Nullable(Type.Integer({ minimum: 1 })),
   }),
   key: ({ customerId }) => String(customerId),

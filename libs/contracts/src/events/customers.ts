@@ -3,6 +3,7 @@ import { defineEvent, type EventOf } from '../base/define-event.ts';
 import { Sealed } from '../base/sealed.ts';
 import { ChangedSettings } from '../model/account-settings.ts';
 import { Contact } from '../model/contact.ts';
+import { CustomerMembers } from '../model/customer.ts';
 import { Networks } from '../model/networks.ts';
 import { KeySettings, UserSettings, UserStatus, userKinds } from '../model/user.ts';
 import { Instant, Nullable, ObjectNumber, OneOf, Text, Uuid } from '../model/scalars.ts';
@@ -265,6 +266,10 @@ export const CustomerCreated = defineEvent({
     password: Nullable(CustomerPassword),
     /** The license without customer that was registered, for which this one was made; `licenses` takes it over. [UNI-78] */
     forLicenseId: Type.Optional(ObjectNumber),
+    /** What is not told is as the oldest records have it: no distributor, no external id, no metadata. */
+    members: Type.Optional(Type.Partial(CustomerMembers)),
+    /** Keyed hash of e-mail address and password, where nobody else may be made with both as long as they hold. [LG-02] */
+    login: Type.Optional(Text(128)),
     at: Type.Optional(Instant),
   }),
   sample: {
@@ -320,7 +325,7 @@ export const CustomerUpdated = defineEvent({
   owner: 'customers',
   stream: 'customer',
   description:
-    'Contact data of the customer is now as told, all of it. `changed`: which members differ. [CU-02, SL-REG]',
+    'Contact data of the customer is now as told, all of it, and so are the `members` named. `changed`: which members of contact data differ. [CU-02, SL-REG, API-CUS-08]',
   schema: Type.Object({
     customerId: ObjectNumber,
     uuid: Uuid,
@@ -330,6 +335,7 @@ export const CustomerUpdated = defineEvent({
     /** Keyed hash of the lower-case e-mail address; null without one. */
     emailHash: Nullable(Text(128)),
     changed: Type.Array(Type.Enum(contactMembers)),
+    members: Type.Optional(Type.Partial(CustomerMembers)),
     at: Instant,
   }),
   sample: {
@@ -339,6 +345,7 @@ export const CustomerUpdated = defineEvent({
     contact: 's1|customers/customer-3001|BBBB',
     emailHash: 'c2FtcGxl',
     changed: ['company', 'city'],
+    members: { isDistributor: true },
     at: '2026-03-05T10:00:00.000Z',
   },
 });

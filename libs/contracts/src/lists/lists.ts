@@ -45,6 +45,7 @@ export const customerList = {
     country: { kind: 'text', optional: true },
     registered: { kind: 'boolean' },
     status: { kind: 'choice', values: ['active', 'erased'] },
+    externalId: { kind: 'text', exact: true, optional: true },
   },
 } as const satisfies ListDeclaration;
 

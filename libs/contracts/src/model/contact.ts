@@ -16,6 +16,8 @@ export const Contact = Type.Object({
   email: line,
   phone: line,
   fax: line,
+  /** How he is called on pages and in mails. [LG-01] */
+  nickname: line,
   notes: Text(4000),
   /** European Union VAT number. */
   vatNumber: line,
@@ -35,6 +37,7 @@ export const emptyContact: Contact = {
   email: '',
   phone: '',
   fax: '',
+  nickname: '',
   notes: '',
   vatNumber: '',
 };

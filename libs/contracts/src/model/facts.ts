@@ -1,6 +1,7 @@
 import type { LanePosition } from '../base/position.ts';
 import type { AccountSetting, AccountSettings, ApiRules, CallerRules } from './account-settings.ts';
 import type { Contact } from './contact.ts';
+import type { CustomerMembers } from './customer.ts';
 import type { InvoiceOfLicense } from './invoice.ts';
 import type { OptionSettings } from './option.ts';
 import type { ProductSettings } from './product.ts';
@@ -97,7 +98,7 @@ export interface LedgerFacts {
 }
 
 /** A customer as `customers` knows it, in clear. */
-export interface CustomerFacts {
+export interface CustomerFacts extends CustomerMembers {
   customerId: number;
   uuid: string;
   authorId: number;

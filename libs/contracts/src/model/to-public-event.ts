@@ -58,10 +58,13 @@ const outlines: { [T in Known['type']]?: (data: DataOf<T>) => Outline | undefine
     id: nativeId('customer', uuid),
     data: { solo: { customerId }, registered },
   }),
-  CustomerUpdated: ({ uuid, customerId, changed }) => ({
+  CustomerUpdated: ({ uuid, customerId, changed, members: { isDistributor, ...others } = {} }) => ({
     object: 'customer',
     id: nativeId('customer', uuid),
-    changes: changed.map((member) => ({ path: `/${member}`, ...hidden })),
+    changes: [
+      ...[...changed, ...Object.keys(others)].map((member) => ({ path: `/${member}`, ...hidden })),
+      ...(isDistributor === undefined ? [] : members({ isDistributor: !isDistributor }, { isDistributor })),
+    ],
     data: { solo: { customerId } },
   }),
   CustomerMerged: ({ uuid, customerId, intoUuid, intoId }) => ({

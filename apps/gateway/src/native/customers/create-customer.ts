@@ -5,7 +5,7 @@ import { JsonBody } from '../http/json-body.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
 import { Operation } from '../http/operation.ts';
 import { Problem } from '../http/problem.ts';
-import { CustomerBody, contactIn } from './customer-body.ts';
+import { CreateCustomerBody, contactIn, membersIn } from './customer-body.ts';
 import { CustomerView } from './customer-view.ts';
 import { showCustomer } from './get-customer.ts';
 
@@ -22,12 +22,15 @@ export class CreateCustomerController {
     problems: ['duplicate'],
   })
   @Requires('customers:create')
-  async create(@Call() call: NativeCall, @JsonBody(CustomerBody) body: CustomerBody): Promise<object | undefined> {
+  async create(
+    @Call() call: NativeCall,
+    @JsonBody(CreateCustomerBody) body: CreateCustomerBody,
+  ): Promise<object | undefined> {
     if (!body.company && !body.lastName && !body.email)
       throw new Problem('parameter_missing', 'A customer needs a company, a lastName or an email.');
     const { authorId, reply } = call;
     const { registered = true } = body;
-    const request = { authorId, registered, contact: contactIn(body), password: null };
+    const request = { authorId, registered, contact: contactIn(body), members: membersIn(body), password: null };
     const { customerId, uuid } = await call.change(CreateCustomer, request);
     void reply.header('location', `/api/v1/customers/${nativeId('customer', uuid)}`);
     return showCustomer(call, await call.ask(GetCustomer, { authorId, customerId }));

@@ -1,6 +1,7 @@
 import type { Contact } from '@licet/contracts';
 import { IsBoolean, MinLength } from 'class-validator';
-import { Line, Optional, Part } from '../http/rules.ts';
+import { MetadataPairs } from '../http/metadata.ts';
+import { Line, Nullable, Optional, Part } from '../http/rules.ts';
 
 const readOnly = ['id', 'object', 'createdAt', 'updatedAt', 'version', 'status', 'mergedIntoId', 'erasedAt', 'solo'];
 
@@ -30,8 +31,7 @@ class AddressPart {
   country?: string;
 }
 
-/** What is told of a customer. [API-CUS-01] */
-export class CustomerBody {
+class CustomerPart {
   static readonly readOnly: readonly string[] = readOnly;
   static readonly example: object = {
     company: 'Example Ltd',
@@ -76,9 +76,37 @@ export class CustomerBody {
   @Optional()
   vatNumber?: string;
 
+  @Line(255)
+  @Optional()
+  nickname?: string;
+
   @Line(4000)
   @Optional()
   notes?: string;
+
+  /** [API-CUS-08] */
+  @IsBoolean()
+  @Optional()
+  isDistributor?: boolean;
+
+  @MinLength(1)
+  @Line(128)
+  @Nullable()
+  externalId?: string | null;
+}
+
+/** A new customer. [API-CUS-01] */
+export class CreateCustomerBody extends CustomerPart {
+  @MetadataPairs()
+  @Optional()
+  metadata?: Record<string, string>;
+}
+
+/** What is changed of a customer. [API-CUS-01, API-REP-14] */
+export class UpdateCustomerBody extends CustomerPart {
+  @MetadataPairs({ patch: true })
+  @Optional()
+  metadata?: Record<string, string | null>;
 }
 
 /** A password set by staff; without one a random one is made. [API-CUS-03] */
@@ -93,10 +121,21 @@ export class PasswordBody {
 }
 
 /** Members that were told, in the words of the contracts. */
-export function contactIn({ address = {}, ...told }: CustomerBody): Partial<Contact> {
-  const { company, firstName, lastName, email, phone, fax, vatNumber, notes } = told;
+export function contactIn({ address = {}, ...told }: CustomerPart): Partial<Contact> {
+  const { company, firstName, lastName, email, phone, fax, vatNumber, nickname, notes } = told;
   const { line1, line2, city, state, postalCode, country } = address;
   const places = { address1: line1, address2: line2, city, stateProvince: state, postalCode, country };
-  const members = Object.entries({ company, firstName, lastName, email, phone, fax, vatNumber, notes, ...places });
-  return Object.fromEntries(members.filter(([, text]) => text !== undefined));
+  const contact = { company, firstName, lastName, email, phone, fax, vatNumber, nickname, notes, ...places };
+  return Object.fromEntries(Object.entries(contact).filter(([, text]) => text !== undefined));
 }
+
+/** Members beside contact data that were told. */
+export const membersIn = <M extends object>({
+  isDistributor,
+  externalId,
+  metadata,
+}: CustomerPart & { metadata?: M }): { isDistributor?: boolean; externalId?: string | null; metadata?: M } => ({
+  ...(isDistributor !== undefined && { isDistributor }),
+  ...(externalId !== undefined && { externalId }),
+  ...(metadata && { metadata: { ...metadata } }),
+});

@@ -1,4 +1,4 @@
-import { type CustomerFacts, Nullable, Text, nativeId } from '@licet/contracts';
+import { type CustomerFacts, ExternalId, Metadata, Nullable, Text, nativeId } from '@licet/contracts';
 import Type from 'typebox';
 import { Answer, AnyText, IdOf, type Shown, SoloNumber, head } from '../http/view-schema.ts';
 
@@ -19,9 +19,13 @@ export const CustomerView = Answer(
     address: Nullable(Address),
     company: line,
     vatNumber: line,
+    nickname: personal,
     notes: Nullable(Text(4000)),
+    isDistributor: Type.Boolean(),
     mergedIntoId: Nullable(IdOf('customer')),
-    solo: Type.Object({ customerId: SoloNumber }),
+    solo: Type.Object({ customerId: SoloNumber, distributorId: Nullable(SoloNumber) }),
+    externalId: Nullable(ExternalId),
+    metadata: Metadata,
     redacted: Type.Optional(
       Type.Literal(true, { description: 'The key lacks customers:personal, so nothing that names a person is told.' }),
     ),
@@ -38,9 +42,13 @@ export const CustomerView = Answer(
     address: { line1: 'Main Street 1', line2: '', city: 'Bonn', state: '', postalCode: '53111', country: 'Germany' },
     company: 'Example Ltd',
     vatNumber: '',
+    nickname: '',
     notes: '',
+    isDistributor: false,
     mergedIntoId: null,
-    solo: { customerId: 3001 },
+    solo: { customerId: 3001, distributorId: null },
+    externalId: null,
+    metadata: {},
   },
 );
 
@@ -53,7 +61,7 @@ export const MadePassword = Answer(
 
 /** A customer as the native API shows it; without `customers:personal` nothing that names a person. [native-api 4, API-CUS-06] */
 export function customerView(
-  { customerId, uuid, registered, contact, ...facts }: CustomerFacts,
+  { customerId, uuid, registered, contact, isDistributor, externalId, metadata, ...facts }: CustomerFacts,
   seesPersons: boolean,
 ): Shown<typeof CustomerView> {
   const { company, vatNumber, notes } = contact;
@@ -70,16 +78,18 @@ export function customerView(
     vatNumber,
     notes: seesPersons ? notes : null,
     mergedIntoId: null,
-    solo: { customerId },
+    solo: { customerId, distributorId: isDistributor ? customerId : null },
+    ...{ isDistributor, externalId, metadata },
   };
 }
 
-const personOf = ({ firstName, lastName, email, phone, fax, ...places }: CustomerFacts['contact']) => ({
+const personOf = ({ firstName, lastName, email, phone, fax, nickname, ...places }: CustomerFacts['contact']) => ({
   firstName,
   lastName,
   email,
   phone,
   fax,
+  nickname,
   address: {
     line1: places.address1,
     line2: places.address2,
@@ -91,6 +101,6 @@ const personOf = ({ firstName, lastName, email, phone, fax, ...places }: Custome
 });
 
 const redacted = {
-  ...{ firstName: null, lastName: null, email: null, phone: null, fax: null, address: null },
+  ...{ firstName: null, lastName: null, email: null, phone: null, fax: null, nickname: null, address: null },
   redacted: true,
 } as const;

@@ -5,7 +5,7 @@ import { expectedVersion } from '../http/etag.ts';
 import { JsonBody } from '../http/json-body.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
 import { Operation } from '../http/operation.ts';
-import { CustomerBody, contactIn } from './customer-body.ts';
+import { UpdateCustomerBody, contactIn, membersIn } from './customer-body.ts';
 import { CustomerView } from './customer-view.ts';
 import { namedCustomer, showCustomer } from './get-customer.ts';
 
@@ -13,18 +13,25 @@ import { namedCustomer, showCustomer } from './get-customer.ts';
 export class UpdateCustomerController {
   /** JSON Merge Patch; an e-mail address that is changed is found by at once. [API-CUS-01, API-VERB-01, API-ETAG-03] */
   @Patch(':id')
-  @Operation({ id: 'updateCustomer', summary: 'Changes a customer.', answers: CustomerView, versioned: true })
+  @Operation({
+    id: 'updateCustomer',
+    summary: 'Changes a customer.',
+    answers: CustomerView,
+    versioned: true,
+    problems: ['duplicate'],
+  })
   @Requires('customers:write')
   async update(
     @Call() call: NativeCall,
     @Param('id') id: string,
-    @JsonBody(CustomerBody) body: CustomerBody,
+    @JsonBody(UpdateCustomerBody) body: UpdateCustomerBody,
   ): Promise<object | undefined> {
     const { authorId, request } = call;
     const { customerId, version } = await namedCustomer(call, id);
     const { registered } = body;
     await call.change(UpdateCustomer, {
-      ...{ authorId, customerId, contact: contactIn(body), expectedVersion: expectedVersion(request, version) },
+      ...{ authorId, customerId, contact: contactIn(body), members: membersIn(body) },
+      expectedVersion: expectedVersion(request, version),
       ...(registered !== undefined && { registered }),
     });
     return showCustomer(call, await call.ask(GetCustomer, { authorId, customerId }));

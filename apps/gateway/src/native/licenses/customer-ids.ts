@@ -18,7 +18,7 @@ export class CustomerIds {
       call.ask(GetCustomer, { authorId: call.authorId, customerId: id }),
     );
     if (!found) return null;
-    this.#known.set(customerId, found.uuid);
+    if (found.customerId === customerId) this.#known.set(customerId, found.uuid); // one who is merged may come back
     return found.uuid;
   }
 }

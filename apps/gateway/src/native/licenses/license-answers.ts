@@ -37,11 +37,12 @@ export class LicenseAnswers {
   /** The license as the native API shows it. */
   async view(call: NativeCall, reading: LicenseReading): Promise<object> {
     const { license } = reading;
-    const [customerUuid, customData] = await Promise.all([
+    const [customer, distributor, customData] = await Promise.all([
       this.#customers.of(call, license),
+      this.#customers.of(call, { customerId: license.distributorId }),
       call.ask(GetCustomData, { authorId: call.authorId, licenseId: license.licenseId }),
     ]);
-    return licenseView(reading, customerUuid, customData);
+    return licenseView(reading, { customer, distributor }, customData);
   }
 
   /** The license as the answer to a request about it alone, tagged by both of its versions. [API-ETAG-01] */

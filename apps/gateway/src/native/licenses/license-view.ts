@@ -3,10 +3,16 @@ import type { LicenseReading } from '../../shared/license-reading.ts';
 import type { Shown } from '../http/view-schema.ts';
 import type { DialectsView, InstallationView, LicenseView } from './license-view-schema.ts';
 
+/** UUIDs of the customers that a license names. */
+export interface Parties {
+  customer: string | null;
+  distributor: string | null;
+}
+
 /** A license as the native API shows it, as far as facts exist. [native-api 5] */
 export function licenseView(
   reading: LicenseReading,
-  customerUuid: string | null,
+  { customer, distributor }: Parties,
   customData: CustomData,
 ): Shown<typeof LicenseView> {
   const { license, ledger, status: unified } = reading;
@@ -21,8 +27,9 @@ export function licenseView(
     usageVersion: ledger.version,
     productId: nativeId('product', license.product.uuid),
     optionId: nativeId('option', license.option.uuid),
-    customerId: customerUuid === null ? null : nativeId('customer', customerUuid),
+    customerId: customer && nativeId('customer', customer),
     invoiceId: license.invoice && nativeId('invoice', license.invoice.uuid),
+    distributorId: distributor && nativeId('customer', distributor),
     key: license.key,
     serialNumberText: license.serialNumberText,
     quantity: license.quantity,

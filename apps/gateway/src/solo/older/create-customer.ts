@@ -21,8 +21,9 @@ const fields = {
   ...contactFields,
   password: text(255),
   ...{ phone: text(255), fax: text(255) },
-  /** These three are taken and kept nowhere: no other service shows them. */
-  ...{ nickname: text(255), offerProduct: bool, offerPartners: bool },
+  nickname: text(255),
+  /** These two are taken and kept nowhere: no other service shows them. */
+  ...{ offerProduct: bool, offerPartners: bool },
 };
 type Asked = Values<typeof fields>;
 
@@ -69,4 +70,5 @@ const contactOf = (asked: Asked): Partial<Contact> => ({
   email: asked.email ?? '',
   phone: asked.phone ?? '',
   fax: asked.fax ?? '',
+  nickname: asked.nickname ?? '',
 });

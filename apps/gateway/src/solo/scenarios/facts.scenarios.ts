@@ -108,6 +108,7 @@ export const customer: CustomerFacts = {
   uuid: '019a6f6e-3c00-7000-8000-000000000bb9',
   authorId: 1,
   registered: true,
+  ...{ isDistributor: false, externalId: null, metadata: {} },
   contact: {
     company: 'Löwe & Söhne',
     firstName: 'Ada',
@@ -120,6 +121,7 @@ export const customer: CustomerFacts = {
     country: 'Germany',
     email: 'ada@example.org',
     phone: '+49 221 1',
+    nickname: '',
     fax: '',
     notes: 'prefers mail',
     vatNumber: 'DE136695976',
