@@ -1,4 +1,4 @@
-import { scopes } from '@licet/contracts';
+import { defaultProduct, scopes } from '@licet/contracts';
 import type { EventStore } from '@licet/event-store';
 import { systemContext } from '@licet/service-kit';
 import type { Vault } from '@licet/vault';
@@ -66,7 +66,7 @@ async function surroundingsOf(store: EventStore, { authorId, optionId }: Sale): 
 async function addOne(makers: Makers, sale: Sale, surroundings: Surroundings): Promise<License> {
   const { issuer, licenses } = makers;
   const fields = { ...emptyFields, activationsLeft: sale.activations, deactivationsLeft: sale.activations };
-  const issue = await issuer.prepare(fields);
+  const issue = await issuer.prepare(fields, defaultProduct.codes);
   const { authorId, optionId, customerId } = sale;
   const request = { authorId, optionId, customerId, fields };
   const call = { ...systemContext('licenses', 30_000), scopes: [...scopes] };

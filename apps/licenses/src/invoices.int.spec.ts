@@ -119,7 +119,7 @@ describe('an invoice', () => {
 
   it('that lacks a serial number for one license is not made at all [API-INV-01]', async () => {
     const { optionId, productId } = await catalogOf(licenses, {
-      serials: { mode: 'list' },
+      serials: { mode: 'list', prefix: null },
       quantityMode: 'licensePerUnit',
     });
     await licenses.value(LoadSerials, {

@@ -19,6 +19,7 @@ import { PrepareLines } from './create-invoice/prepare-lines.ts';
 import { CreateOptionHandler } from './create-option/create-option.ts';
 import { CreateProductHandler } from './create-product/create-product.ts';
 import { CreateProductUpdateHandler } from './create-product-update/create-product-update.ts';
+import { CatalogNotes } from './catalog-notes.ts';
 import { CustomDataVault } from './custom-data-vault.ts';
 import { DeleteSerialHandler } from './delete-serial/delete-serial.ts';
 import { DeleteProductUpdateHandler } from './delete-product-update/delete-product-update.ts';
@@ -38,6 +39,7 @@ import { Invoices } from './invoices.ts';
 import { LicenseFinder } from './license-finder.ts';
 import { LicensePasswords } from './license-passwords.ts';
 import { LicenseTeller } from './license-teller.ts';
+import { ListCatalogTransitionsHandler } from './list-catalog-transitions/list-catalog-transitions.ts';
 import { ListInvoiceTransitionsHandler } from './list-invoice-transitions/list-invoice-transitions.ts';
 import { ListInvoicesDueHandler } from './list-invoices-due/list-invoices-due.ts';
 import { GetJobHandler } from './get-job/get-job.ts';
@@ -104,6 +106,7 @@ export class LicensesModule {
         LoadSerialsHandler,
         DeleteSerialHandler,
         ListSerialsHandler,
+        ListCatalogTransitionsHandler,
         CreateOptionHandler,
         UpdateOptionHandler,
         GetOptionHandler,
@@ -139,6 +142,7 @@ export class LicensesModule {
         Products,
         Options,
         Licenses,
+        CatalogNotes,
         Invoices,
         ProductUpdatesOf,
         UpdatePasswords,

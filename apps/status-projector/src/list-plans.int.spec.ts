@@ -44,7 +44,7 @@ async function run({ text, values }: Statement, client: Asking = projector.servi
 /** Values that few rows have. */
 const rare: Readonly<Record<string, unknown>> = {
   ...{ name: 'name 77', sku: 'sku 77', productId: 77, optionId: 77, customerId: 77, invoiceId: 77, type: 'volume' },
-  ...{ blocked: true, externalId: 'external 77' },
+  ...{ blocked: true, externalId: 'external 77', mode: 'testing' },
   ...{
     email: '77@example.org',
     company: 'company 77',

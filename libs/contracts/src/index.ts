@@ -11,6 +11,8 @@ export * from './codes/codes.ts';
 export * from './codes/remedies.ts';
 export * from './model/scalars.ts';
 export * from './model/status.ts';
+export * from './model/labels.ts';
+export * from './model/features.ts';
 export * from './model/product.ts';
 export * from './model/option.ts';
 export * from './model/product-update.ts';

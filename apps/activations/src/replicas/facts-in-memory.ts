@@ -1,4 +1,4 @@
-import { completeOption, type OptionSettings, type ProductSettings } from '@licet/contracts';
+import { type OptionSettings, type ProductSettings, completeOption, completeProduct } from '@licet/contracts';
 import type { Account, KeySet, SharedFacts } from '../domain/commands.ts';
 import type { FactKind, Told } from './shared-fact.ts';
 
@@ -12,8 +12,7 @@ export class FactsInMemory implements SharedFacts {
   tell({ kind, id, authorId, fact }: Told): void {
     if (kind === 'customer') return;
     const key = `${kind}/${id}`;
-    const whole = { ...this.#facts.get(key), ...fact };
-    this.#facts.set(key, kind === 'option' ? completeOption(whole as OptionSettings) : whole); // options of before had fewer settings
+    this.#facts.set(key, completed(kind, { ...this.#facts.get(key), ...fact }));
     if (kind === 'product') this.#addProduct(authorId, Number(id));
   }
 
@@ -52,4 +51,10 @@ export class FactsInMemory implements SharedFacts {
     this.#productsOf.set(authorId, products.add(productId));
     this.#authorOf.set(productId, authorId);
   }
+}
+
+/** What was told before there were all settings of today. */
+function completed(kind: FactKind, fact: object): object {
+  if (kind === 'option') return completeOption(fact);
+  return kind === 'product' ? completeProduct(fact) : fact;
 }

@@ -13,6 +13,7 @@ import {
   LicenseAdded,
   type LicenseChanges,
   type LicenseEvent,
+  defaultProduct,
   newestVersion,
   newUuid,
   objectUuid,
@@ -236,7 +237,8 @@ export class Owners {
 class NotFound extends Error {}
 
 const productSettings: ProductSettings = {
-  ...{ name: 'Example Editor', description: '', sku: '', latestVersion: '', status: 'active', dnaProductId: 'P1' },
+  ...defaultProduct,
+  ...{ name: 'Example Editor', dnaProductId: 'P1' },
 };
 const noCause: Omit<EventMetadata, 'eventId' | 'time' | 'authorId'> = {
   ...{ actor: { kind: 'system', id: 'test' }, via: 'system', requestId: newUuid(), correlationId: newUuid() },

@@ -45,10 +45,14 @@ import { UpdateLicenseController } from './licenses/update-license.ts';
 import { CreateOptionController } from './options/create-option.ts';
 import { GetOptionController } from './options/get-option.ts';
 import { ListOptionsController } from './options/list-options.ts';
+import { ListOptionTransitionsController } from './options/list-option-transitions.ts';
+import { TransitionOptionController } from './options/transition-option.ts';
 import { UpdateOptionController } from './options/update-option.ts';
 import { CreateProductController } from './products/create-product.ts';
 import { GetProductController } from './products/get-product.ts';
 import { ListProductsController } from './products/list-products.ts';
+import { ListProductTransitionsController } from './products/list-product-transitions.ts';
+import { TransitionProductController } from './products/transition-product.ts';
 import { UpdateProductController } from './products/update-product.ts';
 import { DeleteSerialController } from './serials/delete-serial.ts';
 import { ListSerialsController } from './serials/list-serials.ts';
@@ -72,6 +76,8 @@ import { UpdateUserController } from './users/update-user.ts';
     CreateProductController,
     GetProductController,
     UpdateProductController,
+    TransitionProductController,
+    ListProductTransitionsController,
     ListSerialsController,
     LoadSerialsController,
     DeleteSerialController,
@@ -84,6 +90,8 @@ import { UpdateUserController } from './users/update-user.ts';
     CreateOptionController,
     GetOptionController,
     UpdateOptionController,
+    TransitionOptionController,
+    ListOptionTransitionsController,
     ListCustomersController,
     CreateCustomerController,
     GetCustomerController,

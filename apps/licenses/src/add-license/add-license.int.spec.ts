@@ -49,7 +49,7 @@ describe('AddLicense', () => {
   });
 
   it('makes one license of one command, however often it is sent, and answers the same', async () => {
-    const { optionId } = await catalogOf(licenses, { serials: { mode: 'generate' } });
+    const { optionId } = await catalogOf(licenses, { serials: { mode: 'generate', prefix: null } });
     const commandId = newUuid();
     const add = () => licenses.send(AddLicense, { authorId, optionId, customerId, fields }, { commandId });
     const first = await add();
@@ -66,7 +66,7 @@ describe('AddLicense', () => {
   });
 
   it('gives a generated serial number, by which the license is found in its product [SN-01, UNI-04]', async () => {
-    const { productId, optionId } = await catalogOf(licenses, { serials: { mode: 'generate' } });
+    const { productId, optionId } = await catalogOf(licenses, { serials: { mode: 'generate', prefix: null } });
     const { licenseId, serialNumber } = await addTo(licenses, optionId);
     expect(serialNumber).toMatch(/^[2-9A-HJ-NP-Z]{4}(-[2-9A-HJ-NP-Z]{4}){3}$/);
     const reference = { serialNumber: serialNumber.toLowerCase(), productId };
@@ -118,7 +118,7 @@ describe('AddLicense', () => {
       const { rows } = await licenses.store.pool.query<{ n: string }>('select count(*) as n from event');
       return rows[0]?.n;
     };
-    const { optionId } = await catalogOf(licenses, { serials: { mode: 'list' } });
+    const { optionId } = await catalogOf(licenses, { serials: { mode: 'list', prefix: null } });
     const before = await count();
     const reply = await licenses.send(AddLicense, { authorId, optionId, customerId, fields });
     expect(reply).toEqual({ ok: false, refusal: { code: 'serials_exhausted' } });

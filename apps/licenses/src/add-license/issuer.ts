@@ -1,9 +1,9 @@
-import { type AddLicense, type RequestOf, objectUuid, purposes } from '@licet/contracts';
+import { type AddLicense, type KeyForm, type RequestOf, objectUuid, purposes } from '@licet/contracts';
 import { EventStore } from '@licet/event-store';
 import { Vault, generateActivationPassword } from '@licet/vault';
 import { Injectable } from '@nestjs/common';
-import { randomBytes } from 'node:crypto';
 import type { Issue } from '../domain/add-license.ts';
+import { generateLicenseKey } from './license-key.ts';
 
 type Fields = NonNullable<RequestOf<typeof AddLicense>['fields']>;
 
@@ -15,7 +15,7 @@ export class Issuer {
     private readonly vault: Vault,
   ) {}
 
-  async prepare({ licenseeName, licenseeEmail, notes }: Fields): Promise<Issue> {
+  async prepare({ licenseeName, licenseeEmail, notes }: Fields, form: KeyForm): Promise<Issue> {
     const licenseId = await this.store.nextNumber('license');
     const subject = this.vault.subject(`license-${licenseId}`);
     await this.vault.ensureKeys([subject]);
@@ -24,7 +24,7 @@ export class Issuer {
     return {
       licenseId,
       uuid: objectUuid(licenseId),
-      key: generateLicenseKey(),
+      key: generateLicenseKey(form),
       activationPassword: this.vault.sealNow(subject, password),
       activationPasswordVerifier: this.vault.randomSecretVerifier(purposes.activationPassword, password),
       licenseeName: seal(licenseeName),
@@ -33,9 +33,3 @@ export class Issuer {
     };
   }
 }
-
-const alphabet = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
-
-/** `XXXX-XXXX-XXXX-XXXX` of 32 characters, 80 random bits, without 0, O, 1 and I. [UNI-04] */
-export const generateLicenseKey = (): string =>
-  Array.from({ length: 4 }, () => [...randomBytes(4)].map((byte) => alphabet.charAt(byte & 31)).join('')).join('-');

@@ -11,7 +11,7 @@ import { EventStore, type Execution } from '@licet/event-store';
 import { replyToCreation } from '@licet/service-kit';
 import { Injectable } from '@nestjs/common';
 import { Licenses, contextOf } from '../aggregates.ts';
-import { type AddLicenseCommand, assessIssue, takesFromList } from '../domain/add-license.ts';
+import { type AddLicenseCommand, assessIssue, keyForm, takesFromList } from '../domain/add-license.ts';
 import type { License, LicenseState } from '../domain/license.ts';
 import { Issuer } from './issuer.ts';
 import { notFound } from '../refusals.ts';
@@ -38,7 +38,7 @@ export class LicenseIssue {
     const surroundings = await this.surroundingsOf.request(request, call);
     const answer = assessIssue({ request, surroundings }, contextOf(call, new Date()));
     if ('kind' in answer) return this.#reply(answer, call);
-    const issue = await this.issuer.prepare(answer.fields);
+    const issue = await this.issuer.prepare(answer.fields, keyForm(answer));
     const command = { type: 'AddLicense' as const, request, surroundings, issue, ...(invoice && { invoice }) };
     const execution = await this.#execute(command, takesFromList(request, answer.option), call);
     return this.#reply(execution, call);

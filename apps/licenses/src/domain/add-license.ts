@@ -3,6 +3,7 @@ import {
   type Claim,
   type Decision,
   type InvoiceReference,
+  type KeyForm,
   type LicenseEvent,
   type OptionSettings,
   type Refused,
@@ -132,12 +133,18 @@ export function assessIssue({ request, surroundings }: Question, { caller }: Dec
   return { option, product, fields };
 }
 
+/** The form of a generated key: the product's, with the prefix of the option where it has one. [API-PRD-10, API-OPT-10] */
+export const keyForm = ({ option, product }: Sellable): KeyForm => ({
+  ...product.settings.codes,
+  prefix: option.settings.serials.prefix ?? product.settings.codes.prefix,
+});
+
 /** Whether the license gets its serial number from the product's list; one that brings its key along does not. [SN-01] */
 export const takesFromList = ({ key }: Request, { settings }: Option): boolean =>
   settings.serials.mode === 'list' && key === undefined;
 
 /** Products above the Order Level of a user do not exist for him. [PERM-19] */
-function isAbove({ orderLevel = 0 }: Product['settings'], { rules }: DecisionContext['caller']): boolean {
+function isAbove({ orderLevel }: Product['settings'], { rules }: DecisionContext['caller']): boolean {
   const level = rules?.orderLevel ?? null;
   return level !== null && orderLevel > level;
 }

@@ -142,7 +142,10 @@ describe('AddLicense', () => {
     const plain = license.when(add(), as());
     plain.thenEvents({ type: 'LicenseAdded', data: { key, serialNumberText: '' } });
     expect(plain.decision).toMatchObject({ claims });
-    const generated = license.when(add({}, { option: optionWith({ serials: { mode: 'generate' } }) }), as());
+    const generated = license.when(
+      add({}, { option: optionWith({ serials: { mode: 'generate', prefix: null } }) }),
+      as(),
+    );
     generated.thenEvents({ type: 'LicenseAdded', data: { key, serialNumberText: key } });
     expect(generated.decision).toMatchObject({ claims });
   });
@@ -152,7 +155,10 @@ describe('AddLicense', () => {
     own.thenEvents({ type: 'LicenseAdded', data: { key: 'Own-Key', serialNumberText: '' } });
     expect(own.decision).toMatchObject({ claims: [{}, { scope: 'serial/1001', key: 'own-key' }] });
     license
-      .when(add({ key: 'Own-Key' }, { option: optionWith({ serials: { mode: 'generate' } }) }), as(scopes, 'native'))
+      .when(
+        add({ key: 'Own-Key' }, { option: optionWith({ serials: { mode: 'generate', prefix: null } }) }),
+        as(scopes, 'native'),
+      )
       .thenEvents({ type: 'LicenseAdded', data: { key: 'Own-Key', serialNumberText: 'Own-Key' } });
   });
 
@@ -247,7 +253,7 @@ describe('AddLicense', () => {
       [
         'an empty list of serials [SL-ADD-47]',
         {},
-        { option: optionWith({ serials: { mode: 'list' } }) },
+        { option: optionWith({ serials: { mode: 'list', prefix: null } }) },
         { code: 'serials_exhausted' },
       ],
     ];
@@ -270,7 +276,7 @@ describe('AddLicense', () => {
       let settings: Partial<typeof defaultOption> = {
         type: 'bundle',
         licenseGroups: 'required',
-        serials: { mode: 'list' },
+        serials: { mode: 'list', prefix: null },
       };
       const refused = () => {
         const { decision } = license.when(add(changes, { option: optionWith(settings) }), as());
@@ -287,7 +293,7 @@ describe('AddLicense', () => {
         () => (changes = { customerId: 3001, expiresAt: null, fields: null }),
         () => (changes = { customerId: 3001, fields: null }),
         () => (changes = { customerId: 3001, fields }),
-        () => (settings = { ...settings, serials: { mode: 'none' } }),
+        () => (settings = { ...settings, serials: { mode: 'none', prefix: null } }),
       ];
       for (const repair of repairs) {
         repair();

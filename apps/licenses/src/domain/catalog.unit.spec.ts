@@ -74,17 +74,46 @@ describe('products', () => {
     known.when(change({ sku: 'x' }, 1), context).thenEvents({ type: 'ProductUpdated' });
   });
 
-  it('never come back from archived [API-PRD-03]', () => {
-    const archived = {
-      type: 'ProductUpdated' as const,
-      data: {
-        ...{ authorId: 1, productId: 1001, uuid, at: '2026-03-05T09:00:00.000Z' },
-        ...{ before: { status: 'active' as const }, changes: { status: 'archived' as const } },
-      },
+  it.each([
+    ['active', 'banned', true],
+    ['banned', 'active', true],
+    ['active', 'archived', true],
+    ['banned', 'archived', false],
+    ['archived', 'active', false],
+    ['archived', 'banned', false],
+  ] as const)('go from %s to %s: %p [API-PRD-03]', (from, to, allowed) => {
+    const stood = {
+      ...productCreated,
+      data: { ...productCreated.data, settings: { ...productCreated.data.settings, status: from } },
     };
-    given(productDecider, productCreated, archived)
-      .when(change({ status: 'active' }), context)
-      .thenRefused({ code: 'transition_not_allowed' });
+    const then = given(productDecider, stood).when(change({ status: to }), context);
+    if (allowed)
+      then.thenEvents({ type: 'ProductUpdated', data: { before: { status: from }, changes: { status: to } } });
+    else then.thenRefused({ code: 'transition_not_allowed', facts: { what: 'product', from, to } });
+  });
+
+  it('of before there were modes are not being tried out, new ones are [DNA-MODE-01]', () => {
+    const { name, dnaProductId } = productCreated.data.settings;
+    const settings = { name, dnaProductId } as ProductSettings;
+    const stored = { ...productCreated, data: { ...productCreated.data, settings } };
+    expect(evolveProduct(noProduct, stored)).toMatchObject({ settings: { mode: 'active', orderLevel: 0 } });
+    given(productDecider)
+      .when(create({ name: 'Editor' }), context)
+      .thenEvents({ type: 'ProductCreated', data: { settings: { mode: 'testing' } } });
+  });
+
+  it('hold their external id, and give it free with another [API-REP-15]', () => {
+    const held = { scope: 'externalId/product/1', key: 'E-1' };
+    expect(given(productDecider).when(create({ name: 'x', externalId: 'E-1' }), context).decision).toMatchObject({
+      claims: [{ scope: 'command' }, { scope: 'dnaProduct/1' }, held],
+    });
+    const named = {
+      ...productCreated,
+      data: { ...productCreated.data, settings: { ...productCreated.data.settings, externalId: 'E-1' } },
+    };
+    const then = (externalId: string | null) => given(productDecider, named).when(change({ externalId }), context);
+    expect(then('E-2').decision).toMatchObject({ claims: [{ ...held, key: 'E-2' }], releases: [held] });
+    expect(then(null).decision).toMatchObject({ claims: [], releases: [held] });
   });
 
   it('need the scope to write products', () => {

@@ -6,9 +6,13 @@ import {
   type OptionSettings,
   type Refused,
   type RequestOf,
+  type Sealed,
   type UpdateOption,
   accept,
   completeOption,
+  externalIdClaims,
+  mostFeatures,
+  mostMetadata,
   refuse,
 } from '@licet/contracts';
 import { type DecisionContext, missingScope } from './caller.ts';
@@ -24,7 +28,7 @@ export type OptionCommand =
       product: ProductState;
       request: RequestOf<typeof CreateOption>;
     }
-  | { type: 'UpdateOption'; request: RequestOf<typeof UpdateOption> };
+  | { type: 'UpdateOption'; request: RequestOf<typeof UpdateOption>; note?: Sealed | null };
 
 export const optionDecider: Decider<OptionCommand, OptionState, OptionEvent, DecisionContext> = {
   initialState: noOption,
@@ -54,16 +58,19 @@ function createOption(
 ): Decision<OptionEvent> {
   const { authorId, productId } = request;
   if (product.kind === 'none' || product.authorId !== authorId) return refuse('not_found', { what: 'product' });
-  if (product.settings.status === 'archived') return refuse('transition_not_allowed', { from: 'archived', to: 'sold' });
+  if (product.settings.status === 'archived')
+    return refuse('transition_not_allowed', { what: 'product', from: 'archived', to: 'sold' });
   const settings: OptionSettings = completeOption(request.settings);
   const refusal = invalid(settings);
   if (refusal) return refusal;
   const data = { optionId, uuid, productId, authorId, settings, at: now.toISOString() };
-  return { ...accept({ type: 'OptionCreated', data }), claims: [{ scope: 'command', key: commandId }] };
+  const named = externalIdClaims('option', authorId, { before: null, after: settings.externalId });
+  const claims = [{ scope: 'command', key: commandId }, ...named.claims];
+  return { ...accept({ type: 'OptionCreated', data }), claims };
 }
 
 function updateOption(
-  { request }: Extract<OptionCommand, { type: 'UpdateOption' }>,
+  { request, note }: Extract<OptionCommand, { type: 'UpdateOption' }>,
   state: OptionState,
   { now }: DecisionContext,
 ): Decision<OptionEvent> {
@@ -78,27 +85,31 @@ function updateOption(
   if (refusal) return refusal;
   const { productId, uuid } = state;
   const before = membersOf(state.settings, changes);
-  const data = { optionId, productId, authorId, uuid, before, changes, at: now.toISOString() };
-  return accept({ type: 'OptionUpdated', data });
+  const data = { optionId, productId, authorId, uuid, before, changes, ...(note && { note }), at: now.toISOString() };
+  const renamed = 'externalId' in changes && { before: state.settings.externalId, after: settings.externalId };
+  return { ...accept({ type: 'OptionUpdated', data }), ...externalIdClaims('option', authorId, renamed || undefined) };
 }
 
 /** `active` and `inactive` follow each other; `archived` is the end. [API-OPT-01] */
 function forbiddenStatus({ settings }: Option, { status }: OptionSettings): Refused | undefined {
   if (settings.status !== 'archived' || status === 'archived') return undefined;
-  return refuse('transition_not_allowed', { from: settings.status, to: status });
+  return refuse('transition_not_allowed', { what: 'option', from: settings.status, to: status });
 }
 
 /** A thousand years: longer terms leave the range of dates. */
 const maxDays = 365_000;
 
 /** Names every place that is wrong. [API-OPT-09] */
-function invalid({ name, expiry, triggerCodes, activation }: OptionSettings): Refused | undefined {
+function invalid(settings: OptionSettings): Refused | undefined {
+  const { name, expiry, triggerCodes, activation, features, metadata } = settings;
   const { minimumVersion } = activation;
   const faults: [boolean, string][] = [
     [name === '', '/name'],
     [expiry.days > maxDays || (expiry.rule === 'daysFromCreation' && expiry.days === 0), '/expiry/days'],
     [triggerCodes.number > 50, '/triggerCodes/number'],
     [minimumVersion !== null && !isVersion(minimumVersion), '/activation/minimumVersion'],
+    [Object.keys(features).length > mostFeatures, '/features'],
+    [Object.keys(metadata).length > mostMetadata, '/metadata'],
   ];
   const pointers = faults.filter(([wrong]) => wrong).map(([, pointer]) => pointer);
   return pointers.length > 0 ? refuse('parameter_invalid', { pointers }) : undefined;

@@ -5,10 +5,15 @@ import {
   type Decision,
   type ProductEvent,
   type ProductSettings,
+  type ProductStatus,
   type Refused,
   type RequestOf,
+  type Sealed,
   type UpdateProduct,
   accept,
+  defaultProduct,
+  externalIdClaims,
+  mostMetadata,
   refuse,
 } from '@licet/contracts';
 import { type DecisionContext, missingScope } from './caller.ts';
@@ -17,7 +22,7 @@ import { differing, isEmpty, isVersion, membersOf } from './settings.ts';
 
 export type ProductCommand =
   | { type: 'CreateProduct'; productId: number; uuid: string; request: RequestOf<typeof CreateProduct> }
-  | { type: 'UpdateProduct'; request: RequestOf<typeof UpdateProduct> };
+  | { type: 'UpdateProduct'; request: RequestOf<typeof UpdateProduct>; note?: Sealed | null };
 
 /** The name by which software_DNA knows a product, unique per account, letter case ignored. [UNI-02] */
 export const dnaProductClaim = (authorId: number, dnaProductId: string): Claim => ({
@@ -57,23 +62,19 @@ function createProduct(
 ): Decision<ProductEvent> {
   const { authorId } = request;
   const settings: ProductSettings = {
-    name: '',
-    description: '',
-    sku: '',
-    latestVersion: '',
-    status: 'active',
+    ...defaultProduct,
     dnaProductId: defaultDnaProductId(productId),
     ...request.settings,
   };
   const refusal = invalid(settings);
   if (refusal) return refusal;
-  const claims = [{ scope: 'command', key: commandId }, ...dnaClaims(authorId, settings)];
+  const claims = [{ scope: 'command', key: commandId }, ...namesOf(authorId, settings)];
   const data = { productId, uuid, authorId, settings, at: now.toISOString() };
   return { ...accept({ type: 'ProductCreated', data }), claims };
 }
 
 function updateProduct(
-  { request }: Extract<ProductCommand, { type: 'UpdateProduct' }>,
+  { request, note }: Extract<ProductCommand, { type: 'UpdateProduct' }>,
   state: ProductState,
   { now }: DecisionContext,
 ): Decision<ProductEvent> {
@@ -84,23 +85,34 @@ function updateProduct(
   const changes = differing(state.settings, request.changes);
   if (isEmpty(changes)) return accept();
   const settings = { ...state.settings, ...changes };
-  const refusal = forbiddenStatus(state, settings) ?? invalid(settings);
+  const refusal = forbiddenTransition(state, settings) ?? invalid(settings);
   if (refusal) return refusal;
   const before = membersOf(state.settings, changes);
-  const data = { productId, authorId, uuid: state.uuid, before, changes, at: now.toISOString() };
+  const data = { productId, authorId, uuid: state.uuid, before, changes, ...(note && { note }), at: now.toISOString() };
   return { ...accept({ type: 'ProductUpdated', data }), ...renamed(state, settings) };
 }
 
-/** `active` and `banned` follow each other; `archived` is the end. [API-PRD-03] */
-function forbiddenStatus({ settings }: Product, { status }: ProductSettings): Refused | undefined {
-  if (settings.status !== 'archived' || status === 'archived') return undefined;
-  return refuse('transition_not_allowed', { from: settings.status, to: status });
+/** What each status may become. [API-PRD-03] */
+const followers: Readonly<Record<ProductStatus, readonly ProductStatus[]>> = {
+  active: ['banned', 'archived'],
+  banned: ['active'],
+  archived: [],
+};
+
+/** A product that is sold is not tried out again. [API-PRD-03] */
+function forbiddenTransition({ settings }: Product, { status, mode }: ProductSettings): Refused | undefined {
+  if (status !== settings.status && !followers[settings.status].includes(status))
+    return refuse('transition_not_allowed', { what: 'product', from: settings.status, to: status });
+  if (settings.mode === 'active' && mode !== 'active')
+    return refuse('transition_not_allowed', { what: 'product', from: settings.mode, to: mode });
+  return undefined;
 }
 
-function invalid({ name, latestVersion }: ProductSettings): Refused | undefined {
+function invalid({ name, latestVersion, metadata }: ProductSettings): Refused | undefined {
   const pointers = [
     ...(name === '' ? ['/name'] : []),
     ...(latestVersion === '' || isVersion(latestVersion) ? [] : ['/latestVersion']),
+    ...(Object.keys(metadata).length > mostMetadata ? ['/metadata'] : []),
   ];
   return pointers.length > 0 ? refuse('parameter_invalid', { pointers }) : undefined;
 }
@@ -108,7 +120,18 @@ function invalid({ name, latestVersion }: ProductSettings): Refused | undefined 
 const dnaClaims = (authorId: number, { dnaProductId }: ProductSettings): Claim[] =>
   dnaProductId === '' ? [] : [dnaProductClaim(authorId, dnaProductId)];
 
-function renamed({ authorId, settings }: Product, next: ProductSettings): { claims?: Claim[]; releases?: Claim[] } {
-  if (settings.dnaProductId.toLowerCase() === next.dnaProductId.toLowerCase()) return {};
-  return { claims: dnaClaims(authorId, next), releases: dnaClaims(authorId, settings) };
+/** What others find it by. [UNI-02, API-REP-15] */
+const namesOf = (authorId: number, settings: ProductSettings): Claim[] => [
+  ...dnaClaims(authorId, settings),
+  ...externalIdClaims('product', authorId, { before: null, after: settings.externalId }).claims,
+];
+
+function renamed({ authorId, settings }: Product, next: ProductSettings): { claims: Claim[]; releases: Claim[] } {
+  const dna = settings.dnaProductId.toLowerCase() !== next.dnaProductId.toLowerCase();
+  const change = { before: settings.externalId, after: next.externalId };
+  const external = externalIdClaims('product', authorId, change.before === change.after ? undefined : change);
+  return {
+    claims: [...(dna ? dnaClaims(authorId, next) : []), ...external.claims],
+    releases: [...(dna ? dnaClaims(authorId, settings) : []), ...external.releases],
+  };
 }

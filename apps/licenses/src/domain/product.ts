@@ -1,4 +1,4 @@
-import type { ProductEvent, ProductSettings } from '@licet/contracts';
+import { type ProductEvent, type ProductSettings, completeProduct } from '@licet/contracts';
 
 export interface Product {
   kind: 'product';
@@ -20,7 +20,8 @@ export function evolveProduct(state: ProductState, event: ProductEvent): Product
   switch (event.type) {
     case 'ProductCreated': {
       const { at, ...created } = event.data;
-      return { kind: 'product', ...created, version: 1, createdAt: at, updatedAt: at };
+      const settings = completeProduct(created.settings);
+      return { kind: 'product', ...created, settings, version: 1, createdAt: at, updatedAt: at };
     }
     case 'ProductUpdated': {
       if (state.kind === 'none') return state;

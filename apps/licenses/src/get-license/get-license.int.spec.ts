@@ -7,7 +7,7 @@ let licenses: RunningLicenses;
 let sold: { productId: number; optionId: number };
 beforeAll(async () => {
   licenses = await runLicenses();
-  sold = await catalogOf(licenses, { serials: { mode: 'generate' } });
+  sold = await catalogOf(licenses, { serials: { mode: 'generate', prefix: null } });
 });
 afterAll(() => licenses.close());
 

@@ -15,7 +15,7 @@ it.each<[string, (own: string) => string, boolean]>([
 ])(
   'with %s, says of a serial number of another product that it is known there: %3$s [SL-INFO-44, SL-INFO-46]',
   async (_, passwordOf, otherProduct) => {
-    const sold = await catalogOf(licenses, { serials: { mode: 'generate' } });
+    const sold = await catalogOf(licenses, { serials: { mode: 'generate', prefix: null } });
     const { serialNumber, activationPassword } = await addTo(licenses, sold.optionId);
     const { productId } = await catalogOf(licenses);
     const reference = { serialNumber, productId };

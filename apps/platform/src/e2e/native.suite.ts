@@ -7,6 +7,7 @@ import { nativeLicense } from './native-license.suite.ts';
 import { nativeLicenseWrites } from './native-license-writes.suite.ts';
 import { nativeLists } from './native-lists.suite.ts';
 import { nativeProblems } from './native-problems.suite.ts';
+import { nativeProducts } from './native-products.suite.ts';
 import { nativeStream } from './native-stream.suite.ts';
 import { nativeTransport } from './native-transport.suite.ts';
 import { nativeVersions } from './native-versions.suite.ts';
@@ -18,6 +19,7 @@ export function native(product: () => Product): void {
     nativeTransport(product);
     nativeProblems(product);
     nativeCatalog(product);
+    nativeProducts(product);
     nativeVersions(product);
     nativeIdempotency(product);
     nativeCursors(product);

@@ -4,6 +4,7 @@ import {
   type ProductEvent,
   type ProductSettings,
   completeOption,
+  completeProduct,
 } from '@licet/contracts';
 import { lexemes } from './words.ts';
 
@@ -14,6 +15,7 @@ interface CatalogRow<S> {
   settings: S;
   /** By which rows are sorted by name. */
   name_key: string;
+  external_id: string | null;
   words: string;
   version: number;
   created_at: string;
@@ -23,6 +25,7 @@ interface CatalogRow<S> {
 export interface ProductRow extends CatalogRow<ProductSettings> {
   product_id: number;
   sku: string | null;
+  mode: string;
 }
 
 export interface OptionRow extends CatalogRow<OptionSettings> {
@@ -36,11 +39,11 @@ export function foldProduct(row: ProductRow | undefined, event: ProductEvent, ve
   if (row && version <= row.version) return row;
   if (event.type === 'ProductUpdated') {
     if (!row) return undefined;
-    const settings = { ...row.settings, ...event.data.changes };
+    const settings = completeProduct({ ...row.settings, ...event.data.changes });
     return { ...row, ...productColumns(row.author_id, settings), version, updated_at: event.data.at };
   }
   const { productId, authorId, uuid, settings, at } = event.data;
-  const columns = productColumns(authorId, settings);
+  const columns = productColumns(authorId, completeProduct(settings));
   return { product_id: productId, uuid, author_id: authorId, ...columns, version, created_at: at, updated_at: at };
 }
 
@@ -63,6 +66,8 @@ const productColumns = (authorId: number, settings: ProductSettings) => ({
   status: settings.status,
   name_key: settings.name.toLowerCase(),
   sku: settings.sku || null,
+  mode: settings.mode,
+  external_id: settings.externalId,
   words: lexemes(authorId, settings.name, settings.sku, settings.description),
 });
 
@@ -71,5 +76,6 @@ const optionColumns = (authorId: number, settings: OptionSettings) => ({
   status: settings.status,
   name_key: settings.name.toLowerCase(),
   type: settings.type,
+  external_id: settings.externalId,
   words: lexemes(authorId, settings.name, settings.edition.name),
 });

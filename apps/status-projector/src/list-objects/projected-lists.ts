@@ -17,7 +17,9 @@ export const projected: Readonly<Record<ProjectedList, SqlList>> = {
       createdAt: { sql: 'product.created_at' },
       name: { sql: 'product.name_key' },
       status: { sql: 'product.status' },
+      mode: { sql: 'product.mode' },
       sku: { sql: 'product.sku' },
+      externalId: { sql: 'product.external_id' },
     },
   },
   option: {
@@ -32,6 +34,7 @@ export const projected: Readonly<Record<ProjectedList, SqlList>> = {
       productId: { sql: 'product_option.product_id' },
       status: { sql: 'product_option.status' },
       type: { sql: 'product_option.type' },
+      externalId: { sql: 'product_option.external_id' },
     },
   },
   customer: {

@@ -11,12 +11,12 @@ export async function seedLists(projector: RunningProjector): Promise<void> {
   const words = `(${word("'word' || n")} || ' ' || ${word("'com'")} || ' ' || ${word("'common' || n % 100")})::tsvector`;
   const at = `timestamptz '2026-01-01' + n * interval '1 minute'`;
   const rare = (often: string, seldom: string) => `CASE WHEN n % 500 = 1 THEN ${seldom} ELSE ${often} END`;
-  await rows(`INSERT INTO product (product_id, uuid, author_id, status, settings, version, created_at, updated_at, name_key, sku, words)
+  await rows(`INSERT INTO product (product_id, uuid, author_id, status, settings, version, created_at, updated_at, name_key, sku, mode, external_id, words)
     SELECT n, gen_random_uuid(), ${author}, ${rare("'active'", "'archived'")}, '{}', 1, ${at}, ${at}, 'name ' || n,
-      ${rare("'sku ' || n", 'NULL')}, ${words} FROM generate_series(1, 20000) n`);
-  await rows(`INSERT INTO product_option (option_id, product_id, uuid, author_id, status, type, settings, version, created_at, updated_at, name_key, words)
+      ${rare("'sku ' || n", 'NULL')}, ${rare("'active'", "'testing'")}, ${rare("'external ' || n", 'NULL')}, ${words} FROM generate_series(1, 20000) n`);
+  await rows(`INSERT INTO product_option (option_id, product_id, uuid, author_id, status, type, settings, version, created_at, updated_at, name_key, external_id, words)
     SELECT n, n % 900, gen_random_uuid(), ${author}, ${rare("'active'", "'archived'")}, ${rare("'activationCode'", "'volume'")}, '{}', 1,
-      ${at}, ${at}, 'name ' || n, ${words} FROM generate_series(1, 20000) n`);
+      ${at}, ${at}, 'name ' || n, ${rare("'external ' || n", 'NULL')}, ${words} FROM generate_series(1, 20000) n`);
   await rows(`INSERT INTO customer (customer_id, author_id, uuid, registered, company, merged_into, version, company_key, email_key, country_key,
       external_id, status, created_at, words)
     SELECT n, ${author}, gen_random_uuid(), ${rare('true', 'false')}, 'Company ' || n, NULL, 1, ${rare("'company ' || n", 'NULL')},

@@ -8,7 +8,17 @@ import { CustomData } from '../model/custom-data.ts';
 import type { LicenseFacts, OptionFacts, ProductFacts } from '../model/facts.ts';
 import { OptionSettings } from '../model/option.ts';
 import { ProductSettings } from '../model/product.ts';
-import { Count, CounterChange, Decimal, Instant, Nullable, ObjectNumber, SeatsChange, Text } from '../model/scalars.ts';
+import {
+  Count,
+  CounterChange,
+  Decimal,
+  Instant,
+  Nullable,
+  ObjectNumber,
+  OneOf,
+  SeatsChange,
+  Text,
+} from '../model/scalars.ts';
 import { type ListPage, ListQuery, firstPage } from '../model/list.ts';
 import { type LicenseStatus, RevocationReason, Status } from '../model/status.ts';
 import { UserFields, UserFieldsPatch, noUserFields } from '../model/user-fields.ts';
@@ -19,7 +29,8 @@ const query = { service: 'licenses', kind: 'query' } as const;
 export const CreateProduct = defineCall<ProductFacts>()({
   name: 'CreateProduct',
   ...command,
-  description: 'Makes a product. Refused: scope_missing, duplicate (DNA product id). [API-PRD-01]',
+  description:
+    'Makes a product. Refused: scope_missing, parameter_invalid, duplicate (DNA product id, external id). [API-PRD-01]',
   schema: Type.Object({ authorId: ObjectNumber, settings: Type.Partial(ProductSettings) }),
   sample: { authorId: 1, settings: { name: 'Example Editor', latestVersion: '4.2.0.0' } },
 });
@@ -28,11 +39,12 @@ export const UpdateProduct = defineCall<ProductFacts>()({
   name: 'UpdateProduct',
   ...command,
   description:
-    'Changes settings of a product; those not named stay. `expectedVersion` null for any. Refused: not_found, version_conflict. [API-PRD-01]',
+    'Changes settings of a product; those not named stay. `expectedVersion` null for any. `note` says why status or mode change. Refused: not_found, version_conflict, transition_not_allowed, parameter_invalid, duplicate (DNA product id, external id). [API-PRD-01, API-PRD-03]',
   schema: Type.Object({
     authorId: ObjectNumber,
     productId: ObjectNumber,
     changes: Type.Partial(ProductSettings),
+    note: Type.Optional(Text(4000)),
     expectedVersion: Nullable(Count),
   }),
   key: ({ productId }) => String(productId),
@@ -70,11 +82,12 @@ export const UpdateOption = defineCall<OptionFacts>()({
   name: 'UpdateOption',
   ...command,
   description:
-    'Changes settings of an option, each named member whole. Refused: not_found, version_conflict. [API-OPT-01, API-OPT-08]',
+    'Changes settings of an option, each named member whole. `note` says why the status changes. Refused: not_found, version_conflict, transition_not_allowed, parameter_invalid, duplicate (external id). [API-OPT-01, API-OPT-08]',
   schema: Type.Object({
     authorId: ObjectNumber,
     optionId: ObjectNumber,
     changes: Type.Partial(OptionSettings),
+    note: Type.Optional(Text(4000)),
     expectedVersion: Nullable(Count),
   }),
   key: ({ optionId }) => String(optionId),
@@ -88,6 +101,32 @@ export const GetOption = defineCall<OptionFacts>()({
   schema: Type.Object({ authorId: ObjectNumber, optionId: ObjectNumber }),
   key: ({ optionId }) => String(optionId),
   sample: { authorId: 1, optionId: 2001 },
+});
+
+/** A change of the status of a product or option, or of the mode of a product. */
+export interface CatalogTransition {
+  /** Version that the object got by it. */
+  version: number;
+  from: string;
+  to: string;
+  note: string;
+  at: string;
+  actor: Actor;
+}
+
+export const ListCatalogTransitions = defineCall<ListPage<CatalogTransition>>()({
+  name: 'ListCatalogTransitions',
+  ...query,
+  description:
+    'Changes of the status of a product or option, and of the mode of a product, that a query finds, from the record. Refused: not_found, cursor_invalid. [API-VERB-03, API-LIST]',
+  schema: Type.Object({
+    authorId: ObjectNumber,
+    object: OneOf('product', 'option'),
+    number: ObjectNumber,
+    query: ListQuery,
+  }),
+  key: ({ number }) => String(number),
+  sample: { authorId: 1, object: 'product', number: 1001, query: firstPage },
 });
 
 /** A value that the gateway read, or null where the element was absent, blank or not of its type. */

@@ -4,7 +4,7 @@ import { Sealed } from '../base/sealed.ts';
 import { InvoiceReference } from '../model/invoice.ts';
 import { OptionSettings, defaultOption } from '../model/option.ts';
 import { OtherLicense } from '../model/other-license.ts';
-import { ProductSettings } from '../model/product.ts';
+import { ProductSettings, defaultProduct } from '../model/product.ts';
 import {
   Count,
   CounterChange,
@@ -23,11 +23,10 @@ import { Verifier } from './customers.ts';
 const product = { productId: ObjectNumber, authorId: ObjectNumber };
 const option = { optionId: ObjectNumber, productId: ObjectNumber, authorId: ObjectNumber };
 const sampleProduct: Static<typeof ProductSettings> = {
+  ...defaultProduct,
   name: 'Example Editor',
-  description: '',
   sku: 'EX-ED',
   latestVersion: '4.2.0.0',
-  status: 'active',
   dnaProductId: 'P0001001',
 };
 
@@ -59,6 +58,8 @@ export const ProductUpdated = defineEvent({
     uuid: Uuid,
     before: Type.Partial(ProductSettings),
     changes: Type.Partial(ProductSettings),
+    /** Why, in free words; goes with a change of status or mode. Absent or null for none. [API-VERB-03] */
+    note: Type.Optional(Nullable(Sealed)),
     at: Instant,
   }),
   sample: {
@@ -100,6 +101,8 @@ export const OptionUpdated = defineEvent({
     uuid: Uuid,
     before: Type.Partial(OptionSettings),
     changes: Type.Partial(OptionSettings),
+    /** Why the status changed, in free words. Absent or null for none. [API-VERB-03] */
+    note: Type.Optional(Nullable(Sealed)),
     at: Instant,
   }),
   sample: {

@@ -3,11 +3,12 @@ import { revocationReasons, statuses } from '../model/status.ts';
 import { jobTypes } from '../model/job.ts';
 import { invoiceStatuses, invoiceTargets } from '../model/invoice.ts';
 import type { ListDeclaration } from '../model/list.ts';
-import { optionTypes } from '../model/option.ts';
+import { optionStatuses, optionTypes } from '../model/option.ts';
+import { productModes, productStatuses } from '../model/product.ts';
 import { userKinds } from '../model/user.ts';
 
 const createdAt = { kind: 'instant', sort: true } as const;
-const catalogStatus = { kind: 'choice', values: ['active', 'inactive', 'archived'] } as const;
+const externalId = { kind: 'text', exact: true, optional: true } as const;
 
 /** [API-PRD-02] */
 export const productList = {
@@ -16,8 +17,10 @@ export const productList = {
   fields: {
     createdAt,
     name: { kind: 'text', sort: true },
-    status: { kind: 'choice', values: ['active', 'banned', 'archived'] },
+    status: { kind: 'choice', values: productStatuses },
+    mode: { kind: 'choice', values: productModes },
     sku: { kind: 'text', exact: true, optional: true },
+    externalId,
   },
 } as const satisfies ListDeclaration;
 
@@ -29,8 +32,9 @@ export const optionList = {
     createdAt,
     name: { kind: 'text', sort: true },
     productId: { kind: 'object', resource: 'product' },
-    status: catalogStatus,
+    status: { kind: 'choice', values: optionStatuses },
     type: { kind: 'choice', values: optionTypes },
+    externalId,
   },
 } as const satisfies ListDeclaration;
 
@@ -125,6 +129,18 @@ export const transitionList = {
   fields: { createdAt, to: { kind: 'choice', values: statuses } },
 } as const satisfies ListDeclaration;
 
+/** Past changes of the status of a product, and of its mode. [API-VERB-03] */
+export const productTransitionList = {
+  name: 'productTransition',
+  fields: { createdAt, to: { kind: 'choice', values: productStatuses } },
+} as const satisfies ListDeclaration;
+
+/** Past changes of the status of an option. [API-VERB-03] */
+export const optionTransitionList = {
+  name: 'optionTransition',
+  fields: { createdAt, to: { kind: 'choice', values: optionStatuses } },
+} as const satisfies ListDeclaration;
+
 /** [API-INV-01] */
 export const invoiceList = {
   name: 'invoice',
@@ -134,7 +150,7 @@ export const invoiceList = {
     status: { kind: 'choice', values: invoiceStatuses },
     blocked: { kind: 'boolean' },
     customerId: { kind: 'object', resource: 'customer', optional: true },
-    externalId: { kind: 'text', exact: true, optional: true },
+    externalId,
   },
 } as const satisfies ListDeclaration;
 

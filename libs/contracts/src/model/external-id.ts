@@ -26,3 +26,13 @@ export const externalIdClaim = (resource: ExternallyNamed, authorId: number, ext
   scope: `externalId/${resource}/${authorId}`,
   key: externalId,
 });
+
+/** What an append takes and gives back when the name of an object changes. */
+export function externalIdClaims(
+  resource: ExternallyNamed,
+  authorId: number,
+  change: { before: string | null; after: string | null } | undefined,
+): { claims: Claim[]; releases: Claim[] } {
+  const claim = (name: string | null) => (name === null ? [] : [externalIdClaim(resource, authorId, name)]);
+  return change ? { claims: claim(change.after), releases: claim(change.before) } : { claims: [], releases: [] };
+}

@@ -1,6 +1,14 @@
 import Type, { type Static } from 'typebox';
+import { ExternalId } from './external-id.ts';
+import { Features } from './features.ts';
+import { Labels } from './labels.ts';
+import { Metadata } from './metadata.ts';
 import { Networks } from './networks.ts';
+import { KeyPrefix } from './product.ts';
 import { Count, Nullable, OneOf, Text } from './scalars.ts';
+
+export const optionStatuses = ['active', 'inactive', 'archived'] as const;
+export type OptionStatus = (typeof optionStatuses)[number];
 
 export const optionTypes = [
   'activationCode',
@@ -22,7 +30,7 @@ export const OptionSettings = Type.Object({
   type: OneOf(...optionTypes),
   edition: Type.Object({ typeId: Type.Integer(), name: Text(255) }),
   /** Only `active` options issue licenses; those of others go on. [API-OPT-01, SL-ADD-54] */
-  status: OneOf('active', 'inactive', 'archived'),
+  status: OneOf(...optionStatuses),
   licenseGroups: OneOf('none', 'optional', 'required'),
   /** What a quantity above one makes of a license: SOLO's Add takes no notice of it. [PO-06, API-OPT-10] */
   quantityMode: OneOf('multipleActivations', 'licensePerUnit'),
@@ -50,12 +58,21 @@ export const OptionSettings = Type.Object({
   /** What a superseded license may still do. [ST-13] */
   upgradeBehavior: OneOf('allow', 'existingOnly', 'deactivate'),
   /** `none`: no serial number; `generate`: one is made; `list`: the next free one of the product's list. [SN-01] */
-  serials: Type.Object({ mode: OneOf('none', 'generate', 'list') }),
+  serials: Type.Object({
+    mode: OneOf('none', 'generate', 'list'),
+    /** What generated keys begin with; null: as the product says. */
+    prefix: Nullable(KeyPrefix),
+  }),
   /** Whether License ID and password suffice to change User Defined Fields. [PO-12, SL-UDF-02] */
   userFieldsWritable: Type.Boolean(),
   /** Terms of a trial, or null; DNA prints EVALUATION for its licenses. [UNI-36, API-OPT-15] */
   trial: Nullable(Type.Object({ days: Count, public: Type.Boolean() })),
+  features: Features,
+  /** What this option calls the fields of its licenses on pages; null: as its product does. [API-PRD-10] */
+  labels: Nullable(Labels),
   ip: Type.Object({ maxComputers: Count }),
+  externalId: Nullable(ExternalId),
+  metadata: Metadata,
 });
 export type OptionSettings = Static<typeof OptionSettings>;
 
@@ -90,10 +107,14 @@ export const defaultOption: OptionSettings = {
   validation: { mode: 'none', days: 30 },
   counter: { type: 'none' },
   upgradeBehavior: 'allow',
-  serials: { mode: 'none' },
+  serials: { mode: 'none', prefix: null },
   userFieldsWritable: false,
   trial: null,
+  features: {},
+  labels: null,
   ip: { maxComputers: 3 },
+  externalId: null,
+  metadata: {},
 };
 
 /** Settings as they were stored, with what options of before did not have yet, parts included. */

@@ -38,7 +38,10 @@ interface Outline {
  * verifiers, hashes and free texts stay inside as well. Names and values are those of the native API. [design 5, API-EVT]
  */
 const outlines: { [T in Known['type']]?: (data: DataOf<T>) => Outline | undefined } = {
-  ProductCreated: ({ uuid, productId, settings }) => ({ ...product(uuid), data: { solo: { productId }, ...settings } }),
+  ProductCreated: ({ uuid, productId, settings }) => ({
+    ...product(uuid),
+    data: { solo: { productId }, ...published(settings) },
+  }),
   ProductUpdated: ({ uuid, productId, before, changes }) => ({
     ...product(uuid),
     changes: members(before, changes),
@@ -46,7 +49,7 @@ const outlines: { [T in Known['type']]?: (data: DataOf<T>) => Outline | undefine
   }),
   OptionCreated: ({ uuid, optionId, productId, settings }) => ({
     ...option(uuid),
-    data: { solo: { prodOptionId: optionId, productId }, ...settings },
+    data: { solo: { prodOptionId: optionId, productId }, ...published(settings) },
   }),
   OptionUpdated: ({ uuid, optionId, productId, before, changes }) => ({
     ...option(uuid),
@@ -276,7 +279,17 @@ const invoices = ({ before, after }: NonNullable<LicenseChanges['invoice']>) => 
 const hidden = { before: null, after: null };
 
 const members = (before: Record<string, unknown>, after: Record<string, unknown>): Change[] =>
-  Object.entries(after).map(([name, value]) => ({ path: `/${name}`, before: before[name] ?? null, after: value }));
+  Object.entries(after).map(([name, value]) =>
+    isOwnNote(name)
+      ? { path: `/${name}`, ...hidden }
+      : { path: `/${name}`, before: before[name] ?? null, after: value },
+  );
+
+/** What an author notes for himself concerns nobody else. [API-REP-14, API-REP-15] */
+const isOwnNote = (member: string): boolean => member === 'metadata' || member === 'externalId';
+
+const published = (settings: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(settings).filter(([name]) => !isOwnNote(name)));
 
 /** Null is unlimited, of which nothing is taken. */
 const balance = (path: string, after: number | null, taken: number): Change[] =>

@@ -43,7 +43,8 @@ export const patchUserFields = (fields: UserFields, patch: UserFieldsPatch): Use
   date: laidOver(fields.date, patch.date),
 });
 
-const laidOver = <T>(fields: T[], patch: T[] = []): T[] =>
+/** A patch laid over, place by place. */
+export const laidOver = <T>(fields: T[], patch: T[] = []): T[] =>
   fields.map((value, i) => (i < patch.length ? (patch[i] as T) : value));
 
 /** All fields without value, as a license starts. [SL-ADD-29] */

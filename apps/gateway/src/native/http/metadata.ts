@@ -1,5 +1,10 @@
 import { mostMetadata } from '@licet/contracts';
-import { Rule } from './rules.ts';
+import { MinLength } from 'class-validator';
+import { applyDecorators } from '@nestjs/common';
+import { Line, Nullable, Rule } from './rules.ts';
+
+/** What an author calls an object in his own books; null: nothing. [API-REP-15] */
+export const ExternalIdText = () => applyDecorators(MinLength(1), Line(128), Nullable());
 
 const isKey = (text: string): boolean => /^[A-Za-z0-9_.-]{1,40}$/.test(text);
 const isValue = (text: unknown): boolean => typeof text === 'string' && /^[^\0\p{Surrogate}]{0,500}$/u.test(text);

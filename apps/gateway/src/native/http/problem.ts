@@ -39,13 +39,17 @@ export function problemOf({ code, facts = {} }: Refusal): Problem {
   if (code === 'transition_not_allowed')
     return new Problem(
       code,
-      `${facts.what === 'invoice' ? 'An invoice' : 'A license'} in status ${String(from)} does not become ${String(to)}.`,
+      `${subjects[String(facts.what)] ?? 'A license'} in status ${String(from)} does not become ${String(to)}.`,
     );
   const members = Array.isArray(pointers) ? pointers.map((pointer) => offense(String(pointer))) : [];
   const errors = [...members, ...parameterOf(facts)];
   const extras = code === 'version_conflict' && typeof version === 'number' ? { currentETag: `"${version}"` } : {};
   return new Problem(code, undefined, { errors, extras });
 }
+
+const subjects: Readonly<Record<string, string>> = {
+  ...{ invoice: 'An invoice', product: 'A product', option: 'An option' },
+};
 
 /** Where a body has what a rule of licenses calls by its own name. */
 const places: Record<string, readonly string[]> = {
@@ -59,6 +63,7 @@ const places: Record<string, readonly string[]> = {
   isTest: ['/isTest'],
   isTrial: ['/isTrial'],
   distributor: ['/distributorId'],
+  externalId: ['/externalId'],
 };
 const placesOf = (what: unknown): readonly string[] => (typeof what === 'string' ? (places[what] ?? []) : []);
 

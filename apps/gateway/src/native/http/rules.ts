@@ -55,6 +55,9 @@ export const Storable = (options: { each?: boolean } = {}) => {
   return Matches(/^[^\0\p{Surrogate}]*$/u, { message, context, ...options });
 };
 
+/** An id or alias of an object; what names none is told as unknown. `ext:` and an external id are the longest. [API-REP-05] */
+export const Reference = (options: { each?: boolean } = {}) => Line(132, options);
+
 export const Whole = (least: number, most: number) => applyDecorators(Max(most), Min(least), IsInt());
 
 /** An object with rules of its own. */

@@ -1,14 +1,14 @@
 import { mostInvoiceLicenses, standingInvoiceStatuses } from '@licet/contracts';
 import { ArrayMaxSize, IsArray, IsBoolean, IsIn } from 'class-validator';
-import { MetadataPairs } from '../http/metadata.ts';
+import { ExternalIdText, MetadataPairs } from '../http/metadata.ts';
 import { Moment } from '../http/moment.ts';
-import { Line, Nullable, Optional, Part, Parts, Whole, largestCount } from '../http/rules.ts';
+import { Line, Nullable, Optional, Part, Parts, Reference, Whole, largestCount } from '../http/rules.ts';
 import { MoneyPart } from '../licenses/license-parts.ts';
 
 const readOnly = ['id', 'object', 'createdAt', 'updatedAt', 'version', 'blocked', 'total', 'solo', 'ip'];
 
 class InvoiceMembers {
-  @Line(128)
+  @Reference()
   @Nullable()
   customerId?: string | null;
 
@@ -32,14 +32,13 @@ class InvoiceMembers {
   @Optional()
   automaticMail?: boolean;
 
-  @Line(128)
-  @Nullable()
+  @ExternalIdText()
   externalId?: string | null;
 }
 
 /** What is bought: of an option, or licenses that there are; a renewal or an upgrade names the license that it is for. [INV-10, INV-11] */
 export class InvoiceLinePart {
-  @Line(128)
+  @Reference()
   @Nullable()
   optionId?: string | null;
 
@@ -51,17 +50,17 @@ export class InvoiceLinePart {
   @Optional()
   unitPrice?: MoneyPart;
 
-  @Line(128, { each: true })
+  @Reference({ each: true })
   @ArrayMaxSize(mostInvoiceLicenses)
   @IsArray()
   @Optional()
   licenseIds?: string[];
 
-  @Line(128)
+  @Reference()
   @Nullable()
   renewsLicenseId?: string | null;
 
-  @Line(128)
+  @Reference()
   @Nullable()
   upgradesLicenseId?: string | null;
 }

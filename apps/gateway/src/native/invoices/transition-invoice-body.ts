@@ -1,6 +1,6 @@
 import { type LicenseFate, invoiceTargets, licenseFates, mostInvoiceLicenses } from '@licet/contracts';
 import { ArrayMaxSize, IsArray, IsBoolean, IsDefined, IsIn } from 'class-validator';
-import { Line, Optional, Parts, Whole } from '../http/rules.ts';
+import { Line, Optional, Parts, Reference, Whole } from '../http/rules.ts';
 
 class FatePart {
   /** Place of the line on the invoice, from 0. */
@@ -13,7 +13,7 @@ class FatePart {
   licenses!: LicenseFate;
 
   /** Some of the licenses of the line; all where absent. */
-  @Line(128, { each: true })
+  @Reference({ each: true })
   @ArrayMaxSize(mostInvoiceLicenses)
   @IsArray()
   @Optional()

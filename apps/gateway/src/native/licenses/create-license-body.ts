@@ -1,6 +1,6 @@
 import { IsBoolean, IsDefined, Matches, MinLength } from 'class-validator';
 import { Moment } from '../http/moment.ts';
-import { Line, Nullable, Optional, Part, Whole, largestCount } from '../http/rules.ts';
+import { Line, Nullable, Optional, Part, Reference, Whole, largestCount } from '../http/rules.ts';
 import { LicenseePart, MoneyPart, readOnlyMembers } from './license-parts.ts';
 
 class AmountsPart {
@@ -29,15 +29,15 @@ export class CreateLicenseBody {
     licensee: { name: 'Ada Example' },
   };
 
-  @Line(128)
+  @Reference()
   @IsDefined()
   optionId!: string;
 
-  @Line(128)
+  @Reference()
   @Nullable()
   customerId?: string | null;
 
-  @Line(128)
+  @Reference()
   @Nullable()
   distributorId?: string | null;
 

@@ -6,7 +6,7 @@ import { JsonBody } from '../http/json-body.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
 import { Operation } from '../http/operation.ts';
 import { Problem } from '../http/problem.ts';
-import { Line, Optional } from '../http/rules.ts';
+import { Line, Optional, Reference } from '../http/rules.ts';
 import { namedProduct } from '../products/get-product.ts';
 import { LicenseAnswers } from './license-answers.ts';
 import { LicenseView } from './license-view-schema.ts';
@@ -20,7 +20,7 @@ class LookupBody {
   @IsDefined()
   key!: string;
 
-  @Line(128)
+  @Reference()
   @Optional()
   productId?: string;
 }

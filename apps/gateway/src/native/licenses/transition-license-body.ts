@@ -1,6 +1,6 @@
 import { type RevocationReason, revocationReasons, statuses } from '@licet/contracts';
 import { IsDefined, IsIn, ValidateIf } from 'class-validator';
-import { Line, Optional } from '../http/rules.ts';
+import { Line, Optional, Reference } from '../http/rules.ts';
 
 const targets = [...statuses, 'restored'] as const;
 
@@ -22,7 +22,7 @@ export class TransitionLicenseBody {
   @Optional()
   note?: string;
 
-  @Line(128)
+  @Reference()
   @Optional()
   replacedById?: string;
 }

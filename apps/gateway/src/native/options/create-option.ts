@@ -1,12 +1,12 @@
 import { CreateOption, defaultOption, nativeId } from '@licet/contracts';
 import { Post } from '@nestjs/common';
+import { mergeSettings } from '../catalog/merge-settings.ts';
 import { NativeController, Requires } from '../http/authenticate.ts';
 import { tagOf, tagged } from '../http/etag.ts';
 import { JsonBody } from '../http/json-body.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
 import { Operation } from '../http/operation.ts';
 import { namedProduct } from '../products/get-product.ts';
-import { mergeSettings } from './merge-settings.ts';
 import { CreateOptionBody } from './option-body.ts';
 import { OptionView, optionView } from './option-view.ts';
 
@@ -20,7 +20,7 @@ export class CreateOptionController {
     status: 201,
     answers: OptionView,
     versioned: true,
-    problems: ['not_found'],
+    problems: ['not_found', 'duplicate', 'transition_not_allowed'],
   })
   @Requires('options:write')
   async create(

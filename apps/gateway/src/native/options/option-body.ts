@@ -1,7 +1,9 @@
-import { optionTypes } from '@licet/contracts';
+import { type Features, optionTypes } from '@licet/contracts';
 import { IsBoolean, IsDefined, IsIn, Matches, MinLength } from 'class-validator';
+import { FeaturePairs, LabelsPart } from '../catalog/catalog-rules.ts';
 import { NetworkList } from '../http/access-rules.ts';
-import { Line, Nullable, Optional, Part, Whole, largestCount } from '../http/rules.ts';
+import { ExternalIdText, MetadataPairs } from '../http/metadata.ts';
+import { Line, Nullable, Optional, Part, Reference, Whole, largestCount } from '../http/rules.ts';
 
 class EditionPart {
   @Whole(-2147483648, largestCount)
@@ -126,6 +128,12 @@ class SerialsPart {
   @IsIn(['none', 'generate', 'list'])
   @Optional()
   mode?: 'none' | 'generate' | 'list';
+
+  /** What generated keys begin with; null: as the product says. */
+  @Matches(/^[0-9A-Za-z]*$/, { message: 'prefix must be letters and digits only' })
+  @Line(4)
+  @Nullable()
+  prefix?: string | null;
 }
 
 class IpPart {
@@ -195,9 +203,17 @@ class OptionMembers {
   @Nullable()
   trial?: TrialPart | null;
 
+  /** What fields are called on pages; null: as the product says. [API-PRD-10] */
+  @Part(() => LabelsPart)
+  @Nullable()
+  labels?: LabelsPart | null;
+
   @Part(() => IpPart)
   @Optional()
   ip?: IpPart;
+
+  @ExternalIdText()
+  externalId?: string | null;
 }
 
 /** What can be changed of an option; parts are merged member by member. Its status is changed by transitions. [API-OPT-01] */
@@ -213,6 +229,15 @@ export class UpdateOptionBody extends OptionMembers {
   @IsIn(optionTypes)
   @Optional()
   type?: (typeof optionTypes)[number];
+
+  /** Null takes a name away. [API-OPT-13] */
+  @FeaturePairs({ patch: true })
+  @Optional()
+  features?: Record<string, Features[string] | null>;
+
+  @MetadataPairs({ patch: true })
+  @Optional()
+  metadata?: Record<string, string | null>;
 }
 
 export class CreateOptionBody extends OptionMembers {
@@ -224,7 +249,7 @@ export class CreateOptionBody extends OptionMembers {
     seats: { limit: 1 },
   };
 
-  @Line(128)
+  @Reference()
   @IsDefined()
   productId!: string;
 
@@ -236,4 +261,13 @@ export class CreateOptionBody extends OptionMembers {
   @IsIn(optionTypes)
   @IsDefined()
   type!: (typeof optionTypes)[number];
+
+  /** [API-OPT-13] */
+  @FeaturePairs()
+  @Optional()
+  features?: Features;
+
+  @MetadataPairs()
+  @Optional()
+  metadata?: Record<string, string>;
 }

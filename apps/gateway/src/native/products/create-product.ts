@@ -1,10 +1,11 @@
-import { CreateProduct, type ProductFacts, nativeId } from '@licet/contracts';
+import { CreateProduct, type ProductFacts, defaultProduct, nativeId } from '@licet/contracts';
 import { Post } from '@nestjs/common';
 import { NativeController, Requires } from '../http/authenticate.ts';
 import { tagOf, tagged } from '../http/etag.ts';
 import { JsonBody } from '../http/json-body.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
 import { Operation } from '../http/operation.ts';
+import { mergeSettings } from '../catalog/merge-settings.ts';
 import { CreateProductBody } from './product-body.ts';
 import { ProductView, productView } from './product-view.ts';
 
@@ -26,7 +27,10 @@ export class CreateProductController {
     @JsonBody(CreateProductBody) body: CreateProductBody,
   ): Promise<object | undefined> {
     const { dna, ...named } = body;
-    const settings = dna ? { ...named, dnaProductId: dna.productId.toUpperCase() } : named;
+    const settings = {
+      ...mergeSettings(defaultProduct, named),
+      ...(dna && { dnaProductId: dna.productId.toUpperCase() }),
+    };
     const { authorId, request, reply } = call;
     const product: ProductFacts = await call.change(CreateProduct, { authorId, settings }, { shared: true });
     void reply.header('location', `/api/v1/products/${nativeId('product', product.uuid)}`);

@@ -1,16 +1,18 @@
-import { Nullable, type ProductFacts, ProductSettings, ipId, nativeId } from '@licet/contracts';
+import { Nullable, type ProductFacts, ProductSettings, defaultProduct, ipId, nativeId } from '@licet/contracts';
 import Type from 'typebox';
 import { Answer, IpId, type Shown, SoloNumber, head } from '../http/view-schema.ts';
 
-const { name, description, sku, status, latestVersion, dnaProductId, orderLevel } = ProductSettings.properties;
+const { dnaProductId, ...settingsShown } = ProductSettings.properties;
+
+/** DNA's name of a product is told apart. */
+const shownOf = ({ dnaProductId, ...shown }: ProductSettings) => ({ dnaProductId, shown });
 
 /** [native-api 3] */
 export const ProductView = Answer(
   'Product',
   {
     ...head('product', 'product'),
-    ...{ name, description, sku, status, latestVersion },
-    orderLevel: Type.Required(Type.Object({ orderLevel })).properties.orderLevel,
+    ...settingsShown,
     solo: Type.Object({ productId: SoloNumber }),
     dna: Type.Object({ productId: Nullable(dnaProductId) }),
     ip: Type.Object({ projectId: IpId }),
@@ -21,12 +23,7 @@ export const ProductView = Answer(
     createdAt: '2026-03-01T09:00:00.000Z',
     updatedAt: '2026-03-01T09:00:00.000Z',
     version: 1,
-    name: 'Example Editor',
-    description: 'Edits examples.',
-    sku: 'EX-1',
-    status: 'active',
-    latestVersion: '4.2.0.0',
-    orderLevel: 0,
+    ...shownOf({ ...defaultProduct, name: 'Example Editor', sku: 'EX-1', latestVersion: '4.2.0.0' }).shown,
     solo: { productId: 1001 },
     dna: { productId: null },
     ip: { projectId: '6e6f9a01003c007080000000000003e9' },
@@ -42,19 +39,14 @@ export function productView({
   createdAt,
   updatedAt,
 }: ProductFacts): Shown<typeof ProductView> {
-  const { name, description, sku, status, latestVersion, dnaProductId, orderLevel = 0 } = settings;
+  const { dnaProductId, shown } = shownOf(settings);
   return {
     id: nativeId('product', uuid),
     object: 'product',
     createdAt,
     updatedAt,
     version,
-    name,
-    description,
-    sku,
-    status,
-    latestVersion,
-    orderLevel,
+    ...shown,
     solo: { productId },
     dna: { productId: dnaProductId || null },
     ip: { projectId: ipId(uuid) },

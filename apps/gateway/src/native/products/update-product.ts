@@ -1,7 +1,8 @@
-import { UpdateProduct } from '@licet/contracts';
+import { type ProductFacts, UpdateProduct } from '@licet/contracts';
 import { Param, Patch } from '@nestjs/common';
+import { mergeChange } from '../catalog/merge-change.ts';
 import { NativeController, Requires } from '../http/authenticate.ts';
-import { expectedVersion, tagOf, tagged } from '../http/etag.ts';
+import { tagOf, tagged } from '../http/etag.ts';
 import { JsonBody } from '../http/json-body.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
 import { Operation } from '../http/operation.ts';
@@ -13,7 +14,13 @@ import { ProductView, productView } from './product-view.ts';
 export class UpdateProductController {
   /** JSON Merge Patch. [API-PRD-01, API-VERB-01, API-ETAG-03] */
   @Patch(':id')
-  @Operation({ id: 'updateProduct', summary: 'Changes a product.', answers: ProductView, versioned: true })
+  @Operation({
+    id: 'updateProduct',
+    summary: 'Changes a product; parts are merged member by member.',
+    answers: ProductView,
+    versioned: true,
+    problems: ['duplicate'],
+  })
   @Requires('products:write')
   async update(
     @Call() call: NativeCall,
@@ -21,10 +28,13 @@ export class UpdateProductController {
     @JsonBody(UpdateProductBody) body: UpdateProductBody,
   ): Promise<object | undefined> {
     const { authorId, request, reply } = call;
-    const { productId, version } = await namedProduct(call, id);
-    const wanted = expectedVersion(request, version);
-    const change = { authorId, productId, changes: Object.assign({}, body), expectedVersion: wanted };
-    const product = await call.change(UpdateProduct, change, { shared: true });
+    const product: ProductFacts = await mergeChange(
+      call,
+      body,
+      () => namedProduct(call, id),
+      ({ productId }, changes, expectedVersion) =>
+        call.change(UpdateProduct, { authorId, productId, changes, expectedVersion }, { shared: true }),
+    );
     return tagged(request, reply, tagOf(product.version), productView(product));
   }
 }

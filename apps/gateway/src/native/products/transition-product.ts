@@ -1,0 +1,36 @@
+import { UpdateProduct } from '@licet/contracts';
+import { Param, Post } from '@nestjs/common';
+import { NativeController, Requires } from '../http/authenticate.ts';
+import { expectedVersion, tagOf, tagged } from '../http/etag.ts';
+import { JsonBody } from '../http/json-body.ts';
+import { Call, type NativeCall } from '../http/native-call.ts';
+import { Operation } from '../http/operation.ts';
+import { namedProduct } from './get-product.ts';
+import { ProductView, productView } from './product-view.ts';
+import { TransitionProductBody } from './transition-product-body.ts';
+
+@NativeController('products')
+export class TransitionProductController {
+  /** Banning stops all licenses at once and changes none; lifting lets them go on. [API-PRD-03, API-PRD-04, API-VERB-03] */
+  @Post(':id/transitions')
+  @Operation({
+    id: 'transitionProduct',
+    summary: 'Changes the status or the mode of a product.',
+    answers: ProductView,
+    versioned: true,
+    problems: ['transition_not_allowed'],
+  })
+  @Requires('products:write')
+  async transition(
+    @Call() call: NativeCall,
+    @Param('id') id: string,
+    @JsonBody(TransitionProductBody) { to, mode, note = '' }: TransitionProductBody,
+  ): Promise<object | undefined> {
+    const { authorId, request, reply } = call;
+    const { productId, version } = await namedProduct(call, id);
+    const changes = { ...(to && { status: to }), ...(mode && { mode }) };
+    const change = { authorId, productId, changes, note, expectedVersion: expectedVersion(request, version) };
+    const product = await call.change(UpdateProduct, change, { shared: true });
+    return tagged(request, reply, tagOf(product.version), productView(product));
+  }
+}
