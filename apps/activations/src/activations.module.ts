@@ -8,8 +8,10 @@ import { AddressGate } from './address-gate.ts';
 import { Attempts } from './attempts.ts';
 import { CheckInstallationHandler } from './check-installation/check-installation.ts';
 import { DeactivateInstallationHandler } from './deactivate-installation/deactivate-installation.ts';
+import { GetInstallationsHandler } from './get-installations/get-installations.ts';
 import { GetLedgerHandler } from './get-ledger/get-ledger.ts';
 import { InstallationCall } from './installation-call.ts';
+import { InstallationTeller } from './installation-teller.ts';
 import { Ledgers } from './ledgers.ts';
 import { ListAttemptsHandler } from './list-attempts/list-attempts.ts';
 import { GuardPasswordHandler } from './guard-password/guard-password.ts';
@@ -25,6 +27,7 @@ import { CustomerFactTable } from './replicas/customers.ts';
 import { FactFollowers } from './replicas/fact-followers.ts';
 import { FactsInMemory } from './replicas/facts-in-memory.ts';
 import { Resources } from './resources.ts';
+import { TransitionInstallationHandler } from './transition-installation/transition-installation.ts';
 import { WouldHoldHandler } from './would-hold/would-hold.ts';
 
 /** What is used: seats, installations, counters. */
@@ -38,6 +41,8 @@ export class ActivationsModule {
         CheckInstallationHandler,
         DeactivateInstallationHandler,
         GetLedgerHandler,
+        GetInstallationsHandler,
+        TransitionInstallationHandler,
         WouldHoldHandler,
         ListAttemptsHandler,
         GuardPasswordHandler,
@@ -48,7 +53,7 @@ export class ActivationsModule {
         Ledgers,
         ...[FactsInMemory, FactFollowers, CustomerFactTable, CustomerPasswords],
         ...[KeySetOwner, LicenseOwner, LicenseTerms, LedgerFinder, StaleLicenses, FoldTerms, MendLicenses],
-        ...[InstallationCall, PrepareActivation, ActivationReply, AddressGate, Attempts],
+        ...[InstallationCall, InstallationTeller, PrepareActivation, ActivationReply, AddressGate, Attempts],
       ],
     };
   }

@@ -3,9 +3,11 @@ import type { ServiceResources } from '@licet/service-kit';
 import { Vault } from '@licet/vault';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { FindInstallationsHandler } from './find-installations/find-installations.ts';
 import { GetLicenseHistoryHandler } from './get-license-history/get-license-history.ts';
 import { FeedCursorsHandler } from './list-events/feed-cursors.ts';
 import { ListEventsHandler } from './list-events/list-events.ts';
+import { ListInstallationTransitionsHandler } from './list-installation-transitions/list-installation-transitions.ts';
 import { ListObjectsHandler } from './list-objects/list-objects.ts';
 import { ListLicensesOfCustomerHandler } from './list-licenses-of-customer/list-licenses-of-customer.ts';
 import { customerReadModel } from './replicas/project-customers.ts';
@@ -33,6 +35,8 @@ export class StatusProjectorModule {
         ListEventsHandler,
         FeedCursorsHandler,
         ListObjectsHandler,
+        FindInstallationsHandler,
+        ListInstallationTransitionsHandler,
         GetLicenseHistoryHandler,
         SearchCustomersHandler,
         ListLicensesOfCustomerHandler,

@@ -31,6 +31,7 @@ export * from './model/external-id.ts';
 export * from './model/customer.ts';
 export * from './model/other-license.ts';
 export * from './model/invoice.ts';
+export * from './model/installation.ts';
 export * from './model/facts.ts';
 export * from './model/list.ts';
 export * from './model/unified-status.ts';

@@ -15,7 +15,7 @@ import { clockRight, commonChecks, keySetOf, productServed } from './door.ts';
 import { firstRefusal, notKnown, prepareAgain, type Rule, sure, when } from './ladder.ts';
 import { type Installation, type Ledger, installationOfToken, type OpenLedger, timeOf } from './ledger.ts';
 import { factsKnown, licenseUsable } from './license-rules.ts';
-import { isSameMachine, sharedIdentifiers } from './machines.ts';
+import { isSameMachine, type Machines, sharedIdentifiers } from './machines.ts';
 import { lookUp } from './persistent-map.ts';
 
 type Parameters = NonNullable<ActivationRequest['parameters']>;
@@ -172,9 +172,13 @@ const customerRegistered: Rule<Judged> = ({ parameters, option, ledger, command 
 const notExpired: Rule<Judged> = ({ ledger: { terms }, option, context: { now } }) =>
   when(daysToDownload(option) > 0 && terms.expiresAt !== null && terms.expiresAt <= now, 'license_expired');
 
-const banned: Rule<Judged> = ({ ledger, record }) => {
+/** The installation that is named, or the machine, whether or not the option lets it have the same again. [SA-ACT-70, IN-06, API-INS-17] */
+const banned: Rule<Judged> = ({ ledger, record, option, parameters }) => {
   const named = record.relatedInstallationId && installationOfToken(ledger, record.relatedInstallationId.hash);
-  return when(named?.status === 'banned', 'installation_banned');
+  if (named?.status === 'banned') return { code: 'installation_banned' };
+  if (!isRecognizable(parameters, option)) return undefined;
+  const [found] = ofMachine(ledger, ledger.bannedMachines, option, record);
+  return when(found !== undefined, 'installation_banned');
 };
 
 const seatLeft: Rule<Judged> = ({ same, ledger: { activationsLeft, terms, licenseId }, context }) => {
@@ -231,22 +235,31 @@ export function productText(terms: OpenLedger['terms'], { facts }: LedgerContext
 const isRecognizable = ({ activationData }: Parameters, option: OptionSettings) =>
   activationData !== null || issuesTriggerCodes(option);
 
-/** The active installation of this machine, where the option recognizes machines. [SA-ACT-27, SA-ACT-82] */
+/** The active installation of this machine, where the option recognizes machines; the oldest of several. [SA-ACT-27, SA-ACT-82] */
 function sameMachine(
   ledger: OpenLedger,
   option: OptionSettings,
-  { machine }: ActivationRecord,
+  record: ActivationRecord,
   parameters: Parameters,
 ): Installation | undefined {
   if (!option.activation.sameMachineFree || !isRecognizable(parameters, option)) return undefined;
   let oldest: Installation | undefined;
-  for (const [installationId, shared] of sharedIdentifiers(ledger.machines, machine)) {
-    const candidate = sure(lookUp(ledger.installations, installationId));
-    if (!isSameMachine(option.activation.fingerprintMatch, shared, candidate.machine.length)) continue;
+  for (const candidate of ofMachine(ledger, ledger.machines, option, record))
     if (!oldest || candidate.activatedAt < oldest.activatedAt) oldest = candidate;
-  }
   return oldest;
 }
+
+/** Which of these installations are of the machine, as the option compares machines. [SA-ACT-82] */
+const ofMachine = (
+  { installations }: OpenLedger,
+  machines: Machines,
+  { activation }: OptionSettings,
+  { machine }: ActivationRecord,
+): Installation[] =>
+  [...sharedIdentifiers(machines, machine)].flatMap(([installationId, shared]) => {
+    const candidate = sure(lookUp(installations, installationId));
+    return isSameMachine(activation.fingerprintMatch, shared, candidate.machine.length) ? [candidate] : [];
+  });
 
 function first({ ledger, option, record, parameters, context }: Judged): LedgerEvent {
   const { installationId, name, activationData, machine, relatedInstallationId, address } = record;

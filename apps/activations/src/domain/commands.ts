@@ -13,6 +13,7 @@ import type {
   Source,
   AccountFacts,
   ActivationRules,
+  TransitionInstallation,
 } from '@licet/contracts';
 
 export type ActivationRequest = RequestOf<typeof ActivateInstallation>;
@@ -70,6 +71,15 @@ export interface Deactivate {
   address: Sealed | null;
 }
 
+/** Staff, or the customer of the license, changes the status of one installation. */
+export interface Transition {
+  type: 'transition';
+  request: RequestOf<typeof TransitionInstallation>;
+  reason: Sealed | null;
+  note: Sealed | null;
+  address: Sealed | null;
+}
+
 /**
  * A license was issued. `activationPassword` is sealed under the ledger's key. `later`: what its owner has changed since, where the owner was
  * asked; the ledger opens with all of it, so that nobody decides on terms of the past.
@@ -115,7 +125,7 @@ export interface Close {
 /** `leave`: the name belongs to another license by now, and a later event of this one will say so. */
 export type ClaimPolicy = 'take' | 'leave';
 
-export type LedgerCommand = Activate | Check | Deactivate | Open | ChangeTerms | MarkStale | Mend | Close;
+export type LedgerCommand = Activate | Check | Deactivate | Transition | Open | ChangeTerms | MarkStale | Mend | Close;
 
 /** Facts of other services, as this pod has them. Undefined: never heard of. */
 export interface SharedFacts {

@@ -1,13 +1,14 @@
 import { type Decider, type Decision, type LedgerEvent, refuse } from '@licet/contracts';
 import { decideActivation } from './activate.ts';
-import type { Activate, Check, Deactivate, LedgerCommand, LedgerContext } from './commands.ts';
+import type { Activate, Check, Deactivate, LedgerCommand, LedgerContext, Transition } from './commands.ts';
 import { decideClosing, decideOpening, decideTermsChange } from './fold-terms.ts';
 import { notKnown } from './ladder.ts';
 import { evolve, type Ledger, unknownLedger } from './ledger.ts';
 import { decideMarking, decideMending } from './stale.ts';
+import { decideTransition } from './transition-installation.ts';
 import { decideCheck, decideDeactivation } from './use-installation.ts';
 
-type Use = Activate | Check | Deactivate;
+type Use = Activate | Check | Deactivate | Transition;
 
 /** The rules of one license's use. Nothing outside of `ledger-<n>` and the shared facts takes part in a decision. [design 4] */
 export const ledgerDecider: Decider<LedgerCommand, Ledger, LedgerEvent, LedgerContext> = {
@@ -33,7 +34,7 @@ function decideOnLedger(command: LedgerCommand, ledger: Ledger, context: LedgerC
   }
 }
 
-/** What a program asks. A stale ledger answers nothing: no rule may be judged on old terms. [design 4] */
+/** What programs, staff and customers ask. A stale ledger answers nothing: no rule may be judged on old terms. [design 4] */
 function decideUse(command: Use, ledger: Ledger, context: LedgerContext): Decision<LedgerEvent> {
   if (ledger.kind === 'open' && ledger.stale) {
     const { code, facts } = notKnown('terms');
@@ -46,6 +47,8 @@ function decideUse(command: Use, ledger: Ledger, context: LedgerContext): Decisi
       return decideCheck(command, ledger, context);
     case 'deactivate':
       return decideDeactivation(command, ledger, context);
+    case 'transition':
+      return decideTransition(command, ledger, context);
     default:
       return command satisfies never;
   }

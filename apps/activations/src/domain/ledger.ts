@@ -1,19 +1,33 @@
-import type { LedgerEvent, LedgerFacts, Source, Terms } from '@licet/contracts';
+import type {
+  EndReason,
+  InstallationFacts,
+  InstallationStatus,
+  LedgerEvent,
+  LedgerFacts,
+  Sealed,
+  Source,
+  Terms,
+} from '@licet/contracts';
 import { emptyMap, lookUp, type PersistentMap, put, valuesOf } from './persistent-map.ts';
 import { bindMachine, forgetMachine, type Machines } from './machines.ts';
 
 /** One activation of a license: a machine that holds it, or held it. */
 export interface Installation {
   installationId: string;
-  status: 'active' | 'deactivated' | 'banned';
+  status: InstallationStatus;
   /** SOLO's InstallationID; null where the option issued none. [SA-ACT-36] */
   token: { hash: string; sealed: string } | null;
   /** Keyed hashes by which the machine is recognized. [SA-ACT-82] */
   machine: readonly string[];
+  name: Sealed | null;
   version: string | null;
   activatedAt: string;
   lastCheckAt: string | null;
   endedAt: string | null;
+  endReason: EndReason | null;
+  /** How many events told of it, and when the last one did. */
+  revision: number;
+  updatedAt: string;
 }
 
 /** Null for unlimited activations and for an unset counter. */
@@ -36,6 +50,8 @@ export interface OpenLedger extends Balances {
   /** Installation ids by the hash of their InstallationID. */
   tokens: PersistentMap<string>;
   machines: Machines;
+  /** Machines that may not activate this license again. [API-INS-17] */
+  bannedMachines: Machines;
   seatsInUse: number;
   firstActivatedAt: string | null;
   lastActivatedAt: string | null;
@@ -48,7 +64,7 @@ export interface OpenLedger extends Balances {
 export type Ledger = { kind: 'unknown'; closed?: true } | OpenLedger;
 
 /** Raise when the shape of the state changes: snapshots of other versions are not read. */
-export const ledgerStateVersion = 2;
+export const ledgerStateVersion = 3;
 export const unknownLedger: Ledger = { kind: 'unknown' };
 const closedLedger: Ledger = { kind: 'unknown', closed: true };
 export const isClosed = (ledger: Ledger): boolean => ledger.kind === 'unknown' && ledger.closed === true;
@@ -73,14 +89,19 @@ export function evolve(ledger: Ledger, event: LedgerEvent): Ledger {
     case 'InstallationChecked':
       return checked(ledger, event.data);
     case 'InstallationDeactivated':
-      return deactivated(ledger, event.data);
+      return ended(ledger, event.data, 'deactivated', event.data.by);
+    case 'InstallationBanned':
+      return banned(ledger, event.data);
+    case 'InstallationRestored':
+      return restored(ledger, event.data);
     default:
       return event satisfies never;
   }
 }
 
 function opened({ licenseId, terms, activationsLeft, deactivationsLeft, counter, source }: Of<'LedgerOpened'>): Ledger {
-  const maps = { installations: emptyMap<Installation>(), tokens: emptyMap<string>(), machines: emptyMap<never>() };
+  const machines = { machines: emptyMap<never>(), bannedMachines: emptyMap<never>() };
+  const maps = { installations: emptyMap<Installation>(), tokens: emptyMap<string>(), ...machines };
   const times = { firstActivatedAt: null, lastActivatedAt: null, lastCheckAt: null, lastAt: '' };
   const balances = { activationsLeft, deactivationsLeft, counter };
   return { kind: 'open', licenseId, terms, source, stale: null, ...balances, ...maps, seatsInUse: 0, ...times };
@@ -96,8 +117,9 @@ const termsChanged = (ledger: OpenLedger, data: Of<'TermsChanged'>): OpenLedger 
 });
 
 function activated(ledger: OpenLedger, data: Of<'InstallationActivated'>): OpenLedger {
-  const { installationId, token, machine, version, at } = data;
-  const installation = { installationId, token, machine, version, activatedAt: at, lastCheckAt: null, endedAt: null };
+  const { installationId, token, machine, name, version, at } = data;
+  const times = { activatedAt: at, lastCheckAt: null, endedAt: null, endReason: null, revision: 1, updatedAt: at };
+  const installation = { installationId, token, machine, name, version, ...times };
   return {
     ...ledger,
     activationsLeft: data.activationsLeft,
@@ -115,7 +137,8 @@ function activated(ledger: OpenLedger, data: Of<'InstallationActivated'>): OpenL
 function reactivated(ledger: OpenLedger, data: Of<'InstallationReactivated'>): OpenLedger {
   const before = installationOf(ledger, data.installationId);
   const machine = data.machine.length > 0 ? data.machine : before.machine;
-  const after = { ...before, machine, version: data.version ?? before.version };
+  const sent = { machine, name: data.name ?? before.name, version: data.version ?? before.version };
+  const after = { ...told(before, data.at), ...sent };
   return {
     ...ledger,
     installations: put(ledger.installations, data.installationId, after),
@@ -131,22 +154,53 @@ function reactivated(ledger: OpenLedger, data: Of<'InstallationReactivated'>): O
 
 function checked(ledger: OpenLedger, { installationId, version, at }: Of<'InstallationChecked'>): OpenLedger {
   const before = installationOf(ledger, installationId);
-  const after = { ...before, lastCheckAt: at, version: version ?? before.version };
+  const after = { ...told(before, at), lastCheckAt: at, version: version ?? before.version };
   const installations = put(ledger.installations, installationId, after);
   return { ...ledger, installations, lastCheckAt: at, lastAt: at };
 }
 
-function deactivated(ledger: OpenLedger, data: Of<'InstallationDeactivated'>): OpenLedger {
-  const before = installationOf(ledger, data.installationId);
-  const after = { ...before, status: 'deactivated' as const, endedAt: data.at };
+const told = (before: Installation, at: string): Installation => ({
+  ...before,
+  revision: before.revision + 1,
+  updatedAt: at,
+});
+
+type Ending = Pick<Of<'InstallationBanned'>, 'installationId' | 'activationsLeft' | 'deactivationsLeft' | 'at'>;
+
+/** It stops, and where it had a seat, that is free. What a check tells is this time. [SA-GEN-22] */
+function ended(ledger: OpenLedger, data: Ending, status: InstallationStatus, endReason: EndReason): OpenLedger {
+  const { installationId, activationsLeft, deactivationsLeft, at } = data;
+  const before = installationOf(ledger, installationId);
+  const after = { ...told(before, at), status, endedAt: at, endReason };
   return {
     ...ledger,
-    activationsLeft: data.activationsLeft,
-    deactivationsLeft: data.deactivationsLeft,
-    installations: put(ledger.installations, data.installationId, after),
-    machines: forgetMachine(ledger.machines, before.machine, data.installationId),
-    seatsInUse: ledger.seatsInUse - 1,
-    lastAt: data.at,
+    activationsLeft,
+    deactivationsLeft,
+    installations: put(ledger.installations, installationId, after),
+    machines: forgetMachine(ledger.machines, before.machine, installationId),
+    seatsInUse: ledger.seatsInUse - (before.status === 'active' ? 1 : 0),
+    lastAt: at,
+  };
+}
+
+/** Its machine is recognized and refused from now on. */
+function banned(ledger: OpenLedger, data: Of<'InstallationBanned'>): OpenLedger {
+  const { machine } = installationOf(ledger, data.installationId);
+  const bannedMachines = bindMachine(ledger.bannedMachines, machine, data.installationId);
+  return { ...ended(ledger, data, 'banned', 'banned'), bannedMachines };
+}
+
+function restored(ledger: OpenLedger, { installationId, activationsLeft, at }: Of<'InstallationRestored'>): OpenLedger {
+  const before = installationOf(ledger, installationId);
+  const after: Installation = { ...told(before, at), status: 'active', endedAt: null, endReason: null };
+  return {
+    ...ledger,
+    activationsLeft,
+    installations: put(ledger.installations, installationId, after),
+    machines: bindMachine(ledger.machines, before.machine, installationId),
+    bannedMachines: forgetMachine(ledger.bannedMachines, before.machine, installationId),
+    seatsInUse: ledger.seatsInUse + 1,
+    lastAt: at,
   };
 }
 
@@ -177,10 +231,12 @@ export const factsOf = (ledger: OpenLedger, version: number): LedgerFacts => ({
   lastCheckAt: ledger.lastCheckAt,
   installations: [...valuesOf(ledger.installations)]
     .filter(({ token }) => token !== null)
-    .map(({ installationId, status, version: appVersion, activatedAt, lastCheckAt, endedAt }) => ({
-      ...{ installationId, status, version: appVersion },
-      ...{ activatedAt, lastCheckAt, endedAt },
-    }))
+    .map(installationFacts)
     .sort((a, b) => (a.activatedAt < b.activatedAt ? -1 : 1)),
   version,
 });
+
+export const installationFacts = (installation: Installation): InstallationFacts => {
+  const { installationId, status, version, activatedAt, lastCheckAt, endedAt, endReason } = installation;
+  return { installationId, status, version, activatedAt, lastCheckAt, endedAt, endReason };
+};

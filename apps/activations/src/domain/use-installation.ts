@@ -84,15 +84,29 @@ const usable: Rule<Found<Check>> = ({ ledger, context }) => {
   return refusal && { ...refusal, facts: { ...refusal.facts, ...checkFacts(ledger, context) } };
 };
 
-/** 5018. [SA-DEA-25, SA-DEA-26] */
-const deactivationLeft: Rule<Found<Deactivate>> = (found): Refusal | undefined => {
-  const { deactivations } = optionOf(found).activation;
-  const none = deactivations === 'none' || (deactivations === 'limited' && found.ledger.deactivationsLeft === 0);
-  return none ? { code: 'no_deactivations_left' } : undefined;
-};
+interface Judged {
+  ledger: OpenLedger;
+  context: LedgerContext;
+}
 
-const optionOf = ({ ledger, context }: { ledger: OpenLedger; context: LedgerContext }): OptionSettings =>
-  sure(context.facts.option(ledger.terms.optionId));
+/** 5018. [SA-DEA-25, SA-DEA-26, IN-05] */
+export function deactivationLeft(judged: Judged): Refusal | undefined {
+  const { deactivations } = optionOf(judged).activation;
+  const none = deactivations === 'none' || (deactivations === 'limited' && judged.ledger.deactivationsLeft === 0);
+  return none ? { code: 'no_deactivations_left' } : undefined;
+}
+
+/** What is left when an active installation gives its activation back. [SA-DEA-04 … SA-DEA-06, IN-08] */
+export function balancesAfterEnding(judged: Judged, takesDeactivation: boolean) {
+  const { activationsLeft, deactivationsLeft } = judged.ledger;
+  const counts = takesDeactivation && optionOf(judged).activation.deactivations === 'limited';
+  return {
+    activationsLeft: activationsLeft === null ? null : Math.min(activationsLeft + 1, unlimited),
+    deactivationsLeft: counts ? deactivationsLeft - 1 : deactivationsLeft,
+  };
+}
+
+const optionOf = ({ ledger, context }: Judged): OptionSettings => sure(context.facts.option(ledger.terms.optionId));
 
 /** What a check shows of the license, also with 5016 and 5017. [SA-CHK-06 … SA-CHK-09] */
 export const checkFacts = (ledger: OpenLedger, context: LedgerContext) => ({
@@ -112,15 +126,13 @@ function checked({ command, ledger, installation, context }: Found<Check>): Ledg
 
 function deactivated(found: Found<Deactivate>): LedgerEvent {
   const { command, ledger, installation, context } = found;
-  const counts = optionOf(found).activation.deactivations === 'limited';
   return {
     type: 'InstallationDeactivated',
     data: {
       licenseId: ledger.licenseId,
       licenseUuid: ledger.terms.uuid,
       installationId: installation.installationId,
-      activationsLeft: ledger.activationsLeft === null ? null : Math.min(ledger.activationsLeft + 1, unlimited),
-      deactivationsLeft: counts ? ledger.deactivationsLeft - 1 : ledger.deactivationsLeft,
+      ...balancesAfterEnding(found, true),
       by: 'software',
       address: command.address,
       at: timeOf(ledger, context.now),

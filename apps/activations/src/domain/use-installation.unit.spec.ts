@@ -1,6 +1,7 @@
-import { fold, given } from '@licet/testing';
+import { given } from '@licet/testing';
 import {
   activated,
+  banned,
   check,
   context,
   deactivate,
@@ -9,10 +10,7 @@ import {
   opened,
   type World,
 } from '../testing/examples.ts';
-import { decideCheck } from './use-installation.ts';
 import { ledgerDecider } from './ledger.decide.ts';
-import type { Installation, OpenLedger } from './ledger.ts';
-import { emptyMap, put } from './persistent-map.ts';
 
 const review = { status: 'review', reason: null } as const;
 const active = [opened({ activationsLeft: 5 }), activated(1, 4)];
@@ -137,20 +135,11 @@ describe('a check', () => {
   });
 
   it('of a banned installation tells the time of the ban [SA-GEN-22]', () => {
-    expect(decideCheck(check(), withBanned(), context())).toMatchObject({
-      refusal: { code: 'installation_banned', facts: { deactivatedAt: '2026-03-01T10:00:00.000Z' } },
-    });
+    given(ledgerDecider, ...active, banned(1, '2026-03-01T10:00:00.000Z'))
+      .when(check(), context())
+      .thenRefused({ code: 'installation_banned', facts: { deactivatedAt: '2026-03-01T10:00:00.000Z' } });
   });
 });
-
-function withBanned(): OpenLedger {
-  const state = fold(ledgerDecider, ledgerDecider.initialState, active) as OpenLedger;
-  const banned: Installation = {
-    ...{ installationId: 'i', token: { hash: 'token-1', sealed: '' }, machine: [], version: null, lastCheckAt: null },
-    ...{ status: 'banned', activatedAt: '2026-03-01T09:00:00.000Z', endedAt: '2026-03-01T10:00:00.000Z' },
-  };
-  return { ...state, installations: put(emptyMap(), 'i', banned), tokens: put(emptyMap(), 'token-1', 'i') };
-}
 
 describe('a deactivation', () => {
   it('gives the activation back and takes a deactivation [SA-DEA-03 … SA-DEA-05, SA-DEA-29]', () => {

@@ -3,6 +3,7 @@ import {
   defaultOption,
   type EventOf,
   InstallationActivated,
+  InstallationBanned,
   LedgerOpened,
   type LedgerEvent,
   LicenseAdded,
@@ -20,6 +21,7 @@ import type {
   KeySet,
   LedgerContext,
   SharedFacts,
+  Transition,
 } from '../domain/commands.ts';
 
 /** Hand-made commands, events and facts for tests: license 4001 of product 1001, option 2001, author 1, customer 3001. */
@@ -121,6 +123,17 @@ export const deactivated = (n: number, activationsLeft: number | null, deactivat
   },
 });
 
+export const banned = (n: number, at = now): LedgerEvent => ({
+  type: 'InstallationBanned',
+  data: {
+    ...InstallationBanned.sample,
+    installationId: installationId(n),
+    activationsLeft: 5,
+    deactivationsLeft: 2,
+    at,
+  },
+});
+
 type Parameters = NonNullable<ActivationRequest['parameters']>;
 const plain = { encryptionKeyId: 'PLAIN', encrypted: false, signed: false };
 
@@ -185,6 +198,20 @@ function using({ n = 1, protection, parameters: asked }: Using) {
 }
 export const check = (asking: Using = {}): Check => ({ type: 'check', ...using(asking) });
 export const deactivate = (asking: Using = {}): Deactivate => ({ type: 'deactivate', ...using(asking) });
+
+/** What staff asks of installation `n`, unless the customer is said to. */
+export const transition = (
+  n: number,
+  changes: Partial<Transition['request']> & { to: 'active' | 'deactivated' | 'banned' },
+): Transition => ({
+  type: 'transition',
+  request: {
+    ...{ authorId: 1, licenseId: 4001, installationId: installationId(n), takesDeactivation: true },
+    ...{ by: 'staff', reason: '', note: '', expectedRevision: null },
+    ...changes,
+  },
+  ...{ reason: null, note: null, address: null },
+});
 
 /** Statuses that let nothing go on, by SOLO's codes. [ST-02] */
 export const inactiveStatuses = (['DUP', 'FRD', 'EXP', 'CHK', 'VOI', 'RET', 'DEL'] as const).map((code) => ({

@@ -14,6 +14,10 @@ import { AnswerHook } from './http/answer-hook.ts';
 import { MethodsOffered } from './http/methods-offered.ts';
 import { RateLimits } from './http/rate-limits.ts';
 import { ProblemFilter } from './http/problem-filter.ts';
+import { GetInstallationController } from './installations/get-installation.ts';
+import { ListInstallationTransitionsController } from './installations/list-installation-transitions.ts';
+import { ListInstallationsController } from './installations/list-installations.ts';
+import { TransitionInstallationController } from './installations/transition-installation.ts';
 import { CreateInvoiceController } from './invoices/create-invoice.ts';
 import { GetInvoiceController } from './invoices/get-invoice.ts';
 import { InvoiceAnswers } from './invoices/invoice-answers.ts';
@@ -105,6 +109,10 @@ import { UpdateUserController } from './users/update-user.ts';
     TransitionLicenseController,
     ListLicenseTransitionsController,
     LicenseSecretsController,
+    ListInstallationsController,
+    GetInstallationController,
+    TransitionInstallationController,
+    ListInstallationTransitionsController,
     CreateInvoiceController,
     GetInvoiceController,
     UpdateInvoiceController,

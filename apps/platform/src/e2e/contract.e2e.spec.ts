@@ -16,6 +16,7 @@ describe('the API document and the running product', () => {
     product = productOf(running);
     document = await ApiDocument.of(running.baseUrl);
     for (const [name, path, body] of objects()) await make(name, path, body);
+    ids.set('installationId', [await install()]);
   }, 120_000);
   afterAll(() => running.destroy(), 60_000);
 
@@ -39,6 +40,14 @@ describe('the API document and the running product', () => {
     const target = path.replace('{productId}', ids.get('productId')?.[0] ?? '');
     const { id } = await product.native.send<{ id: string }>('POST', target, body);
     ids.set(name, [id]);
+  }
+
+  /** A machine of a license of its own. */
+  async function install(): Promise<string> {
+    const license = await product.add();
+    await product.activate(license);
+    const { data } = await product.native.get<{ data: { id: string }[] }>('/installations');
+    return data[0]!.id;
   }
 
   /** The status, and what is wrong with the answer. */

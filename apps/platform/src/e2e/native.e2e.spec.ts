@@ -1,6 +1,7 @@
 import { catalogFile } from './catalog.suite.ts';
 import { dialects } from './dialects.suite.ts';
 import { dna } from './dna.suite.ts';
+import { installations } from './installations.suite.ts';
 import { invoices } from './invoices.suite.ts';
 import { ip } from './ip.suite.ts';
 import { jobs } from './jobs.suite.ts';
@@ -20,6 +21,7 @@ inOneProcess((product) => {
   dna(product);
   ip(product);
   native(product);
+  installations(product);
   invoices(product);
   users(product);
   permissions(product);

@@ -1,4 +1,4 @@
-import type { DomainEvent, LedgerEvent, RecordedEvent, Sealed } from '@licet/contracts';
+import type { DomainEvent, InstallationStatus, LedgerEvent, RecordedEvent, Sealed } from '@licet/contracts';
 import type { SourceEvent } from './license-row.ts';
 
 /** An attempt to activate as the history lists it, in the columns of its table. [IN-01] */
@@ -55,6 +55,7 @@ export interface InstallationRow {
   activated_at: string;
   last_check_at: string | null;
   ended_at: string | null;
+  status: InstallationStatus;
   /** Version of the ledger that was folded last. */
   version: number;
 }
@@ -92,6 +93,7 @@ function activated(data: Extract<InstallationEvent, { type: 'InstallationActivat
     activated_at: at,
     last_check_at: null,
     ended_at: null,
+    status: 'active' as const,
   };
 }
 
@@ -102,6 +104,53 @@ function changed(event: Exclude<InstallationEvent, { type: 'InstallationActivate
     case 'InstallationChecked':
       return { last_check_at: event.data.at };
     case 'InstallationDeactivated':
-      return { ended_at: event.data.at };
+      return { ended_at: event.data.at, status: 'deactivated' };
+    case 'InstallationBanned':
+      return { ended_at: event.data.at, status: 'banned' };
+    case 'InstallationRestored':
+      return { ended_at: null, status: 'active' };
+  }
+}
+
+/** A change of the status of an installation, in the columns of its table. [API-VERB-03] */
+export interface InstallationTransitionRow {
+  license_id: number;
+  /** Of the ledger. */
+  version: number;
+  author_id: number | null;
+  installation_id: string;
+  before: InstallationStatus;
+  after: InstallationStatus;
+  reason: Sealed | null;
+  note: Sealed | null;
+  at: string;
+  actor_kind: string;
+  actor_id: string;
+}
+
+/** The change of status that an event tells of; undefined for everything else. */
+export function transitionOf(recorded: RecordedEvent<InstallationEvent>): InstallationTransitionRow | undefined {
+  const event = recorded as InstallationEvent;
+  const { version, metadata } = recorded;
+  const change = changeOf(event);
+  if (!change) return undefined;
+  const { licenseId, installationId, reason = null, note = null, at } = change.data;
+  const { authorId, actor } = metadata;
+  return {
+    ...{ license_id: licenseId, version, author_id: authorId, installation_id: installationId },
+    ...{ before: change.before, after: change.after, reason, note, at, actor_kind: actor.kind, actor_id: actor.id },
+  };
+}
+
+function changeOf(event: InstallationEvent) {
+  switch (event.type) {
+    case 'InstallationDeactivated':
+      return { data: event.data, before: 'active', after: 'deactivated' } as const;
+    case 'InstallationBanned':
+      return { data: event.data, before: event.data.before, after: 'banned' } as const;
+    case 'InstallationRestored':
+      return { data: event.data, before: event.data.before, after: 'active' } as const;
+    default:
+      return undefined;
   }
 }

@@ -50,7 +50,14 @@ function licenseFacts(row: LicenseRow): StatusFacts['license'] | undefined {
 function ledgerFacts(row: LicenseRow): StatusFacts['ledger'] {
   if (row.ledger_version === 0) return null;
   const { seats_in_use, first_activated_at, last_activated_at, newest_machine_at: activatedAt } = row;
-  const newest = { installationId: '', status: 'active', version: null, lastCheckAt: null, endedAt: null } as const;
+  const newest = {
+    installationId: '',
+    status: 'active',
+    version: null,
+    lastCheckAt: null,
+    endedAt: null,
+    endReason: null,
+  } as const;
   return {
     seatsInUse: seats_in_use,
     firstActivatedAt: first_activated_at,

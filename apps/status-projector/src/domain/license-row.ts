@@ -92,6 +92,8 @@ export function foldLicense(row: LicenseRow, event: SourceEvent, version: number
     case 'InstallationReactivated':
     case 'InstallationChecked':
     case 'InstallationDeactivated':
+    case 'InstallationBanned':
+    case 'InstallationRestored':
       return version <= row.ledger_version ? row : { ...foldUse(row, event), ledger_version: version };
     default:
       return row;
@@ -177,6 +179,13 @@ function foldUse(row: LicenseRow, event: Exclude<LedgerEvent, { type: 'LedgerClo
       const left = { activations_left: activationsLeft, deactivations_left: deactivationsLeft };
       return { ...row, ...left, seats_in_use: Math.max(0, row.seats_in_use - 1) };
     }
+    case 'InstallationBanned': {
+      const { before, activationsLeft, deactivationsLeft } = event.data;
+      const left = { activations_left: activationsLeft, deactivations_left: deactivationsLeft };
+      return { ...row, ...left, seats_in_use: Math.max(0, row.seats_in_use - (before === 'active' ? 1 : 0)) };
+    }
+    case 'InstallationRestored':
+      return { ...row, activations_left: event.data.activationsLeft, seats_in_use: row.seats_in_use + 1 };
   }
 }
 

@@ -4,7 +4,7 @@ import { EventStore } from '@licet/event-store';
 import { readSqlList } from '@licet/service-kit';
 import { Vault } from '@licet/vault';
 import { Controller } from '@nestjs/common';
-import { projected } from './projected-lists.ts';
+import { projected } from '../replicas/projected-lists.ts';
 
 /** Which objects a query finds, from the read models. [API-LIST] */
 @Controller()

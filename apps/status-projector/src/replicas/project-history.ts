@@ -6,13 +6,16 @@ import {
   foldInstallation,
   type InstallationEvent,
   type InstallationRow,
+  type InstallationTransitionRow,
   isOfInstallation,
+  transitionOf,
 } from '../domain/activation-history.ts';
 import type { SourceEvent } from '../domain/license-row.ts';
 import { BulkTable } from './bulk-table.ts';
 
 const attempts = new BulkTable<AttemptRow>('activation_attempt', ['license_id', 'successful', 'version']);
 const installations = new BulkTable<InstallationRow>('installation', ['license_id', 'installation_id']);
+const transitions = new BulkTable<InstallationTransitionRow>('installation_transition', ['license_id', 'version']);
 const notes = new BulkTable<{ license_id: number; notes: Sealed }>('license_note', ['license_id']);
 
 /** Takes events of licenses, ledgers and refused attempts into what reports tell beyond lists. [IN-01, IN-02, RPT-08] */
@@ -36,6 +39,10 @@ async function projectInstallations(
     if (row) rows.set(keyOf(event), row);
   }
   await installations.save(tx, [...rows.values()]);
+  await transitions.save(
+    tx,
+    events.flatMap((event) => transitionOf(event) ?? []),
+  );
 }
 
 const keyOf = ({ data }: RecordedEvent<InstallationEvent>): string => `${data.licenseId}/${data.installationId}`;
@@ -45,7 +52,7 @@ async function load(
   events: readonly RecordedEvent<InstallationEvent>[],
 ): Promise<Map<string, InstallationRow>> {
   const { rows } = await tx.query<{ row: InstallationRow }>(
-    `SELECT to_json(t) AS row FROM installation t
+    `SELECT to_jsonb(t) - 'row_number' AS row FROM installation t
        JOIN (SELECT DISTINCT * FROM unnest($1::int[], $2::uuid[]) AS k (license_id, installation_id)) AS k
       USING (license_id, installation_id)`,
     [events.map(({ data }) => data.licenseId), events.map(({ data }) => data.installationId)],

@@ -3,7 +3,10 @@ import type pg from 'pg';
 import type { SourceEvent } from '../domain/license-row.ts';
 
 /** Everything that is kept by license. */
-const tables = ['license', 'license_use', 'status_change', 'activation_attempt', 'installation', 'license_note'];
+const tables = [
+  ...['license', 'license_use', 'status_change', 'activation_attempt', 'installation', 'installation_transition'],
+  'license_note',
+];
 
 /**
  * The events without those of licenses that are deleted for good, by these events or before: their rows go, and what is told late of them, by

@@ -55,7 +55,7 @@ export async function forgetReadModels(pool: pg.Pool): Promise<void> {
   await pool.query(`
     BEGIN;
     TRUNCATE product, product_option, invoice, license, license_use, license_words, license_note, purged_license, status_change, feed, customer;
-    TRUNCATE activation_attempt, installation;
+    TRUNCATE activation_attempt, installation, installation_transition;
     DELETE FROM consumer_position WHERE consumer IN (${names});
     DELETE FROM parked_event WHERE consumer IN (${names});
     COMMIT`);

@@ -5,9 +5,11 @@ import {
   defaultOption,
   type EventDefinition,
   InstallationActivated,
+  InstallationBanned,
   InstallationChecked,
   InstallationDeactivated,
   InstallationReactivated,
+  InstallationRestored,
   InvoiceAbandoned,
   InvoiceBlocked,
   InvoiceCreated,
@@ -102,6 +104,10 @@ export const checked = (licenseId: number, n: number, data: object = {}) =>
   of(InstallationChecked, { ...ids(licenseId, n), ...data });
 export const deactivated = (licenseId: number, n: number, activationsLeft: number, data: object = {}) =>
   of(InstallationDeactivated, { ...ids(licenseId, n), activationsLeft, ...data });
+export const installationBanned = (licenseId: number, n: number, data: object = {}) =>
+  of(InstallationBanned, { ...ids(licenseId, n), ...data });
+export const restored = (licenseId: number, n: number, data: object = {}) =>
+  of(InstallationRestored, { ...ids(licenseId, n), ...data });
 export const purged = (licenseId: number) => of(LicensePurged, { licenseId, uuid: uuidOf(licenseId) });
 export const closed = (licenseId: number) => of(LedgerClosed, { licenseId });
 export const refused = (licenseId: number, data: object = {}) =>

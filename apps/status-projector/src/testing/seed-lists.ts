@@ -32,5 +32,7 @@ export async function seedLists(projector: RunningProjector): Promise<void> {
       ${rare("'external ' || n", 'NULL')}, true, 1, ${at}, ${at}, ${words} FROM generate_series(1, 20000) n`);
   await rows(`INSERT INTO license_use (license_id, author_id, seats_left, seats_used, last_check_at)
     SELECT n, ${author}, ${rare('n % 1000', 'NULL')}, n % 1000, ${rare(at, 'NULL')} FROM generate_series(1, 20000) n`);
+  await rows(`INSERT INTO installation (license_id, installation_id, author_id, token, computer_id, activated_at, status, version)
+    SELECT n, gen_random_uuid(), ${author}, 'sealed', 1, ${at}, ${rare("'active'", "'banned'")}, 1 FROM generate_series(1, 20000) n`);
   await rows(`INSERT INTO license_words SELECT n, ${author}, 1, ${words} FROM generate_series(1, 20000) n`);
 }

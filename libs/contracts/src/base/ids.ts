@@ -65,6 +65,14 @@ export function parseNativeId(resource: Resource, id: string): string | undefine
   return id.startsWith(prefix) ? parseBase32(id.slice(prefix.length)) : undefined;
 }
 
+/** The UUIDs of a license and of what lives inside it; undefined for anything else. */
+export function parseNestedId(resource: Resource, id: string): { licenseUuid: string; uuid: string } | undefined {
+  const [prefix, license = '', own = '', ...more] = id.split('_');
+  const [licenseUuid, uuid] = [parseBase32(license), parseBase32(own)];
+  const whole = prefix === prefixes[resource] && more.length === 0;
+  return whole && licenseUuid !== undefined && uuid !== undefined ? { licenseUuid, uuid } : undefined;
+}
+
 /** IntelliProtector's spelling: 32 hexadecimal characters, the first three fields little-endian. Reversible. [IP-ID-02] */
 export const ipId = (uuid: string): string => swapFields(uuid.replaceAll('-', ''));
 

@@ -2,9 +2,10 @@ import Type from 'typebox';
 import { defineCall } from '../base/define-call.ts';
 import { services } from '../base/services.ts';
 import { projectedLists } from '../lists/lists.ts';
+import type { InstallationTransition } from '../model/facts.ts';
 import { type ListPage, ListQuery, firstPage } from '../model/list.ts';
 import type { PublicEvent } from '../model/public-event.ts';
-import { Nullable, ObjectNumber, OneOf, Text } from '../model/scalars.ts';
+import { Nullable, ObjectNumber, OneOf, Text, Uuid } from '../model/scalars.ts';
 
 const query = { service: 'status-projector', kind: 'query' } as const;
 const Limit = Type.Integer({ minimum: 1, maximum: 500 });
@@ -71,6 +72,28 @@ export const ListObjects = defineCall<ListPage<number>>()({
     query: ListQuery,
   }),
   sample: { authorId: 1, list: 'product', query: firstPage },
+});
+
+export const FindInstallations = defineCall<ListPage<{ licenseId: number; installationId: string }>>()({
+  name: 'FindInstallations',
+  ...query,
+  description:
+    'Installations of an account that a query finds, a page of them in its order; activations without an InstallationID are none. Refused: cursor_invalid. [API-INS-18, IN-04]',
+  schema: Type.Object({ authorId: ObjectNumber, query: ListQuery }),
+  sample: { authorId: 1, query: firstPage },
+});
+
+export const ListInstallationTransitions = defineCall<ListPage<InstallationTransition>>()({
+  name: 'ListInstallationTransitions',
+  ...query,
+  description: 'Past changes of the status of an installation. Refused: cursor_invalid. [API-VERB-03]',
+  schema: Type.Object({ authorId: ObjectNumber, licenseId: ObjectNumber, installationId: Uuid, query: ListQuery }),
+  sample: {
+    authorId: 1,
+    licenseId: 4001,
+    installationId: '019a6f70-0000-7000-8000-1234567890ab',
+    query: firstPage,
+  },
 });
 
 export interface StatusChange {

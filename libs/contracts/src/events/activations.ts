@@ -1,7 +1,8 @@
 import Type, { type Static } from 'typebox';
 import { defineEvent, type EventOf } from '../base/define-event.ts';
 import { Sealed } from '../base/sealed.ts';
-import { Count, Instant, Nullable, ObjectNumber, Text, Uuid } from '../model/scalars.ts';
+import { Count, Instant, Nullable, ObjectNumber, OneOf, Text, Uuid } from '../model/scalars.ts';
+import { installationEnders } from '../model/installation.ts';
 import { LicenseStatus } from '../model/status.ts';
 import { Verifier } from './customers.ts';
 
@@ -129,6 +130,9 @@ const sampleInstallation = {
   installationId: '019a6f70-0000-7000-8000-1234567890ab',
 };
 
+/** What staff said of a change, sealed under the key of the ledger; absent in what programs do. */
+const why = { reason: Type.Optional(Nullable(Sealed)), note: Type.Optional(Nullable(Sealed)) };
+
 export const LedgerClosed = defineEvent({
   type: 'LedgerClosed',
   version: 1,
@@ -226,7 +230,9 @@ export const InstallationDeactivated = defineEvent({
     ...installation,
     activationsLeft: Nullable(Count),
     deactivationsLeft: Count,
-    by: Type.Literal('software'),
+    /** Staff may have waived the deactivation. [AMB-50] */
+    by: OneOf(...installationEnders),
+    ...why,
     address: Nullable(Sealed),
     at: Instant,
   }),
@@ -237,6 +243,60 @@ export const InstallationDeactivated = defineEvent({
     by: 'software',
     address: null,
     at: '2026-03-03T09:13:00.000Z',
+  },
+});
+
+export const InstallationBanned = defineEvent({
+  type: 'InstallationBanned',
+  version: 1,
+  owner: 'activations',
+  stream: 'ledger',
+  description:
+    'Staff banned an installation: its machine may not activate this license again until the ban is lifted. Balances are those after it. [IN-06, API-INS-17]',
+  schema: Type.Object({
+    ...installation,
+    before: OneOf('active', 'deactivated'),
+    activationsLeft: Nullable(Count),
+    deactivationsLeft: Count,
+    ...why,
+    address: Nullable(Sealed),
+    at: Instant,
+  }),
+  sample: {
+    ...sampleInstallation,
+    before: 'active',
+    activationsLeft: 5,
+    deactivationsLeft: 2,
+    reason: 's1|activations/ledger-4001|AAAA',
+    note: null,
+    address: null,
+    at: '2026-03-03T09:15:00.000Z',
+  },
+});
+
+export const InstallationRestored = defineEvent({
+  type: 'InstallationRestored',
+  version: 1,
+  owner: 'activations',
+  stream: 'ledger',
+  description:
+    'Staff made an installation active again that was deactivated or banned; it takes an activation. [IN-05]',
+  schema: Type.Object({
+    ...installation,
+    before: OneOf('deactivated', 'banned'),
+    activationsLeft: Nullable(Count),
+    ...why,
+    address: Nullable(Sealed),
+    at: Instant,
+  }),
+  sample: {
+    ...sampleInstallation,
+    before: 'banned',
+    activationsLeft: 4,
+    reason: null,
+    note: null,
+    address: null,
+    at: '2026-03-03T09:16:00.000Z',
   },
 });
 
@@ -284,5 +344,7 @@ export type LedgerEvent =
   | EventOf<typeof InstallationActivated>
   | EventOf<typeof InstallationReactivated>
   | EventOf<typeof InstallationChecked>
-  | EventOf<typeof InstallationDeactivated>;
+  | EventOf<typeof InstallationDeactivated>
+  | EventOf<typeof InstallationBanned>
+  | EventOf<typeof InstallationRestored>;
 export type AttemptsEvent = EventOf<typeof ActivationRefused>;

@@ -1,6 +1,7 @@
 import { licenseStates } from '../model/unified-status.ts';
 import { revocationReasons, statuses } from '../model/status.ts';
 import { jobTypes } from '../model/job.ts';
+import { installationStatuses } from '../model/installation.ts';
 import { invoiceStatuses, invoiceTargets } from '../model/invoice.ts';
 import type { ListDeclaration } from '../model/list.ts';
 import { optionStatuses, optionTypes } from '../model/option.ts';
@@ -160,6 +161,23 @@ export const invoiceTransitionList = {
   fields: { createdAt, to: { kind: 'choice', values: invoiceTargets } },
 } as const satisfies ListDeclaration;
 
+/** [API-INS-18] */
+export const installationList = {
+  name: 'installation',
+  fields: {
+    createdAt,
+    licenseId: { kind: 'object', resource: 'license' },
+    customerId: { kind: 'object', resource: 'customer' },
+    status: { kind: 'choice', values: installationStatuses },
+  },
+} as const satisfies ListDeclaration;
+
+/** Past changes of the status of an installation. [API-VERB-03] */
+export const installationTransitionList = {
+  name: 'installationTransition',
+  fields: { createdAt, to: { kind: 'choice', values: installationStatuses } },
+} as const satisfies ListDeclaration;
+
 /** [API-JOB-01] */
 export const jobList = {
   name: 'job',
@@ -172,5 +190,12 @@ export const jobList = {
 } as const satisfies ListDeclaration;
 
 /** Lists that the projector answers, because what they search is in its read models. */
-export const projectedLists = [productList, optionList, customerList, licenseList, invoiceList] as const;
+export const projectedLists = [
+  productList,
+  optionList,
+  customerList,
+  licenseList,
+  invoiceList,
+  installationList,
+] as const;
 export type ProjectedList = (typeof projectedLists)[number]['name'];

@@ -2,6 +2,7 @@ import type { LanePosition } from '../base/position.ts';
 import type { AccountSetting, AccountSettings, ApiRules, CallerRules } from './account-settings.ts';
 import type { Contact } from './contact.ts';
 import type { CustomerMembers } from './customer.ts';
+import type { EndReason, InstallationStatus } from './installation.ts';
 import type { InvoiceOfLicense } from './invoice.ts';
 import type { OptionSettings } from './option.ts';
 import type { ProductSettings } from './product.ts';
@@ -73,11 +74,40 @@ export interface LicenseFacts {
 /** One machine of a license, as the ledger knows it. */
 export interface InstallationFacts {
   installationId: string;
-  status: 'active' | 'deactivated' | 'banned';
+  status: InstallationStatus;
   version: string | null;
   activatedAt: string;
   lastCheckAt: string | null;
   endedAt: string | null;
+  /** Null while it is active. */
+  endReason: EndReason | null;
+}
+
+/** One machine of a license with all that is told of it alone. */
+export interface InstallationDetails extends InstallationFacts {
+  licenseId: number;
+  licenseUuid: string;
+  /** Whether its license is a test license. */
+  isTest: boolean;
+  /** Empty where the machine told none, or where it was erased. */
+  name: string;
+  /** Of its identifiers, the same for the same machine of one license; null where it told none. */
+  fingerprintHash: string | null;
+  /** How many events told of it. */
+  revision: number;
+  updatedAt: string;
+}
+
+/** A past change of the status of an installation. [API-VERB-03] */
+export interface InstallationTransition {
+  /** Place in the record of the license's use. */
+  version: number;
+  from: InstallationStatus;
+  to: InstallationStatus;
+  reason: string;
+  note: string;
+  at: string;
+  actor: { kind: string; id: string };
 }
 
 /** What is used of a license, as `activations` knows it. */

@@ -152,6 +152,20 @@ const outlines: { [T in Known['type']]?: (data: DataOf<T>) => Outline | undefine
     ],
     data: { ...licenseOf(ids), by, deactivationsLeft },
   }),
+  InstallationBanned: ({ before, activationsLeft, deactivationsLeft, ...ids }) => ({
+    ...installation(ids),
+    changes: [
+      { path: '/status', before, after: 'banned' },
+      ...(before === 'active' ? balance('/activationsLeft', activationsLeft, -1) : []),
+    ],
+    data: { ...licenseOf(ids), deactivationsLeft },
+  }),
+  InstallationRestored: ({ before, activationsLeft, ...ids }) => ({
+    type: 'InstallationReactivated',
+    ...installation(ids),
+    changes: [{ path: '/status', before, after: 'active' }, ...balance('/activationsLeft', activationsLeft, 1)],
+    data: licenseOf(ids),
+  }),
   ActivationRefused: ({ uuid, licenseId, attempt, code, repeats, version }) =>
     uuid === null ? undefined : { ...license(uuid), data: { solo: { licenseId }, attempt, code, repeats, version } },
 };

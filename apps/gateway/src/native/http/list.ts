@@ -112,7 +112,7 @@ export const parameterProblem = (
 const offense = (parameter: string, detail: string): Offense => ({ parameter, code: 'invalid', detail });
 
 /** Views of the objects of a page. What its owner no longer knows is left out, for the projector may not have heard of it yet. */
-export async function viewsOf<V>(ids: readonly number[], view: (id: number) => Promise<V>): Promise<V[]> {
+export async function viewsOf<I, V>(ids: readonly I[], view: (id: I) => Promise<V>): Promise<V[]> {
   const views = await Promise.all(ids.map((id) => view(id).catch(leaveOutUnknown)));
   return views.filter((it) => it !== undefined);
 }

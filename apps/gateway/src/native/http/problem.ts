@@ -48,7 +48,7 @@ export function problemOf({ code, facts = {} }: Refusal): Problem {
 }
 
 const subjects: Readonly<Record<string, string>> = {
-  ...{ invoice: 'An invoice', product: 'A product', option: 'An option' },
+  ...{ invoice: 'An invoice', product: 'A product', option: 'An option', installation: 'An installation' },
 };
 
 /** Where a body has what a rule of licenses calls by its own name. */

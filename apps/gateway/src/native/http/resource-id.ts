@@ -6,6 +6,7 @@ import {
   ownersOfExternalIds,
   parseIpId,
   parseNativeId,
+  parseNestedId,
 } from '@licet/contracts';
 import type { NativeCall } from './native-call.ts';
 import { Problem } from './problem.ts';
@@ -39,4 +40,12 @@ export async function nameOf(call: NativeCall, resource: Resource, text: string)
 export function assertNamed<O extends { uuid: string }>({ uuid }: NamedObject, object: O): O {
   if (uuid !== undefined && uuid !== object.uuid) throw new Problem('not_found');
   return object;
+}
+
+/** Reads the id of what lives inside a license. [API-REP-04] */
+export function readNestedId(resource: Resource, text: string): { license: NamedObject; uuid: string } {
+  const parsed = parseNestedId(resource, text);
+  const number = parsed ? numberOf(parsed.licenseUuid) : 0;
+  if (!parsed || number < 1 || number > 2147483647) throw new Problem('not_found');
+  return { license: { number, uuid: parsed.licenseUuid }, uuid: parsed.uuid };
 }

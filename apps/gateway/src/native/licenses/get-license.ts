@@ -1,14 +1,16 @@
+import { GetInstallations } from '@licet/contracts';
 import { Get, Param } from '@nestjs/common';
 import type { LicenseReading } from '../../shared/license-reading.ts';
 import { NativeController, ReadsQuery, Requires } from '../http/authenticate.ts';
 import { Includes } from '../http/includes.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
 import { Operation } from '../http/operation.ts';
+import { installationView } from '../installations/installation-view.ts';
 import { optionView } from '../options/option-view.ts';
 import { productView } from '../products/product-view.ts';
 import { LicenseAnswers } from './license-answers.ts';
 import { LicenseWithIncludes } from './license-view-schema.ts';
-import { dialectsView, installationView } from './license-view.ts';
+import { dialectsView } from './license-view.ts';
 
 const offered = ['product', 'option', 'installations', 'dialects'] as const;
 type Include = (typeof offered)[number];
@@ -32,14 +34,17 @@ export class GetLicenseController {
     @Includes(offered) includes: readonly Include[],
   ): Promise<object | undefined> {
     const reading = await this.#licenses.named(call, id);
-    const included = Object.fromEntries(includes.map((name) => [name, includedViews[name](reading)]));
-    return this.#licenses.answer(call, reading, included);
+    const included = await Promise.all(
+      includes.map(async (name) => [name, await includedViews[name](reading, call)] as const),
+    );
+    return this.#licenses.answer(call, reading, Object.fromEntries(included));
   }
 }
 
-const includedViews: Record<Include, (reading: LicenseReading) => unknown> = {
+const includedViews: Record<Include, (reading: LicenseReading, call: NativeCall) => unknown> = {
   product: ({ license }) => productView(license.product),
   option: ({ license }) => optionView(license.option, license.product),
-  installations: ({ license, ledger }) => ledger.installations.map((it) => installationView(license.uuid, it)),
+  installations: async ({ license: { authorId, licenseId } }, call) =>
+    (await call.ask(GetInstallations, { authorId, licenseId, installationIds: null })).map(installationView),
   dialects: dialectsView,
 };

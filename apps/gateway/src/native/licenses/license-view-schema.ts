@@ -15,49 +15,13 @@ import {
   soloStatuses,
 } from '@licet/contracts';
 import Type from 'typebox';
-import {
-  Answer,
-  AnyText,
-  IdOf,
-  IpId,
-  ListOf,
-  NestedIdOf,
-  NullableInstant,
-  SoloNumber,
-  head,
-} from '../http/view-schema.ts';
+import { Answer, AnyText, IdOf, IpId, ListOf, NullableInstant, SoloNumber, head } from '../http/view-schema.ts';
+import { InstallationView } from '../installations/installation-view.ts';
 import { OptionView } from '../options/option-view.ts';
 import { ProductView } from '../products/product-view.ts';
 
 const { edition, expiry, freeze, validation, seats, ip } = OptionSettings.properties;
 const Amount = Nullable(Count);
-
-/** A machine of a license. [native-api 6] */
-export const InstallationView = Answer(
-  'Installation',
-  {
-    id: NestedIdOf('installation'),
-    object: Type.Literal('installation'),
-    createdAt: Instant,
-    licenseId: IdOf('license'),
-    status: OneOf('active', 'deactivated', 'banned'),
-    appVersion: Nullable(AnyText),
-    activatedAt: Instant,
-    lastCheckAt: NullableInstant,
-    endedAt: NullableInstant,
-  },
-  {
-    id: 'ins_01k9qpwf00e0080000000003x1_01k9qpwf00e008000000000md6',
-    object: 'installation',
-    createdAt: '2026-03-01T09:20:00.000Z',
-    licenseId: 'lic_01k9qpwf00e0080000000003x1',
-    status: 'active',
-    appVersion: '4.2.0.0',
-    activatedAt: '2026-03-01T09:20:00.000Z',
-    lastCheckAt: null,
-    endedAt: null,
-  },
-);
 
 /** What the other dialects print for a license. [API-LIC-09] */
 export const DialectsView = Type.Object({

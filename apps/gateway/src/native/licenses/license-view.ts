@@ -1,7 +1,7 @@
-import { type CustomData, type InstallationFacts, ipId, nativeId, nestedId } from '@licet/contracts';
+import { type CustomData, ipId, nativeId } from '@licet/contracts';
 import type { LicenseReading } from '../../shared/license-reading.ts';
 import type { Shown } from '../http/view-schema.ts';
-import type { DialectsView, InstallationView, LicenseView } from './license-view-schema.ts';
+import type { DialectsView, LicenseView } from './license-view-schema.ts';
 
 /** UUIDs of the customers that a license names. */
 export interface Parties {
@@ -97,17 +97,4 @@ export const dialectsView = ({ status: { solo, dna, ip } }: LicenseReading): Sho
   solo: { status: solo },
   dna: { status: dna },
   ip: { status: ip.status, isFrozen: ip.isFrozen, computers: ip.computers },
-});
-
-/** A machine of a license. [native-api 6] */
-export const installationView = (licenseUuid: string, it: InstallationFacts): Shown<typeof InstallationView> => ({
-  id: nestedId('installation', licenseUuid, it.installationId),
-  object: 'installation',
-  createdAt: it.activatedAt,
-  licenseId: nativeId('license', licenseUuid),
-  status: it.status,
-  appVersion: it.version,
-  activatedAt: it.activatedAt,
-  lastCheckAt: it.lastCheckAt,
-  endedAt: it.endedAt,
 });

@@ -1,4 +1,12 @@
-import { type ProjectedList, customerList, invoiceList, licenseList, optionList, productList } from '@licet/contracts';
+import {
+  type ProjectedList,
+  customerList,
+  installationList,
+  invoiceList,
+  licenseList,
+  optionList,
+  productList,
+} from '@licet/contracts';
 import type { SqlList } from '@licet/service-kit';
 
 const wordsOf = (table: string) => (placeholder: string) => `${table}.words @@ ${placeholder}`;
@@ -101,6 +109,20 @@ export const projected: Readonly<Record<ProjectedList, SqlList>> = {
       blocked: { sql: 'invoice.blocked' },
       customerId: { sql: 'invoice.customer_id' },
       externalId: { sql: 'invoice.external_id' },
+    },
+  },
+  installation: {
+    declaration: installationList,
+    from: 'installation',
+    id: 'installation.row_number',
+    author: 'installation.author_id',
+    where: 'installation.token IS NOT NULL',
+    joins: { license: 'JOIN license USING (author_id, license_id)' },
+    columns: {
+      createdAt: { sql: 'installation.activated_at' },
+      licenseId: { sql: 'installation.license_id' },
+      customerId: { sql: 'license.customer_id', join: 'license' },
+      status: { sql: 'installation.status' },
     },
   },
 };
