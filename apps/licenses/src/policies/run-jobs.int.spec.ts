@@ -47,7 +47,7 @@ async function invoice(more: Partial<RequestOf<typeof CreateInvoice>> = {}) {
     },
     office,
   );
-  return { invoiceId, licenseId: lines[0]!.licenses[0]!.licenseId };
+  return { invoiceId, licenseId: lines[0]?.licenses[0]?.licenseId ?? 0 };
 }
 const statusOf = async (invoiceId: number) => {
   const reply = await licenses.send(GetInvoice, { authorId, invoiceId });
@@ -130,6 +130,25 @@ describe('the daily cleanup', () => {
     const request = { authorId, licenseId: other.licenseId, changes: renamed };
     expect(await licenses.send(UpdateLicense, request)).toMatchObject({ ok: true });
     expect(serialNumber).toBeDefined();
+  });
+});
+
+describe('the monthly purge', () => {
+  it('deletes whoever had nothing but test licenses, and spares who has an order too [TEST-08, JOB-10]', async () => {
+    const [tester, orderer] = [customerId + 1, customerId + 2];
+    for (const one of [tester, orderer]) {
+      await licenses.customers.addCustomer(one, authorId);
+      const request = { authorId, optionId, customerId: one, fields: { ...fields, isTest: true } };
+      await licenses.value(AddLicense, request);
+    }
+    const order = await invoice({ customerId: orderer, issue: false });
+    const clock = new Date(Date.now() + 32 * 86_400_000).toISOString(); // the licenses are of an earlier month
+    const purge = { type: 'monthly.purge', clock } as const;
+    expect((await run({ ...purge, dryRun: true })).result).toMatchObject({ licenses: 2, customers: 1 });
+    expect(licenses.customers.deleted).toEqual([]);
+    expect((await run(purge)).result).toMatchObject({ licenses: 2, customers: 1 });
+    expect(licenses.customers.deleted).toEqual([tester]);
+    expect(await statusOf(order.invoiceId)).toBe('web');
   });
 });
 

@@ -3,6 +3,7 @@ import {
   type AccountFacts,
   AuthorCreated,
   CustomerCreated,
+  DeleteCustomer,
   GetAccount,
   GetCustomer,
   GuardPassword,
@@ -26,6 +27,8 @@ export const customerPassword = 'the password of the customer';
 interface Known {
   customers: Map<number, number>;
   accounts: Map<number, AccountFacts>;
+  /** Customers that it was told to delete, in order. */
+  deleted: number[];
 }
 
 @Module({})
@@ -42,7 +45,7 @@ export class NeighborCustomers {
   }
 
   static async start(host: ServiceHost): Promise<NeighborCustomers> {
-    const known: Known = { customers: new Map(), accounts: new Map() };
+    const known: Known = { customers: new Map(), accounts: new Map(), deleted: [] };
     const controller = customersController(known);
     const service = await startService(host, {
       migrations: [],
@@ -53,6 +56,11 @@ export class NeighborCustomers {
 
   get store(): EventStore {
     return this.#service.store;
+  }
+
+  /** Customers that it was told to delete, in order. */
+  get deleted(): readonly number[] {
+    return this.#known.deleted;
   }
 
   async addAccount(authorId: number, mode: AccountFacts['mode'] = 'live'): Promise<void> {
@@ -97,7 +105,7 @@ export class NeighborCustomers {
   }
 }
 
-function customersController({ customers, accounts }: Known) {
+function customersController({ customers, accounts, deleted }: Known) {
   @Controller()
   class Customers {
     @Handles(GetCustomer)
@@ -106,6 +114,13 @@ function customersController({ customers, accounts }: Known) {
       const uuid = newUuid();
       const told = { version: 1, createdAt: '', updatedAt: '', isDistributor: false, externalId: null, metadata: {} };
       return { ok: true, value: { customerId, uuid, authorId, registered: true, contact: emptyContact, ...told } };
+    }
+
+    @Handles(DeleteCustomer)
+    delete({ customerId }: RequestOf<typeof DeleteCustomer>): ReplyOf<typeof DeleteCustomer> {
+      customers.delete(customerId);
+      deleted.push(customerId);
+      return { ok: true, value: null };
     }
 
     @Handles(GetAccount)
