@@ -5,7 +5,7 @@ import { patch, post } from './native-catalog.suite.ts';
 import { made, soloNumber } from './native-made-license.suite.ts';
 import type { Product } from './product.suite.ts';
 
-type Step = (product: Product, license: { id: string; LicenseID: number }) => Promise<unknown>;
+export type Step = (product: Product, license: { id: string; LicenseID: number }) => Promise<unknown>;
 
 /** A status, a number, an increment or a text, each by the one door or the other. */
 const bySolo =
@@ -24,7 +24,8 @@ const increment = fc.integer({ min: -4, max: 4 });
 const text = fc.constantFrom('', 'gold', 'a & <b>', 'Zwetschkenknödel');
 const day = fc.integer({ min: 10, max: 28 });
 
-const step: fc.Arbitrary<Step> = fc.oneof(
+/** Any one change of a license, by the one door or the other. */
+export const step: fc.Arbitrary<Step> = fc.oneof(
   status.map((Status) => bySolo({ Status })),
   status.map((code): Step => (product, { id }) => {
     const { status: to, reason } = statusOfSolo(code);
