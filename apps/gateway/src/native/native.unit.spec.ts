@@ -415,6 +415,31 @@ describe('a license', () => {
     });
   });
 
+  it('names no customer where he is deleted', async () => {
+    const customerId = license.customerId! + 1; // one of whom nothing was asked before
+    gateway.bus.answers.GetLicense = gives({ license: { ...license, customerId }, password: 'none' });
+    gateway.bus.answers.GetCustomer = refuses('not_found');
+    const answer = await ask('/licenses/solo:4001');
+    expect([answer.status, jsonOf(answer).customerId]).toEqual([200, null]);
+  });
+
+  it('is left out of a list where its owner no longer knows it, and no other failure is hidden so', async () => {
+    const found = [4001, 4002].map((licenseId) => ({ ...license, licenseId }));
+    const list = async (gone: () => ReturnType<typeof refuses>) => {
+      gateway.bus.answers.ListObjects = gives({ items: [4001, 4002], next: null, previous: null });
+      gateway.bus.answers.GetLicense = ({ reference }: { reference: { licenseId: number } }) =>
+        reference.licenseId === 4001 ? gone() : gives({ license: found[1], password: 'none' });
+      const answer = await ask('/licenses');
+      const data = jsonOf(answer).data as { solo: { licenseId: number } }[] | undefined;
+      return [answer.status, data?.map(({ solo }) => solo.licenseId)];
+    };
+    expect(await list(() => refuses('not_found'))).toEqual([200, [4002]]);
+    const away = () => {
+      throw new ServiceUnavailable('licenses', 'away');
+    };
+    expect(await list(away)).toEqual([503, undefined]);
+  });
+
   it('includes what the other dialects print, and no more than was asked for [API-LIC-09, API-REP-17]', async () => {
     expect(jsonOf(await ask('/licenses/solo:4001?include=dialects')).dialects).toEqual({
       solo: { status: 'OK' },

@@ -98,6 +98,14 @@ function plans(product: () => Product): void {
     expect(again.output).not.toContain('apiUserPassword');
   }, 60_000);
 
+  it('shows the password of a user that it made although a later one is refused', async () => {
+    const users =
+      '[{ name: Made, kind: api, scopes: [licenses:read] }, { name: Refused, kind: api, scopes: [nothing] }]';
+    const { code, output, errors } = await apply(product(), `users: ${users}`);
+    expect([code, errors]).toEqual([1, expect.stringMatching(/users\[1\]\.scopes/)]);
+    expect(output).toMatch(/"apiUserPassword":"[0-9a-f]{128}"/);
+  }, 60_000);
+
   it('changes what the file changes, in what SOLO sells too, and nothing else', async () => {
     const changed = await apply(product(), editor(4));
     expect(changed.output).toContain('change  option   Filed Editor / Single user');

@@ -43,11 +43,11 @@ describe('calls with an Idempotency-Key and kill -9', () => {
     }
   };
 
-  it('makes the answer again from the record where it was killed between the change and keeping its answer [API-IDEM-02, API-IDEM-07]', async () => {
+  it('makes the answer again from the record where it was killed between the change and keeping its answer, under If-Match too [API-IDEM-02, API-IDEM-07]', async () => {
     await inCustomers('delete from keyed_call'); // those of the first start
     const calls = [];
-    for (const { what, method, path, body } of keyedWrites(() => product)) {
-      const [target, asking] = [await path(), keyed(method, body(), newKey())];
+    for (const { what, method, path, body, ifMatch } of keyedWrites(() => product)) {
+      const [target, asking] = [await path(), keyed(method, body(), newKey(), ifMatch)];
       calls.push({ what, target, asking, first: await ask(product, target, asking) });
     }
     const end = await feedEnd(product);

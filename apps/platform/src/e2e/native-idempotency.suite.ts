@@ -7,10 +7,10 @@ import type { Product } from './product.suite.ts';
 let last = 0;
 export const newKey = (): string => `key-${process.pid}-${Date.now()}-${++last}`;
 
-export const keyed = (method: string, body: unknown, key: string): Asking => ({
+export const keyed = (method: string, body: unknown, key: string, ifMatch?: string): Asking => ({
   method,
   ...(body === undefined ? {} : { body }),
-  headers: { 'idempotency-key': key },
+  headers: { 'idempotency-key': key, ...(ifMatch && { 'if-match': ifMatch }) },
 });
 
 /** What a repeat has of the first answer. */
@@ -39,6 +39,8 @@ interface Write {
   /** Makes what it is about. */
   path: () => Promise<string>;
   body: () => unknown;
+  /** Tag of the version that it changes. */
+  ifMatch?: string;
   status: number;
 }
 
@@ -66,6 +68,11 @@ export function keyedWrites(product: () => Product): Write[] {
       body: () => ({ activation: { activationsLeft: { increment: 3 } } }),
     },
     {
+      ...{ what: 'changing a customer', method: 'PATCH', ifMatch: '"1"', status: 200 },
+      path: async () => `/customers/${await made(product(), '/customers', { lastName: 'Before' })}`,
+      body: () => ({ lastName: 'After' }),
+    },
+    {
       ...{ what: 'a transition', method: 'POST', path: async () => `${await license()}/transitions`, status: 200 },
       body: () => ({ to: 'blocked' }),
     },
@@ -84,12 +91,12 @@ export function keyedWrites(product: () => Product): Write[] {
 function repeats(product: () => Product): void {
   it.each(keyedWrites(product))(
     'answers $what again with the first result, secrets, Location and ETag included, and does nothing [API-IDEM-01, API-IDEM-02]',
-    async ({ method, path: pathOf, body: bodyOf, status }) => {
-      const [path, body, key] = [await pathOf(), bodyOf(), newKey()];
-      const first = await ask(product(), path, keyed(method, body, key));
+    async ({ method, path: pathOf, body: bodyOf, ifMatch, status }) => {
+      const [path, asking] = [await pathOf(), keyed(method, bodyOf(), newKey(), ifMatch)];
+      const first = await ask(product(), path, asking);
       expect([first.status, isReplay(first)]).toEqual([status, false]);
       const before = await feedEnd(product());
-      const again = await ask(product(), path, keyed(method, body, key));
+      const again = await ask(product(), path, asking);
       expect([result(again), isReplay(again)]).toEqual([result(first), true]);
       expect(again.headers.get('x-request-id')).not.toBe(first.headers.get('x-request-id'));
       expect((await product().native.events({ after: before })).data).toEqual([]);

@@ -12,10 +12,7 @@ import { permissions } from './permissions.suite.ts';
 import { reports } from './reports.suite.ts';
 import { users } from './users.suite.ts';
 
-/*
- * Network suites of the native API, of the other dialects, and of what one administers and another asks for. A suite of
- * SOLO XML belongs into solo.e2e.spec.ts, which says more.
- */
+/* Network suites of the native API, of the other dialects, and of what one administers over the one and asks for over another. */
 inOneProcess((product) => {
   catalogFile(product); // first: the demo is still as the first start made it
   dna(product);

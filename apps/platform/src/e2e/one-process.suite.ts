@@ -3,7 +3,13 @@ import { tolerateWrongLogons } from './access.suite.ts';
 import { type Product, productOf } from './product.suite.ts';
 import { secretsStayHome } from './secrets.suite.ts';
 
-/** Runs network suites, one after the other, against one product that is started for them: `npm start` on an empty folder. */
+/**
+ * Runs network suites, one after the other, against one product that is started for them: `npm start` on an empty folder.
+ *
+ * Three spec files do so, that jest may run them at the same time. A new suite belongs into `native.e2e.spec.ts`, unless it is about a service
+ * of SOLO (`solo.e2e.spec.ts`), or is generated over all operations of such services (`wire.e2e.spec.ts`). It must not rely on what another
+ * suite has left behind. Move one when its file lasts much longer than the others.
+ */
 export function inOneProcess(suites: (product: () => Product) => void): void {
   describe('the product in one process', () => {
     let running: RunningPlatform;

@@ -1,4 +1,3 @@
-import { foreignClients } from './foreign-clients.suite.ts';
 import { guarantees } from './guarantees.suite.ts';
 import { inOneProcess } from './one-process.suite.ts';
 import { soloActivation } from './solo-activation.suite.ts';
@@ -8,16 +7,9 @@ import { soloLicense } from './solo-license.suite.ts';
 import { soloOlder } from './solo-older.suite.ts';
 import { soloRegistration } from './solo-registration.suite.ts';
 import { soloSettings } from './solo-settings.suite.ts';
-import { badInput } from './bad-input.suite.ts';
-import { bindings } from './bindings.suite.ts';
-import { soloDocuments } from './solo-documents.suite.ts';
 import { statuses } from './statuses.suite.ts';
 
-/*
- * Network suites of SOLO's services. Each half of the network suites has a product of its own, so that both run at the
- * same time: a suite of SOLO XML belongs here, every other one into native.e2e.spec.ts. Move one when a half takes much
- * longer than the other. A suite must not rely on what another one did.
- */
+/* Network suites of what SOLO's services do, each about a family of their requirements. */
 inOneProcess((product) => {
   guarantees(product);
   statuses(product);
@@ -28,10 +20,6 @@ inOneProcess((product) => {
   soloDetails(product);
   soloSettings(product);
   soloOlder(product);
-  badInput(product);
-  bindings(product);
-  soloDocuments(product);
-  foreignClients(product);
 
   it('finds all data after Ctrl-C and a new start, and after kill -9 [SL-08]', async () => {
     const { running, solo, add, activate, check } = product();
