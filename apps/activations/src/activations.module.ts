@@ -2,6 +2,7 @@ import { EventStore } from '@licet/event-store';
 import type { ServiceResources } from '@licet/service-kit';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ActivateInstallationHandler } from './activate-installation/activate-installation.ts';
+import { ActivationPlugin } from './activate-installation/activation-plugin.ts';
 import { ActivationReply } from './activate-installation/activation-reply.ts';
 import { PrepareActivation } from './activate-installation/prepare-activation.ts';
 import { AddressGate } from './address-gate.ts';
@@ -53,7 +54,8 @@ export class ActivationsModule {
         Ledgers,
         ...[FactsInMemory, FactFollowers, CustomerFactTable, CustomerPasswords],
         ...[KeySetOwner, LicenseOwner, LicenseTerms, LedgerFinder, StaleLicenses, FoldTerms, MendLicenses],
-        ...[InstallationCall, InstallationTeller, PrepareActivation, ActivationReply, AddressGate, Attempts],
+        ...[InstallationCall, InstallationTeller, PrepareActivation, ActivationPlugin, ActivationReply],
+        ...[AddressGate, Attempts],
       ],
     };
   }

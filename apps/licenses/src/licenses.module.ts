@@ -80,6 +80,7 @@ import { UpdateLicenseHandler } from './update-license/update-license.ts';
 import { UpdateOptionHandler } from './update-option/update-option.ts';
 import { SerialHolders } from './serial-holders.ts';
 import { Serials } from './serials.ts';
+import { OptionPlugins } from './option-plugins.ts';
 import { UpdatePasswords } from './update-passwords.ts';
 import { UpdateProductHandler } from './update-product/update-product.ts';
 import { UserFieldsVault } from './user-fields-vault.ts';
@@ -145,6 +146,7 @@ export class LicensesModule {
         CatalogNotes,
         Invoices,
         ProductUpdatesOf,
+        OptionPlugins,
         UpdatePasswords,
         Serials,
         SerialHolders,

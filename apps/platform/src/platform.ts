@@ -70,6 +70,7 @@ export async function startPlatform(config: LicetConfig, logger: Logger): Promis
         masterKey,
         kafka,
         transport,
+        outgoing: { networks: config.outgoingNetworks },
         logger: log,
       });
       stores[service] = started.store;

@@ -11,6 +11,9 @@ export { startOrExit } from './lifecycle/start-or-exit.ts';
 export { createLogger } from './logging/create-logger.ts';
 export { nestLogger } from './logging/nest-logger.ts';
 export { type Metrics, metrics } from './metrics/metrics.ts';
+export { OutgoingCaller, OutgoingFailed, type OutgoingRules } from './outgoing/outgoing-caller.ts';
+export { outgoingUrl } from './outgoing/outgoing-url.ts';
+export { webhookHeaders, webhookSecretForm } from './outgoing/sign-webhook.ts';
 export { ConsumerRegistry, type Follower } from './service/consumer-registry.ts';
 export { replyTo, replyToCreation } from './service/replies.ts';
 export type {

@@ -3,6 +3,7 @@ export { describeWithWsimport, describeWithZeep } from './foreign-clients/for-te
 export type { ForeignCall, ForeignClient } from './foreign-clients/foreign-client.ts';
 export * from './free-port.ts';
 export * from './given.ts';
+export * from './https-receiver.ts';
 export * from './kafka/kafka-for-tests.ts';
 export { type KafkaBroker, startKafka } from './kafka/start-kafka.ts';
 export { kafkaKind, type KafkaKind } from './kafka/kafka-kind.ts';

@@ -1,4 +1,4 @@
-import { Handles } from '@licet/command-bus';
+import { Handles, ServiceUnavailable } from '@licet/command-bus';
 import {
   ActivateInstallation,
   type CallContext,
@@ -13,11 +13,13 @@ import { Attempts } from '../attempts.ts';
 import { decidePrepared } from '../decide-prepared.ts';
 import { refusalAtTheDoor } from '../domain/activate.ts';
 import type { Activate } from '../domain/commands.ts';
+import { questionIn } from '../domain/ladder.ts';
 import { type Ledger, type OpenLedger, unknownLedger } from '../domain/ledger.ts';
 import { Ledgers } from '../ledgers.ts';
 import { FactsInMemory } from '../replicas/facts-in-memory.ts';
 import { KeySetOwner } from '../policies/key-set-owner.ts';
 import { LedgerFinder } from '../policies/ledger-finder.ts';
+import { ActivationPlugin } from './activation-plugin.ts';
 import { ActivationReply } from './activation-reply.ts';
 import { PrepareActivation } from './prepare-activation.ts';
 
@@ -30,6 +32,9 @@ interface Outcome {
   ledger?: OpenLedger;
   command?: Activate;
 }
+
+/** The plugin is asked again when the license was changed while it answered. */
+const mostQuestions = 3;
 
 /** Refusals at the door that an attempt on a license is recorded with. [SA-GEN-18] */
 const recorded: ReadonlySet<Code> = new Set(['address_not_allowed', 'address_locked']);
@@ -46,6 +51,7 @@ export class ActivateInstallationHandler {
     private readonly attempts: Attempts,
     private readonly keySets: KeySetOwner,
     private readonly facts: FactsInMemory,
+    private readonly plugin: ActivationPlugin,
   ) {}
 
   @Handles(ActivateInstallation)
@@ -76,10 +82,22 @@ export class ActivateInstallationHandler {
     if (!ledger) return { refusal: barred ?? { code: 'credential_invalid' } };
     if (barred && !(await this.isStale(ledger.licenseId))) return { refusal: barred, ledger };
     const { command, token } = await this.preparation.prepare(request, parameters, ledger, call);
-    const execution = await this.ledgers.decide(ledger.licenseId, command, call);
+    const execution = await this.decide(ledger.licenseId, command, parameters, call);
     if (execution.kind === 'refused') return { refusal: execution.refusal, ledger, command };
     if (execution.kind === 'claimed') throw new Error('An activation claims nothing');
     return { reply: await this.answer.granted(execution, { sealed: command.record?.token.sealed, text: token }) };
+  }
+
+  /** Where nothing but the plugin's word is missing it is asked, and then decided anew on the ledger as it is. [API-OPT-12] */
+  private async decide(licenseId: number, command: Activate, parameters: Parameters, call: CallContext) {
+    for (let asked = 0; ; asked++) {
+      const execution = await this.ledgers.decide(licenseId, command, call);
+      const question = execution.kind === 'refused' ? questionIn(execution.refusal) : undefined;
+      if (!question) return execution;
+      if (asked === mostQuestions)
+        throw new ServiceUnavailable('activations', 'what its plugin was asked about changes too fast');
+      command = { ...command, plugin: { question, answer: await this.plugin.ask(question, parameters, call) } };
+    }
   }
 
   /** By the record; deciding then answers 503. */

@@ -40,7 +40,7 @@ export class PrepareActivation {
       this.record(parameters, ledger, token, call.address),
     ]);
     const asked = { type: 'activate', request, from: call.address, addressLocked: false } as const;
-    return { command: { ...asked, password, customer, record }, token };
+    return { command: { ...asked, password, customer, plugin: null, record }, token };
   }
 
   /** The license's own password first, and that of a serial number which names it; only then `customers` is asked. [design 4, PWD-07, PWD-08] */

@@ -17,6 +17,7 @@ import { type Installation, type Ledger, installationOfToken, type OpenLedger, t
 import { factsKnown, licenseUsable } from './license-rules.ts';
 import { isSameMachine, type Machines, sharedIdentifiers } from './machines.ts';
 import { lookUp } from './persistent-map.ts';
+import { pluginAllows } from './plugin.ts';
 
 type Parameters = NonNullable<ActivationRequest['parameters']>;
 
@@ -223,6 +224,7 @@ const onItsUse: readonly Rule<Judged>[] = [
   /* 5016 */ banned,
   /* 5022 */ ({ parameters, ledger, context }) => clockRight(parameters.clientTime, ledger.terms.authorId, context),
   /* 5013 */ seatLeft,
+  /* 5025, 5026 */ pluginAllows,
 ];
 
 /** Product name and option name together. [SA-ACT-28] */

@@ -12,6 +12,8 @@ import {
   verifier,
   type World,
 } from '../testing/examples.ts';
+import type { PluginAnswer, PluginQuestion } from './commands.ts';
+import { questionIn } from './ladder.ts';
 import { ledgerDecider } from './ledger.decide.ts';
 
 /** What makes each rung of the ladder refuse, in the order of SA-GEN-20. What is wrong further down must not show. */
@@ -110,6 +112,58 @@ describe('the order of checks of an activation', () => {
     given(ledgerDecider, opened())
       .when(activate({ parameters: null }), context({ account: 'closed' }))
       .thenRefused({ code: 'parameter_invalid' });
+  });
+});
+
+describe('a plugin', () => {
+  const plugin = { url: 'https://example.com', timeoutMs: 5000, secret: 's1|licenses/option-2001|AAAA' };
+  const world: World = { option: { activation: { plugin, sameMachineFree: true } } };
+  const decide = (asking: Asking = {}, ...events: LedgerEvent[]) =>
+    given(ledgerDecider, opened(), ...events).when(activate(asking), context(world)).decision;
+  const question = (...events: LedgerEvent[]): PluginQuestion => {
+    const decision = decide({}, ...events);
+    const asked = decision.kind === 'refused' ? questionIn(decision.refusal) : undefined;
+    if (!asked) throw new Error('Nobody wants to ask the plugin');
+    return asked;
+  };
+  const answered = (answer: PluginAnswer, about = question()) => ({ plugin: { question: about, answer } });
+
+  it('is asked when every other rule lets the activation pass, and then decides [API-OPT-12, SA-ACT-77, SA-ACT-78]', () => {
+    expect(question()).toMatchObject({ optionId: 2001, plugin, license: { licenseId: 4001, productId: 1001 } });
+    expect(decide(answered({ kind: 'allowed' })).kind).toBe('accepted');
+    expect(decide(answered({ kind: 'refused', code: 17, message: 'no' }))).toEqual({
+      kind: 'refused',
+      refusal: { code: 'plugin_refused', facts: { extendedCode: 17, extendedMessage: 'no' } },
+    });
+    expect(decide(answered({ kind: 'failed' }))).toEqual({
+      kind: 'refused',
+      refusal: { code: 'plugin_refused', facts: { cause: 'failed' } },
+    });
+  });
+
+  it('is asked again when what it was told of the license has changed since [API-OPT-12]', () => {
+    const changed: LedgerEvent = {
+      type: 'TermsChanged',
+      data: { ...TermsChanged.sample, changes: { quantity: 7 } },
+    };
+    const decision = decide(answered({ kind: 'allowed' }), changed);
+    expect(decision.kind === 'refused' && questionIn(decision.refusal)?.license.quantity).toBe(7);
+  });
+
+  it('gives no seat that was taken while it answered [API-OPT-12, SA-ACT-40]', () => {
+    const about = question();
+    given(ledgerDecider, opened({ activationsLeft: 1 }), activated(2, 0))
+      .when(activate(answered({ kind: 'allowed' }, about)), context(world))
+      .thenRefused({ code: 'no_activations_left' });
+  });
+
+  it('is not asked about a machine that has its activation already [SA-ACT-27]', () => {
+    const sent = { xml: '<m/>', identifiers: ['cpu'], malformed: false };
+    const decision = decide(
+      { parameters: { activationData: sent }, machine: ['cpu'] },
+      activated(2, 4, { machine: ['cpu'] }),
+    );
+    expect(decision).toMatchObject({ kind: 'accepted', events: [{ type: 'InstallationReactivated' }] });
   });
 });
 

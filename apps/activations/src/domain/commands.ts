@@ -7,6 +7,7 @@ import type {
   LicenseChanges,
   LicenseAdded,
   OptionSettings,
+  PluginSettings,
   ProductSettings,
   RequestOf,
   Sealed,
@@ -43,6 +44,25 @@ export interface ActivationRecord {
   address: Sealed | null;
 }
 
+/** What a plugin is told of a license, and which plugin; an answer holds for the same question only. [API-OPT-12] */
+export interface PluginQuestion {
+  optionId: number;
+  plugin: PluginSettings;
+  license: {
+    licenseId: number;
+    uuid: string;
+    productId: number;
+    customerId: number | null;
+    quantity: number;
+    isTest: boolean;
+    expiresAt: string | null;
+  };
+}
+
+/** `failed`: it could not be run or gave no valid answer. [SA-ACT-77, SA-ACT-78] */
+export type PluginAnswer =
+  { kind: 'allowed' } | { kind: 'refused'; code: number; message: string | null } | { kind: 'failed' };
+
 export interface Activate {
   type: 'activate';
   request: ActivationRequest;
@@ -53,6 +73,8 @@ export interface Activate {
   password: PasswordProof;
   /** Whether the customer is registered; null when no rule seemed to ask. */
   customer: { customerId: number; registered: boolean } | null;
+  /** What the option's plugin has answered to which question; null when it was not asked. */
+  plugin: { question: PluginQuestion; answer: PluginAnswer } | null;
   /** Null when no license was found: then there is nothing to record. */
   record: ActivationRecord | null;
 }

@@ -1,3 +1,4 @@
+import type { PluginQuestion } from './commands.ts';
 import { type Code, refuse, type Refusal, type Refused } from '@licet/contracts';
 
 /** One rule: why the situation is refused, or nothing. */
@@ -21,6 +22,16 @@ export const notKnown = (what: string): Refusal => ({ code: 'unavailable', facts
 
 /** The command was prepared for terms that have changed since: it is prepared again and decided anew. */
 export const prepareAgain: Refusal = { code: 'unavailable', facts: { prepareAgain: true } };
+
+/** All other rules let it pass: now the plugin must be asked, and then all of them once more. [API-OPT-12] */
+export const askPlugin = (question: PluginQuestion): Refusal => ({
+  code: 'unavailable',
+  facts: { askPlugin: question },
+});
+
+/** What a refusal wants the plugin to be asked, if it does. */
+export const questionIn = ({ facts }: Refusal): PluginQuestion | undefined =>
+  facts?.askPlugin as PluginQuestion | undefined;
 
 /** What a rule higher up has made sure of. */
 export function sure<T>(value: T | null | undefined): T {

@@ -177,6 +177,7 @@ export function activate(asking: Asking = {}): Activate {
     addressLocked: false,
     password: { verifier, own: true, customer: null },
     customer: null,
+    plugin: null,
     record: {
       ...{ installationId: installationId(n), token, name: null, activationData: null, machine, address: null },
       relatedInstallationId: related === null ? null : { hash: related, sealed: 's1|activations/ledger-4001|AAAA' },

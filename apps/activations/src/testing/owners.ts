@@ -225,6 +225,14 @@ export class Owners {
       });
   }
 
+  /** Records an option that asks a plugin under the secret before each new activation. */
+  async tellOptionWithPlugin(optionId: number, url: string, secret: string): Promise<Position> {
+    const sealed = await this.vault.seal(this.vault.subject(`option-${optionId}`), secret);
+    const settings = option({ activation: { plugin: { url, timeoutMs: 1000, secret: sealed } } });
+    const ids = { optionId, productId: 1001, authorId: 1, uuid: objectUuid(optionId), at: new Date().toISOString() };
+    return this.tell(`option-${optionId}`, { type: 'OptionCreated', data: { ...ids, settings } });
+  }
+
   tellKeySet(encryptionKeyId: string, authorId = 1): Promise<Position> {
     const protection = { encryptionRequired: false, signatureRequired: false, productIds: null };
     return this.tell(`author-${authorId}`, {

@@ -12,7 +12,7 @@ import {
 } from '@licet/contracts';
 import type { EventStore } from '@licet/event-store';
 import { LaneStream } from '@licet/event-stream';
-import { createLogger, type RunningService } from '@licet/service-kit';
+import { createLogger, type OutgoingRules, type RunningService } from '@licet/service-kit';
 import { callContext } from '@licet/testing';
 import { startActivations } from '../index.ts';
 import { parameters } from './examples.ts';
@@ -32,12 +32,13 @@ export class RunningActivations {
     private readonly stream: LaneStream,
   ) {}
 
-  static async start(databaseUrl: string, owners: Owners): Promise<RunningActivations> {
+  static async start(databaseUrl: string, owners: Owners, outgoing?: OutgoingRules): Promise<RunningActivations> {
     const bus = new LocalBus();
     const stream = new LaneStream({ licenses: owners.licenses, customers: owners.customers }, { poll: 100 });
     const service = await startActivations({
       ...{ service: 'activations', databaseUrl, stream, masterKey, kafka: null },
       bus: owners.bus(),
+      ...(outgoing && { outgoing }),
       transport: bus.server('activations'),
       logger: createLogger({ level: 'silent' }),
     });

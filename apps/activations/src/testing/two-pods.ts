@@ -1,3 +1,4 @@
+import type { OutgoingRules } from '@licet/service-kit';
 import { createTestDatabase, eventually } from '@licet/testing';
 import { Owners } from './owners.ts';
 import { RunningActivations } from './running-activations.ts';
@@ -12,11 +13,11 @@ export interface TwoPods {
   close(): Promise<void>;
 }
 
-export async function runTwoPods(): Promise<TwoPods> {
+export async function runTwoPods(outgoing?: OutgoingRules): Promise<TwoPods> {
   const databases = await Promise.all([createTestDatabase(), createTestDatabase(), createTestDatabase()]);
   const [activations, licenses, customers] = databases;
   const owners = await Owners.open({ licenses: licenses.url, customers: customers.url });
-  const another = () => RunningActivations.start(activations.url, owners);
+  const another = () => RunningActivations.start(activations.url, owners, outgoing);
   const pod = await another();
   const other = await another();
   await eventually(async () => (await pod.ready()) && (await other.ready()));

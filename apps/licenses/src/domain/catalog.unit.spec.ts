@@ -1,4 +1,13 @@
-import { OptionCreated, type OptionSettings, ProductCreated, type ProductSettings, scopes } from '@licet/contracts';
+import {
+  OptionCreated,
+  type OptionSettings,
+  type PluginSettings,
+  ProductCreated,
+  type ProductSettings,
+  defaultOption,
+  newPlugin,
+  scopes,
+} from '@licet/contracts';
 import { given } from '@licet/testing';
 import type { DecisionContext } from './caller.ts';
 import { type OptionCommand, optionDecider } from './option.decide.ts';
@@ -125,16 +134,18 @@ describe('products', () => {
 });
 
 describe('options', () => {
-  const create = (settings: Partial<OptionSettings>, of = product): OptionCommand => ({
+  const create = (settings: Partial<OptionSettings>, of = product, pluginUrlUsable = true): OptionCommand => ({
     type: 'CreateOption',
     optionId: 2001,
     uuid,
     product: of,
     request: { authorId: 1, productId: 1001, settings },
+    pluginUrlUsable,
   });
   const change = (changes: Partial<OptionSettings>, authorId = 1): OptionCommand => ({
     type: 'UpdateOption',
     request: { authorId, optionId: 2001, changes, expectedVersion: null },
+    pluginUrlUsable: true,
   });
 
   it('are created from what is named and defaults [API-OPT-01]', () => {
@@ -155,6 +166,22 @@ describe('options', () => {
     given(optionDecider)
       .when(create(settings), context)
       .thenRefused({ code: 'parameter_invalid', facts: { pointers } });
+  });
+
+  it('ask a plugin at an address that may be called, under a secret [API-OPT-12]', () => {
+    const withPlugin = (plugin: PluginSettings) => ({
+      name: 'x',
+      activation: { ...defaultOption.activation, plugin },
+    });
+    const refused = (plugin: PluginSettings, usable: boolean, pointers: string[]) =>
+      given(optionDecider)
+        .when(create(withPlugin(plugin), product, usable), context)
+        .thenRefused({ code: 'parameter_invalid', facts: { pointers } });
+    refused(newPlugin, false, ['/activation/plugin/url', '/activation/plugin/secret']);
+    refused({ ...newPlugin, url: 'https://10.0.0.1', secret: 'x' }, false, ['/activation/plugin/url']);
+    given(optionDecider)
+      .when(create(withPlugin({ ...newPlugin, url: 'https://example.com', secret: 'x' })), context)
+      .thenEvents({ type: 'OptionCreated' });
   });
 
   it('need a product of the same account', () => {

@@ -27,8 +27,15 @@ export type OptionCommand =
       uuid: string;
       product: ProductState;
       request: RequestOf<typeof CreateOption>;
+      pluginUrlUsable: boolean;
     }
-  | { type: 'UpdateOption'; request: RequestOf<typeof UpdateOption>; note?: Sealed | null };
+  | {
+      type: 'UpdateOption';
+      request: RequestOf<typeof UpdateOption>;
+      note?: Sealed | null;
+      /** Whether the address of the activation plugin may be called; true where none is told. [API-OPT-12] */
+      pluginUrlUsable: boolean;
+    };
 
 export const optionDecider: Decider<OptionCommand, OptionState, OptionEvent, DecisionContext> = {
   initialState: noOption,
@@ -53,7 +60,7 @@ export function decideOption(
 }
 
 function createOption(
-  { optionId, uuid, product, request }: Extract<OptionCommand, { type: 'CreateOption' }>,
+  { optionId, uuid, product, request, pluginUrlUsable }: Extract<OptionCommand, { type: 'CreateOption' }>,
   { now, commandId }: DecisionContext,
 ): Decision<OptionEvent> {
   const { authorId, productId } = request;
@@ -61,7 +68,7 @@ function createOption(
   if (product.settings.status === 'archived')
     return refuse('transition_not_allowed', { what: 'product', from: 'archived', to: 'sold' });
   const settings: OptionSettings = completeOption(request.settings);
-  const refusal = invalid(settings);
+  const refusal = invalid(settings, pluginUrlUsable);
   if (refusal) return refusal;
   const data = { optionId, uuid, productId, authorId, settings, at: now.toISOString() };
   const named = externalIdClaims('option', authorId, { before: null, after: settings.externalId });
@@ -70,7 +77,7 @@ function createOption(
 }
 
 function updateOption(
-  { request, note }: Extract<OptionCommand, { type: 'UpdateOption' }>,
+  { request, note, pluginUrlUsable }: Extract<OptionCommand, { type: 'UpdateOption' }>,
   state: OptionState,
   { now }: DecisionContext,
 ): Decision<OptionEvent> {
@@ -81,7 +88,7 @@ function updateOption(
   const changes = differing(state.settings, request.changes);
   if (isEmpty(changes)) return accept();
   const settings = completeOption({ ...state.settings, ...changes });
-  const refusal = forbiddenStatus(state, settings) ?? invalid(settings);
+  const refusal = forbiddenStatus(state, settings) ?? invalid(settings, pluginUrlUsable);
   if (refusal) return refusal;
   const { productId, uuid } = state;
   const before = membersOf(state.settings, changes);
@@ -100,14 +107,16 @@ function forbiddenStatus({ settings }: Option, { status }: OptionSettings): Refu
 const maxDays = 365_000;
 
 /** Names every place that is wrong. [API-OPT-09] */
-function invalid(settings: OptionSettings): Refused | undefined {
+function invalid(settings: OptionSettings, pluginUrlUsable: boolean): Refused | undefined {
   const { name, expiry, triggerCodes, activation, features, metadata } = settings;
-  const { minimumVersion } = activation;
+  const { minimumVersion, plugin } = activation;
   const faults: [boolean, string][] = [
     [name === '', '/name'],
     [expiry.days > maxDays || (expiry.rule === 'daysFromCreation' && expiry.days === 0), '/expiry/days'],
     [triggerCodes.number > 50, '/triggerCodes/number'],
     [minimumVersion !== null && !isVersion(minimumVersion), '/activation/minimumVersion'],
+    [plugin !== null && (plugin.url === '' || !pluginUrlUsable), '/activation/plugin/url'],
+    [plugin?.secret === '', '/activation/plugin/secret'],
     [Object.keys(features).length > mostFeatures, '/features'],
     [Object.keys(metadata).length > mostMetadata, '/metadata'],
   ];

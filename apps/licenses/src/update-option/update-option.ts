@@ -5,6 +5,7 @@ import { Controller } from '@nestjs/common';
 import { Options } from '../aggregates.ts';
 import { CatalogNotes } from '../catalog-notes.ts';
 import { optionFacts } from '../domain/facts.ts';
+import { OptionPlugins } from '../option-plugins.ts';
 
 /** Changes settings of an option; behavior follows from the next call on. [API-OPT-01, API-OPT-08] */
 @Controller()
@@ -12,13 +13,19 @@ export class UpdateOptionHandler {
   constructor(
     private readonly options: Options,
     private readonly notes: CatalogNotes,
+    private readonly plugins: OptionPlugins,
   ) {}
 
   @Handles(UpdateOption)
   async handle(request: RequestOf<typeof UpdateOption>, call: CallContext): Promise<ReplyOf<typeof UpdateOption>> {
     const { optionId } = request;
+    const { state } = await this.options.peek(String(optionId));
     const note = await this.notes.seal('option', optionId, request.note);
-    const execution = await this.options.decide(optionId, { type: 'UpdateOption', request, note }, call);
+    const told = { settings: request.changes, pluginUrlUsable: true };
+    const { settings: changes, pluginUrlUsable } =
+      state.kind === 'none' ? told : await this.plugins.prepare(optionId, request.changes, state.settings);
+    const command = { type: 'UpdateOption' as const, request: { ...request, changes }, note, pluginUrlUsable };
+    const execution = await this.options.decide(optionId, command, call);
     return replyTo(execution, optionFacts);
   }
 }

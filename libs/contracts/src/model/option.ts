@@ -24,6 +24,18 @@ export const optionTypes = [
   'paymentPlan',
 ] as const;
 
+/** A server of the author that is asked before each new activation. [PO-19, API-OPT-12] */
+export const PluginSettings = Type.Object({
+  url: Text(2000),
+  timeoutMs: Type.Integer({ minimum: 1000, maximum: 10_000 }),
+  /** Under which it is asked: in clear on the way to its owner, sealed for the option in the record and in facts, never shown. */
+  secret: Text(4000),
+});
+export type PluginSettings = Static<typeof PluginSettings>;
+
+/** A plugin of which nothing is said; address and secret must be. */
+export const newPlugin: PluginSettings = { url: '', timeoutMs: 5000, secret: '' };
+
 /** What the author can set on a product option; names and values are those of the native API. [API-OPT] */
 export const OptionSettings = Type.Object({
   name: Text(255),
@@ -48,6 +60,7 @@ export const OptionSettings = Type.Object({
     /** Where activations may come from beside what the account allows; empty for anywhere. [AMB-14] */
     allowedAddresses: Networks,
     deniedAddresses: Networks,
+    plugin: Nullable(PluginSettings),
   }),
   triggerCodes: Type.Object({ number: Count, fixedValue: Nullable(Type.Integer()) }),
   /** SOLO's Days To D/L is `daysFromCreation` with `days`; 0 is `never`. [API-OPT-04] */
@@ -100,6 +113,7 @@ export const defaultOption: OptionSettings = {
     requireRegistration: false,
     allowedAddresses: [],
     deniedAddresses: [],
+    plugin: null,
   },
   triggerCodes: { number: 0, fixedValue: null },
   expiry: { rule: 'never', days: 0 },

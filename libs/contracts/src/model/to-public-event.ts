@@ -5,6 +5,7 @@ import type { CustomerEvent } from '../events/customers.ts';
 import type { InvoiceChanges, InvoiceEvent } from '../events/invoices.ts';
 import type { JobEvent } from '../events/jobs.ts';
 import type { AuditEvent, LicenseChanges, LicenseEvent, OptionEvent, ProductEvent } from '../events/licenses.ts';
+import type { OptionSettings } from './option.ts';
 import type { PublicEvent } from './public-event.ts';
 
 type Known =
@@ -49,11 +50,11 @@ const outlines: { [T in Known['type']]?: (data: DataOf<T>) => Outline | undefine
   }),
   OptionCreated: ({ uuid, optionId, productId, settings }) => ({
     ...option(uuid),
-    data: { solo: { prodOptionId: optionId, productId }, ...published(settings) },
+    data: { solo: { prodOptionId: optionId, productId }, ...published(withoutSecret(settings)) },
   }),
   OptionUpdated: ({ uuid, optionId, productId, before, changes }) => ({
     ...option(uuid),
-    changes: members(before, changes),
+    changes: members(withoutSecret(before), withoutSecret(changes)),
     data: { solo: { prodOptionId: optionId, productId } },
   }),
   CustomerCreated: ({ uuid, customerId, registered }) => ({
@@ -304,6 +305,13 @@ const isOwnNote = (member: string): boolean => member === 'metadata' || member =
 
 const published = (settings: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(settings).filter(([name]) => !isOwnNote(name)));
+
+/** The secret of an activation plugin is sealed, and yet nobody else's. [design 1.7] */
+function withoutSecret({ activation, ...settings }: Partial<OptionSettings>): Record<string, unknown> {
+  if (!activation?.plugin) return { ...settings, ...(activation && { activation }) };
+  const { url, timeoutMs } = activation.plugin;
+  return { ...settings, activation: { ...activation, plugin: { url, timeoutMs } } };
+}
 
 /** Null is unlimited, of which nothing is taken. */
 const balance = (path: string, after: number | null, taken: number): Change[] =>

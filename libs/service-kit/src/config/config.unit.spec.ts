@@ -24,6 +24,7 @@ describe('configuration', () => {
       host: '127.0.0.1',
       port: 8080,
       trustedProxies: [],
+      outgoingNetworks: [],
       api: { url: null, key: null },
       dataDir: resolve('.licet'),
       databaseUrl: null,

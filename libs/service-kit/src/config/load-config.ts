@@ -9,6 +9,8 @@ export interface LicetConfig {
   port: number;
   /** Addresses and networks whose `X-Forwarded-For` counts. */
   trustedProxies: string[];
+  /** Addresses and networks of servers of others that may be called although they are not public. [API-WHK-01] */
+  outgoingNetworks: string[];
   /** Absolute. */
   dataDir: string;
   /** Null: embedded. */
@@ -48,6 +50,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): LicetC
     host: text('LICET_HOST'),
     port: number('LICET_PORT'),
     trustedProxies: list('LICET_TRUSTED_PROXIES') ?? [],
+    outgoingNetworks: list('LICET_OUTGOING_NETWORKS') ?? [],
     dataDir,
     databaseUrl: optional('LICET_DATABASE_URL'),
     kafkaBrokers: list('LICET_KAFKA_BROKERS'),

@@ -82,6 +82,14 @@ export const settings = [
     description: 'Proxies whose X-Forwarded-For counts. None by default.',
   },
   {
+    name: 'LICET_OUTGOING_NETWORKS',
+    schema: Type.Array(Type.String()),
+    usable: isNetwork,
+    fallback: '',
+    expected: 'must list addresses or networks with commas, such as 10.0.0.0/8,192.168.1.7',
+    description: 'Addresses that activation plugins may have although they are not public. None by default.',
+  },
+  {
     name: 'LICET_DATA_DIR',
     schema: name,
     fallback: '.licet',

@@ -60,7 +60,8 @@ async function hostOf(service: Service, config: LicetConfig, logger: Logger, clo
   const stream = new KafkaStream(kafka);
   closers.add('stream', () => stream.close());
   const transport = tcpServer({ host: rpc.host, port: rpc.port, tls, service });
-  return { service, databaseUrl, bus, stream, masterKey, kafka, transport, logger };
+  const outgoing = { networks: config.outgoingNetworks };
+  return { service, databaseUrl, bus, stream, masterKey, kafka, transport, outgoing, logger };
 }
 
 const missing = (name: string, what: string): ConfigError =>

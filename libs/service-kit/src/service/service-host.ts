@@ -7,6 +7,7 @@ import type { CustomTransportStrategy } from '@nestjs/microservices';
 import type { Logger } from 'pino';
 import type { DynamicModule } from '@nestjs/common';
 import type { DataSource, DataSourceOptions } from 'typeorm';
+import type { OutgoingRules } from '../outgoing/outgoing-caller.ts';
 import type { ConsumerRegistry } from './consumer-registry.ts';
 
 export type { Logger } from 'pino';
@@ -23,6 +24,8 @@ export interface ServiceHost {
   /** Null: nothing is published, streams read the lanes. */
   kafka: KafkaOptions | null;
   transport: CustomTransportStrategy;
+  /** What calls to servers of others obey; absent: public addresses only. */
+  outgoing?: OutgoingRules;
   logger: Logger;
 }
 

@@ -1,4 +1,5 @@
 import { type Features, optionTypes } from '@licet/contracts';
+import { webhookSecretForm } from '@licet/service-kit';
 import { IsBoolean, IsDefined, IsIn, Matches, MinLength } from 'class-validator';
 import { FeaturePairs, LabelsPart } from '../catalog/catalog-rules.ts';
 import { NetworkList } from '../http/access-rules.ts';
@@ -23,6 +24,24 @@ class SeatsPart {
   @IsBoolean()
   @Optional()
   rotation?: boolean;
+}
+
+/** [API-OPT-12] */
+class PluginPart {
+  @Matches(/^https:\/\/[^\s@#]+$/, { message: '$property must be an https address without user info' })
+  @Line(2000)
+  @Optional()
+  url?: string;
+
+  @Whole(1000, 10_000)
+  @Optional()
+  timeoutMs?: number;
+
+  /** As Standard Webhooks writes it: 24 to 64 bytes in base64. It is never shown. */
+  @Matches(webhookSecretForm, { message: '$property must be whsec_ and 24 to 64 bytes in base64' })
+  @Line(100)
+  @Optional()
+  secret?: string;
 }
 
 class ActivationPart {
@@ -66,6 +85,10 @@ class ActivationPart {
   @NetworkList()
   @Optional()
   deniedAddresses?: string[];
+
+  @Part(() => PluginPart)
+  @Nullable()
+  plugin?: PluginPart | null;
 }
 
 class TrialPart {

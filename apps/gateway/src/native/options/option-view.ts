@@ -1,6 +1,23 @@
-import { type OptionFacts, OptionSettings, type ProductFacts, defaultOption, ipId, nativeId } from '@licet/contracts';
+import {
+  Nullable,
+  type OptionFacts,
+  OptionSettings,
+  PluginSettings,
+  type ProductFacts,
+  defaultOption,
+  ipId,
+  nativeId,
+} from '@licet/contracts';
 import Type from 'typebox';
 import { Answer, AnyText, IdOf, IpId, type Shown, SoloNumber, head } from '../http/view-schema.ts';
+
+const { activation } = OptionSettings.properties;
+const { url, timeoutMs } = PluginSettings.properties;
+/** The secret of a plugin is written, never shown. [API-OPT-12] */
+const ActivationView = Type.Object({
+  ...activation.properties,
+  plugin: Nullable(Type.Object({ url, timeoutMs, secret: Type.Null() })),
+});
 
 /** [native-api 3] */
 export const OptionView = Answer(
@@ -10,6 +27,7 @@ export const OptionView = Answer(
     productId: IdOf('product'),
     fullName: AnyText,
     ...OptionSettings.properties,
+    activation: ActivationView,
     solo: Type.Object({ prodOptionId: SoloNumber }),
     ip: Type.Object({ presetId: IpId, ...OptionSettings.properties.ip.properties }),
   },
@@ -33,7 +51,8 @@ export function optionView(
   { optionId, uuid, settings, version, createdAt, updatedAt }: OptionFacts,
   product: Pick<ProductFacts, 'uuid' | 'settings'>,
 ): Shown<typeof OptionView> {
-  const { name, ip, ...others } = settings;
+  const { name, ip, activation, ...others } = settings;
+  const plugin = activation.plugin && { ...activation.plugin, secret: null };
   return {
     id: nativeId('option', uuid),
     object: 'option',
@@ -44,6 +63,7 @@ export function optionView(
     name,
     fullName: `${product.settings.name} ${name}`,
     ...others,
+    activation: { ...activation, plugin },
     solo: { prodOptionId: optionId },
     ip: { presetId: ipId(uuid), ...ip },
   };

@@ -8,6 +8,7 @@ import { Operation } from '../http/operation.ts';
 import { answerOption, namedOption } from './get-option.ts';
 import { UpdateOptionBody } from './option-body.ts';
 import { OptionView } from './option-view.ts';
+import { wholePlugin } from './whole-plugin.ts';
 
 @NativeController('options')
 export class UpdateOptionController {
@@ -32,7 +33,11 @@ export class UpdateOptionController {
       body,
       () => namedOption(call, id),
       ({ optionId }, changes, expectedVersion) =>
-        call.change(UpdateOption, { authorId, optionId, changes, expectedVersion }, { shared: true }),
+        call.change(
+          UpdateOption,
+          { authorId, optionId, changes: wholePlugin(changes), expectedVersion },
+          { shared: true },
+        ),
     );
     return answerOption(call, option);
   }

@@ -104,6 +104,8 @@ const granted = (activation: Activation) => ({
 function refused(facts: Record<string, unknown>) {
   const minimumVersion = textFact(facts.minimumVersion);
   return {
+    ExtendedResultCode: numberFact(facts.extendedCode),
+    ExtendedErrorMessage: textFact(facts.extendedMessage),
     Product: textFact(facts.product),
     LicenseID: numberFact(facts.licenseId),
     Quantity: numberFact(facts.quantity),

@@ -18,6 +18,7 @@ const codes: Partial<Record<Code, number>> = {
   license_expired: 450,
   license_status_invalid: 500,
   invoice_blocked: 500,
+  plugin_refused: 500,
 };
 
 export function olderActivationCodeOf({ code }: Refusal): number {
