@@ -1,4 +1,10 @@
-import type { InvoiceOfLicense, LanePosition, LicenseFacts, Sealed } from '@licet/contracts';
+import {
+  type InvoiceOfLicense,
+  type LanePosition,
+  type LicenseFacts,
+  type Sealed,
+  effectiveSettings,
+} from '@licet/contracts';
 import { EventStore } from '@licet/event-store';
 import { Vault } from '@licet/vault';
 import { Injectable } from '@nestjs/common';
@@ -29,13 +35,15 @@ export class LicenseTeller {
       this.#open(license),
       this.userFields.open(license),
     ]);
+    const optionOf = optionFacts(option.state);
     return {
       ...plain(license),
       ...texts,
       userFields,
       invoice,
       product: productFacts(product.state),
-      option: optionFacts(option.state),
+      option: optionOf,
+      settings: effectiveSettings(optionOf.settings, license.overrides),
       lastChange: at,
     };
   }
@@ -57,11 +65,11 @@ export class LicenseTeller {
     return { ...invoice, number, customerId, blocked };
   }
 
-  async #open({ licenseeName, licenseeEmail, notes, statusNote }: License) {
+  async #open({ licenseeName, licenseeEmail, notes, statusNote, licenseData }: License) {
     const open = async (sealed: Sealed | null) => (sealed === null ? '' : ((await this.vault.open(sealed)) ?? ''));
-    const sealed = [licenseeName, licenseeEmail, notes, statusNote] as const;
-    const [name = '', email = '', note = '', why = ''] = await Promise.all(sealed.map(open));
-    return { licenseeName: name, licenseeEmail: email, notes: note, statusNote: why };
+    const sealed = [licenseeName, licenseeEmail, notes, statusNote, licenseData] as const;
+    const [name = '', email = '', note = '', why = '', data = ''] = await Promise.all(sealed.map(open));
+    return { licenseeName: name, licenseeEmail: email, notes: note, statusNote: why, licenseData: data };
   }
 }
 
@@ -86,6 +94,10 @@ const plain = (license: License) => ({
   licenseUpdate: license.licenseUpdate,
   isTest: license.isTest,
   isTrial: license.isTrial,
+  externalId: license.externalId,
+  metadata: license.metadata,
+  overrides: license.overrides,
+  freezeEnd: license.freezeEnd,
   enteredAt: license.enteredAt,
   updatedAt: license.updatedAt,
   version: license.version,

@@ -29,6 +29,8 @@ export * from './model/user.ts';
 export * from './model/metadata.ts';
 export * from './model/external-id.ts';
 export * from './model/customer.ts';
+export * from './model/license-overrides.ts';
+export * from './model/freeze.ts';
 export * from './model/other-license.ts';
 export * from './model/invoice.ts';
 export * from './model/installation.ts';

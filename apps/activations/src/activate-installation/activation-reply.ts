@@ -4,7 +4,7 @@ import type { ServiceResources } from '@licet/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { productText } from '../domain/activate.ts';
 import type { Ledger, OpenLedger } from '../domain/ledger.ts';
-import { printed, printedExpiry } from '../domain/license-rules.ts';
+import { printed, printedExpiry, settingsOf } from '../domain/license-rules.ts';
 import { lookUp } from '../domain/persistent-map.ts';
 import { Ledgers } from '../ledgers.ts';
 import { Resources } from '../resources.ts';
@@ -44,7 +44,7 @@ export class ActivationReply {
   ): Promise<Activation> {
     const { terms, licenseId } = ledger;
     const context = this.ledgers.contextAt(new Date());
-    const option = context.facts.option(terms.optionId);
+    const option = settingsOf(terms, context.facts);
     return {
       licenseId,
       product: productText(terms, context),

@@ -3,6 +3,7 @@ import type { ServiceResources } from '@licet/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Activate, ActivationRecord, ActivationRequest, PasswordProof } from '../domain/commands.ts';
 import type { OpenLedger } from '../domain/ledger.ts';
+import { settingsOf } from '../domain/license-rules.ts';
 import { newInstallationToken, tokenPurpose } from '../installation-token.ts';
 import { CustomerPasswords } from '../replicas/customer-passwords.ts';
 import { CustomerFactTable } from '../replicas/customers.ts';
@@ -60,7 +61,7 @@ export class PrepareActivation {
 
   /** Read only when the caller or the option asks for registration. [SA-ACT-17, SA-GEN-25] */
   private async customer({ requireRegistration }: Parameters, { terms }: OpenLedger): Promise<Activate['customer']> {
-    const asked = requireRegistration || this.facts.option(terms.optionId)?.activation.requireRegistration;
+    const asked = requireRegistration || settingsOf(terms, this.facts)?.activation.requireRegistration;
     if (!asked || terms.customerId === null) return null;
     const registered = await this.customers.isRegistered(terms.customerId);
     return registered === undefined ? null : { customerId: terms.customerId, registered };

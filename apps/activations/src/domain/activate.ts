@@ -14,7 +14,7 @@ import type { Activate, ActivationRecord, ActivationRequest, KeySet, LedgerConte
 import { clockRight, commonChecks, keySetOf, productServed } from './door.ts';
 import { firstRefusal, notKnown, prepareAgain, type Rule, sure, when } from './ladder.ts';
 import { type Installation, type Ledger, installationOfToken, type OpenLedger, timeOf } from './ledger.ts';
-import { factsKnown, licenseUsable } from './license-rules.ts';
+import { factsKnown, licenseUsable, settingsOf } from './license-rules.ts';
 import { isSameMachine, type Machines, sharedIdentifiers } from './machines.ts';
 import { lookUp } from './persistent-map.ts';
 import { pluginAllows } from './plugin.ts';
@@ -93,7 +93,7 @@ const addressPermitted: Rule<AtTheGate> = (arrival) => {
   const rules = { ...defaultAccountSettings, ...context.facts.account(authorId) };
   if (!permits(rules, from)) return addressNotAllowed;
   if (ledger.kind === 'unknown' || ledger.terms.authorId !== authorId) return undefined;
-  const option = context.facts.option(ledger.terms.optionId);
+  const option = settingsOf(ledger.terms, context.facts);
   return when(option !== undefined && !permits(option.activation, from), 'address_not_allowed');
 };
 const addressNotAllowed: Refusal = { code: 'address_not_allowed' };
@@ -144,7 +144,7 @@ function admit({ command, request, ledger, context }: Arrival): Admitted {
 
 function judge(admitted: Admitted): Judged {
   const { ledger, record, parameters, context } = admitted;
-  const option = sure(context.facts.option(ledger.terms.optionId));
+  const option = sure(settingsOf(ledger.terms, context.facts));
   return { ...admitted, option, same: sameMachine(ledger, option, record, parameters) };
 }
 

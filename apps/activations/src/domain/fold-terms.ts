@@ -91,6 +91,8 @@ const changedTerms = ({
   isTest,
   isTrial,
   invoiceBlocked,
+  overrides,
+  freezeEnd,
 }: LicenseChanges): Partial<Terms> => ({
   ...(activationPassword && {
     activationPassword: activationPassword.sealed,
@@ -100,6 +102,8 @@ const changedTerms = ({
   ...(isTest !== undefined && { isTest }),
   ...(isTrial !== undefined && { isTrial }),
   ...(invoiceBlocked !== undefined && { invoiceBlocked }),
+  ...(overrides && { overrides }),
+  ...(freezeEnd && { freezeEnd }),
   ...(customerId && { customerId: customerId.after }),
   ...(status && { status: status.after }),
   ...(expiresAt && { expiresAt: expiresAt.after }),

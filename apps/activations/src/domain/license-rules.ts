@@ -1,4 +1,11 @@
-import { daysToDownload, type OptionSettings, type Refusal, soloStatusOf, type Terms } from '@licet/contracts';
+import {
+  daysToDownload,
+  effectiveSettings,
+  type OptionSettings,
+  type Refusal,
+  soloStatusOf,
+  type Terms,
+} from '@licet/contracts';
 import type { SharedFacts } from './commands.ts';
 import { notKnown, sure } from './ladder.ts';
 
@@ -16,12 +23,18 @@ export function factsKnown(terms: Terms, facts: SharedFacts): Refusal | undefine
   return facts.product(terms.productId) ? undefined : notKnown(`product ${terms.productId}`);
 }
 
+/** What holds for the license: the settings of its option as they are now, under its own. Undefined: never heard of. [API-OPT-07, API-OPT-08] */
+export function settingsOf({ optionId, overrides }: Terms, facts: SharedFacts): OptionSettings | undefined {
+  const option = facts.option(optionId);
+  return option && effectiveSettings(option, overrides);
+}
+
 /** What superseded licenses may still do, by Upgrade Behavior. Read at call time. [ST-13, ST-14] */
 export type Use = 'new' | 'existing';
 
 /** 5017: with the status, or without one when the product is banned or the invoice blocked. [SA-ACT-71, SA-CHK-26, SA-GEN-25, ST-12, API-INV-03] */
 export function licenseUsable(terms: Terms, facts: SharedFacts, use: Use): Refusal | undefined {
-  if (!statusPermits(terms, sure(facts.option(terms.optionId)), use))
+  if (!statusPermits(terms, sure(settingsOf(terms, facts)), use))
     return { code: 'license_status_invalid', facts: { status: soloStatusOf(terms.status) } };
   const banned = sure(facts.product(terms.productId)).status === 'banned';
   if (banned) return { code: 'license_status_invalid' };

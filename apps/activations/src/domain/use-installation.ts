@@ -3,7 +3,7 @@ import type { Check, Deactivate, KeySet, LedgerContext } from './commands.ts';
 import { clockRight, commonChecks, keySetOf, productServed } from './door.ts';
 import { firstRefusal, type Rule, sure } from './ladder.ts';
 import { type Installation, installationOfToken, type Ledger, type OpenLedger, timeOf } from './ledger.ts';
-import { factsKnown, licenseUsable, printed, printedExpiry, unlimited } from './license-rules.ts';
+import { factsKnown, licenseUsable, printed, printedExpiry, settingsOf, unlimited } from './license-rules.ts';
 
 interface Arrival<C extends Check | Deactivate> {
   command: C;
@@ -106,7 +106,7 @@ export function balancesAfterEnding(judged: Judged, takesDeactivation: boolean) 
   };
 }
 
-const optionOf = ({ ledger, context }: Judged): OptionSettings => sure(context.facts.option(ledger.terms.optionId));
+const optionOf = ({ ledger, context }: Judged): OptionSettings => sure(settingsOf(ledger.terms, context.facts));
 
 /** What a check shows of the license, also with 5016 and 5017. [SA-CHK-06 … SA-CHK-09] */
 export const checkFacts = (ledger: OpenLedger, context: LedgerContext) => ({

@@ -26,7 +26,7 @@ async function findCode({ bus, authorId, request, context }: IpCall): Promise<Li
 
 /** The 25 members in the order of the published sample. [IP-DETAILS-02, IP-DETAILS-03] */
 function codeDetails({ license, ledger, status: { ip } }: LicenseReading) {
-  const option = license.option.settings;
+  const option = license.settings;
   const { edition, freeze, validation, seats } = option;
   return {
     LicenseType: { TypeId: edition.typeId, Name: edition.name },

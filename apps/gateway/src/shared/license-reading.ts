@@ -33,14 +33,14 @@ export async function readLicense(
     throw new Error(`GetLicense refused: ${found.refusal.code}`);
   }
   const { license } = found.value;
-  const { licenseId, option, product } = license;
+  const { licenseId, settings, product } = license;
   const used = await bus.call(GetLedger, { licenseId }, context);
   if (!used.ok) throw new ServiceUnavailable('activations', `it has no ledger of license ${licenseId} yet`);
   const ledger = used.value;
   const status = unifiedStatus({
     license,
     ledger,
-    option: option.settings,
+    option: settings,
     product: product.settings,
     now: new Date(),
     overlays: { orderBlocked: license.invoice?.blocked === true }, // [UNI-33]

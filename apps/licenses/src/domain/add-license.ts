@@ -11,6 +11,7 @@ import {
   type Sealed,
   accept,
   daysToDownload,
+  externalIdClaims,
   refuse,
 } from '@licet/contracts';
 import { type DecisionContext, missingScope } from './caller.ts';
@@ -76,7 +77,7 @@ export function addLicense(command: AddLicenseCommand, context: DecisionContext)
   if ('kind' in answer) return answer;
   const { request, surroundings, issue, listed, invoice } = command;
   const { option, product, fields } = answer;
-  const { quantity, unitPrice, counter, currentVersion, licenseUpdate } = fields;
+  const { quantity, unitPrice, counter, currentVersion, licenseUpdate, externalId = null, metadata } = fields;
   if (takesFromList(command.request, option) && !listed) return refuse('serials_exhausted');
   const key = request.key ?? listed?.serial ?? issue.key;
   const serialNumberText = option.settings.serials.mode === 'none' ? '' : key;
@@ -84,6 +85,7 @@ export function addLicense(command: AddLicenseCommand, context: DecisionContext)
     { scope: 'command', key: context.commandId },
     keyClaim(product.productId, key),
     ...(listed ? [listedSerialClaim(product.productId, listed.serial)] : []),
+    ...externalIdClaims('license', request.authorId, { before: null, after: externalId }).claims,
   ];
   const data = {
     ...issue,
@@ -105,6 +107,8 @@ export function addLicense(command: AddLicenseCommand, context: DecisionContext)
     isTest: fields.isTest || surroundings.account.mode === 'evaluation', // [SL-ADD-24]
     isTrial: fields.isTrial ?? option.settings.trial !== null,
     ...(invoice && { invoice }),
+    ...(externalId !== null && { externalId }),
+    ...(metadata && { metadata }),
     enteredAt: context.now.toISOString(),
   };
   return { ...accept({ type: 'LicenseAdded', data }), claims };

@@ -1,9 +1,18 @@
-import type { InvoiceReference, LicenseChanges, LicenseEvent, LicenseStatus, Sealed } from '@licet/contracts';
+import {
+  type FreezeEnd,
+  type InvoiceReference,
+  type LicenseChanges,
+  type LicenseEvent,
+  type LicenseOverrides,
+  type LicenseStatus,
+  type Metadata,
+  type Sealed,
+} from '@licet/contracts';
 
 type Added = Extract<LicenseEvent, { type: 'LicenseAdded' }>['data'];
 
 /** A license as its events tell it. Balances stay as they were issued: what is left of them only the ledger of `activations` knows. */
-export interface License extends Omit<Added, 'invoice'> {
+export interface License extends Omit<Added, 'invoice' | 'externalId' | 'metadata'> {
   kind: 'license';
   status: LicenseStatus;
   statusSince: string;
@@ -15,6 +24,14 @@ export interface License extends Omit<Added, 'invoice'> {
   invoice: InvoiceReference | null;
   /** Stopped by its invoice, whatever its own status. [API-INV-03] */
   invoiceBlocked: boolean;
+  /** What the author's own systems call it; null for nothing. [API-REP-15] */
+  externalId: string | null;
+  metadata: Metadata;
+  /** Settings that it says for itself. [API-OPT-07] */
+  overrides: LicenseOverrides;
+  /** An end of its freeze that staff have set. [API-LIC-13] */
+  freezeEnd: FreezeEnd | null;
+  licenseData: Sealed | null;
   /** What `deleted` goes back to; null for a license that is not deleted. [API-TRN-04] */
   statusBeforeDeletion: LicenseStatus | null;
   /** Activations without limit, until the first value is set. [UNI-64] */
@@ -65,6 +82,11 @@ const added = (data: Added): License => ({
   replacedBy: null,
   invoice: data.invoice ?? null,
   invoiceBlocked: false,
+  externalId: data.externalId ?? null,
+  metadata: data.metadata ?? {},
+  overrides: {},
+  freezeEnd: null,
+  licenseData: null,
   statusBeforeDeletion: null,
   unlimited: data.activationsLeft === null,
   counterSet: data.counter !== null,
@@ -102,11 +124,17 @@ function applied(license: License, changes: LicenseChanges, at: string): Partial
 /** Members that an event simply gives their new value. */
 function replaced({ activationPassword, replacedBy, invoice, ...changes }: LicenseChanges): Partial<License> {
   const { quantity, unitPrice, currentVersion, notes, isTest, isTrial, invoiceBlocked } = changes;
-  const members = { quantity, unitPrice, currentVersion, notes, isTest, isTrial, invoiceBlocked };
+  const { licenseData, metadata, overrides, freezeEnd, externalId, distributorId } = changes;
+  const members = {
+    ...{ quantity, unitPrice, currentVersion, notes, isTest, isTrial, invoiceBlocked },
+    ...{ licenseData, metadata, overrides, freezeEnd },
+  };
   return {
     ...Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)),
     ...(replacedBy && { replacedBy: replacedBy.after }),
     ...(invoice && { invoice: invoice.after }),
+    ...(externalId && { externalId: externalId.after }),
+    ...(distributorId && { distributorId: distributorId.after }),
     ...(activationPassword && {
       activationPassword: activationPassword.sealed,
       activationPasswordVerifier: activationPassword.verifier,

@@ -1,4 +1,4 @@
-import { type Decision, type LicenseEvent, type purgeReasons, accept } from '@licet/contracts';
+import { type Decision, type LicenseEvent, type purgeReasons, accept, externalIdClaims } from '@licet/contracts';
 import type { DecisionContext } from './caller.ts';
 import { type License, type LicenseState, keyClaim } from './license.ts';
 
@@ -22,10 +22,14 @@ export function purgeLicense(
   { now }: DecisionContext,
 ): Decision<LicenseEvent> {
   if (state.kind === 'none' || state.authorId !== request.authorId || !isDue[reason](state, until)) return accept();
-  const { licenseId, uuid, authorId, productId, customerId, isTest, key } = state;
+  const { licenseId, uuid, authorId, productId, customerId, isTest, key, externalId } = state;
   const ids = { licenseId, uuid, authorId, productId, customerId };
   const data = { ...ids, isTest, reason, jobId, at: now.toISOString() };
-  return { ...accept<LicenseEvent>({ type: 'LicensePurged', data }), releases: [keyClaim(productId, key)] };
+  const { releases } = externalIdClaims('license', authorId, { before: externalId, after: null });
+  return {
+    ...accept<LicenseEvent>({ type: 'LicensePurged', data }),
+    releases: [keyClaim(productId, key), ...releases],
+  };
 }
 
 const isDue: Record<PurgeLicenseCommand['reason'], (license: License, until: string) => boolean> = {

@@ -1,5 +1,4 @@
 import {
-  type Claim,
   type Decision,
   type InvoiceChanges,
   type InvoiceEvent,
@@ -7,7 +6,7 @@ import {
   type Sealed,
   type UpdateInvoice,
   accept,
-  externalIdClaim,
+  externalIdClaims,
   mostMetadata,
   patchMetadata,
   refuse,
@@ -45,7 +44,10 @@ export function updateInvoice(
     return refuse('parameter_invalid', { pointers: ['/metadata'] });
   if (isEmpty(changes)) return accept();
   const data = { ...next(invoice), changes, note: null, at: context.now.toISOString() };
-  return { ...accept({ type: 'InvoiceUpdated', data }), ...claimsOf(invoice, changes) };
+  return {
+    ...accept({ type: 'InvoiceUpdated', data }),
+    ...externalIdClaims('invoice', invoice.authorId, changes.externalId),
+  };
 }
 
 function changesOf({ request, comments }: UpdateInvoiceCommand, invoice: Invoice): InvoiceChanges {
@@ -77,9 +79,3 @@ const change = <N extends string, T>(name: N, before: T, after: T | undefined) =
   (after === undefined || after === before ? {} : { [name]: { before, after } }) as Partial<
     Record<N, { before: T; after: T }>
   >;
-
-/** [API-REP-15] */
-function claimsOf({ authorId }: Invoice, { externalId }: InvoiceChanges): { claims?: Claim[]; releases?: Claim[] } {
-  const claim = (value: string | null) => (value === null ? [] : [externalIdClaim('invoice', authorId, value)]);
-  return externalId ? { claims: claim(externalId.after), releases: claim(externalId.before) } : {};
-}

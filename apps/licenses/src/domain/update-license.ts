@@ -1,5 +1,4 @@
 import {
-  type Claim,
   type Decision,
   type LicenseChanges,
   type LicenseEvent,
@@ -8,6 +7,7 @@ import {
   type RequestOf,
   type SeatsChange,
   type UpdateLicense,
+  externalIdClaims,
   refuse,
 } from '@licet/contracts';
 import { type DecisionContext, missingScope } from './caller.ts';
@@ -156,7 +156,7 @@ function effective(license: License, changes: Asked, prepared: Prepared, context
         status: { before: license.status, after: status },
         ...(statusNote && { statusNote }),
       }),
-    ...memberChanges(license, changes, prepared),
+    ...memberChanges(license, changes, prepared, context.now.toISOString()),
     ...(after !== before && { expiresAt: { before, after } }),
     ...counterChanges(changes),
     ...(licenseUpdate !== undefined && licenseUpdate !== license.licenseUpdate && { licenseUpdate }),
@@ -167,17 +167,17 @@ function effective(license: License, changes: Asked, prepared: Prepared, context
   };
 }
 
-const record = (license: License, changes: LicenseChanges, context: DecisionContext): Decision<LicenseEvent> => ({
-  ...recordChanges(license, changes, context),
-  ...renamed(license, changes),
-});
+const record = (license: License, changes: LicenseChanges, context: DecisionContext): Decision<LicenseEvent> => {
+  const [key, name] = [renamed(license, changes), externalIdClaims('license', license.authorId, changes.externalId)];
+  return {
+    ...recordChanges(license, changes, context),
+    ...{ claims: [...key.claims, ...name.claims], releases: [...key.releases, ...name.releases] },
+  };
+};
 
 /** The new key is claimed and the old one released in the append that changes it. [UNI-04, SL-UAF-26, SL-UAF-41] */
-function renamed(
-  { productId, key }: License,
-  { serialNumberText }: LicenseChanges,
-): { claims?: Claim[]; releases?: Claim[] } {
-  if (!serialNumberText) return {};
+function renamed({ productId, key }: License, { serialNumberText }: LicenseChanges) {
+  if (!serialNumberText) return { claims: [], releases: [] };
   const [before, after] = [keyClaim(productId, key), keyClaim(productId, serialNumberText.after)];
-  return before.key === after.key ? {} : { claims: [after], releases: [before] };
+  return before.key === after.key ? { claims: [], releases: [] } : { claims: [after], releases: [before] };
 }

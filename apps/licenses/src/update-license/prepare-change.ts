@@ -2,11 +2,12 @@ import { type CommandBus, ServiceUnavailable } from '@licet/command-bus';
 import { type CallContext, GetLedger, type RequestOf, type UpdateLicense, patchUserFields } from '@licet/contracts';
 import { Vault } from '@licet/vault';
 import { Inject, Injectable } from '@nestjs/common';
-import { Licenses } from '../aggregates.ts';
+import { Licenses, Options } from '../aggregates.ts';
 import { commandBus } from '../command-bus.token.ts';
 import { CustomDataVault } from '../custom-data-vault.ts';
 import { type Prepared, type RequestedChanges, nothingPrepared } from '../domain/license-members.ts';
 import type { License } from '../domain/license.ts';
+import { Invoices } from '../invoices.ts';
 import { KnownCustomers } from '../replicas/known-customers.ts';
 import { UserFieldsVault } from '../user-fields-vault.ts';
 
@@ -17,6 +18,8 @@ type Request = RequestOf<typeof UpdateLicense>;
 export class PrepareChange {
   constructor(
     private readonly licenses: Licenses,
+    private readonly options: Options,
+    private readonly invoices: Invoices,
     private readonly customers: KnownCustomers,
     private readonly vault: Vault,
     private readonly userFields: UserFieldsVault,
@@ -26,21 +29,25 @@ export class PrepareChange {
 
   async of(license: License, { authorId, changes }: Request, call: CallContext): Promise<Prepared> {
     if (!changes) return nothingPrepared;
-    const [sealed, customerKnown, replacement, activated, evaluation] = await Promise.all([
+    const [sealed, customerKnown, replacement, invoice, option, activated, evaluation] = await Promise.all([
       this.#sealed(license, changes),
       this.#customerKnown(changes, authorId, call),
       this.#replacement(changes),
+      this.#invoice(license, changes),
+      changes.overrides ? this.#option(license) : null,
       this.#activated(license, changes, call),
       changes.isTest === false && this.#evaluation(authorId, call),
     ]);
     const compared = Object.keys(sealed).some((name) => name !== 'statusNote');
-    return { basedOn: compared ? license.version : null, sealed, customerKnown, replacement, activated, evaluation };
+    const distributorKnown = changes.distributorId == null; // no customer is flagged as distributor yet
+    const found = { customerKnown, distributorKnown, replacement, invoice, option, activated, evaluation };
+    return { basedOn: compared ? license.version : null, sealed, ...found };
   }
 
   async #sealed(license: License, changes: RequestedChanges): Promise<Prepared['sealed']> {
     const { userFields, customData, statusNote } = changes;
     const sealed: Prepared['sealed'] = {};
-    for (const name of ['licenseeName', 'licenseeEmail', 'notes'] as const) {
+    for (const name of ['licenseeName', 'licenseeEmail', 'notes', 'licenseData'] as const) {
       const text = changes[name];
       if (text !== undefined && text !== (await this.#open(license[name])))
         sealed[name] = await this.#seal(license, text);
@@ -73,6 +80,20 @@ export class PrepareChange {
   async #customerKnown({ customerId }: RequestedChanges, authorId: number, call: CallContext): Promise<boolean> {
     if (customerId === undefined) return true;
     return (await this.customers.customer(customerId, authorId, call))?.authorId === authorId;
+  }
+
+  /** Its block stops only what its lines list: from there it is freed again. [API-INV-03] */
+  async #invoice({ licenseId }: License, { invoiceId }: RequestedChanges): Promise<Prepared['invoice']> {
+    if (invoiceId == null) return null;
+    const { state } = await this.invoices.read(String(invoiceId));
+    if (state.kind !== 'invoice' || state.pending) return null;
+    const lists = state.lines.some(({ licenses }) => licenses.some((it) => it.licenseId === licenseId));
+    const { uuid, authorId, blocked } = state;
+    return { invoiceId, uuid, authorId, stops: blocked && lists };
+  }
+
+  async #option({ optionId }: License): Promise<Prepared['option']> {
+    return (await this.options.read(String(optionId))).state;
   }
 
   async #replacement({ replacedBy }: RequestedChanges): Promise<Prepared['replacement']> {

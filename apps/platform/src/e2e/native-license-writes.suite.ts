@@ -2,6 +2,7 @@ import { ask, instantForm, placesOf, type Answer } from './native-answers.suite.
 import { patch, post } from './native-catalog.suite.ts';
 import { made, soloNumber } from './native-made-license.suite.ts';
 import { bothDoors } from './native-license-doors.suite.ts';
+import { nativeLicenseSettings } from './native-license-settings.suite.ts';
 import { nativeTransitions } from './native-transitions.suite.ts';
 import { type Product, customerOf, optionOf } from './product.suite.ts';
 
@@ -12,6 +13,7 @@ export function nativeLicenseWrites(product: () => Product): void {
     changing(product);
     finding(product);
     secrets(product);
+    nativeLicenseSettings(product);
     nativeTransitions(product);
     bothDoors(product);
   });

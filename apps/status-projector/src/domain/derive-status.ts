@@ -1,5 +1,7 @@
 import {
   type LicenseStatus,
+  effectiveSettings,
+  frozenUntil,
   type OptionSettings,
   type ProductSettings,
   type StatusFacts,
@@ -16,13 +18,14 @@ const patience = 1000;
  */
 export function deriveStatus(
   row: LicenseRow,
-  option: OptionSettings | undefined,
+  ofOption: OptionSettings | undefined,
   product: ProductSettings | undefined,
   now: Date,
 ): LicenseRow {
   const license = licenseFacts(row);
   if (!license || row.option_id === null || row.product_id === null) return { ...row, derive_at: null };
-  if (!option || !product) return { ...row, derive_at: new Date(now.getTime() + patience).toISOString() };
+  if (!ofOption || !product) return { ...row, derive_at: new Date(now.getTime() + patience).toISOString() };
+  const option = effectiveSettings(ofOption, row.overrides ?? {});
   const ledger = ledgerFacts(row);
   const overlays = { orderBlocked: row.invoice_blocked === true };
   const status = unifiedStatus({ license, ledger, option, product, now, overlays });
@@ -36,7 +39,7 @@ export function deriveStatus(
     solo_status: status.solo,
     ip_status: status.ip.status,
     ip_frozen: status.ip.isFrozen,
-    derive_at: nextChange(row, option, now),
+    derive_at: nextChange(row, option, ledger, now),
   };
 }
 
@@ -44,7 +47,16 @@ function licenseFacts(row: LicenseRow): StatusFacts['license'] | undefined {
   if (row.status === null || row.status_since === null) return undefined;
   const status = { status: row.status, reason: row.reason } as LicenseStatus;
   const { is_test, is_trial, customer_id: customerId, expires_at: expiresAt, status_since: statusSince } = row;
-  return { status, statusSince, expiresAt, isTest: is_test === true, isTrial: is_trial === true, customerId };
+  const { freeze_end: freezeEnd } = row;
+  return {
+    status,
+    statusSince,
+    expiresAt,
+    isTest: is_test === true,
+    isTrial: is_trial === true,
+    customerId,
+    freezeEnd,
+  };
 }
 
 function ledgerFacts(row: LicenseRow): StatusFacts['ledger'] {
@@ -66,11 +78,16 @@ function ledgerFacts(row: LicenseRow): StatusFacts['ledger'] {
   };
 }
 
-function nextChange(row: LicenseRow, { expiry, freeze }: OptionSettings, now: Date): string | null {
+function nextChange(
+  row: LicenseRow,
+  { expiry, freeze }: OptionSettings,
+  ledger: StatusFacts['ledger'],
+  now: Date,
+): string | null {
   const instants: number[] = [];
   if (expiry.rule !== 'never' && row.expires_at !== null) instants.push(Date.parse(row.expires_at));
-  const newest = row.newest_machine_at ?? row.last_activated_at;
-  if (freeze.enabled && newest !== null) instants.push(Date.parse(newest) + freeze.days * 86_400_000);
+  const frozen = frozenUntil(freeze, row.freeze_end, ledger);
+  if (frozen !== null) instants.push(Date.parse(frozen));
   const ahead = instants.filter((instant) => instant > now.getTime());
   return ahead.length ? new Date(Math.min(...ahead)).toISOString() : null;
 }

@@ -1,4 +1,6 @@
 import type {
+  FreezeEnd,
+  LicenseOverrides,
   AttemptsEvent,
   CustomerEvent,
   LedgerEvent,
@@ -37,6 +39,11 @@ export interface LicenseRow {
   is_test: boolean | null;
   is_trial: boolean | null;
   invoice_id: number | null;
+  /** What the author's own systems call it. [API-REP-15] */
+  external_id: string | null;
+  /** Settings that it says for itself; null for none. [API-OPT-07] */
+  overrides: LicenseOverrides | null;
+  freeze_end: FreezeEnd | null;
   /** Stopped by its invoice. [UNI-33] */
   invoice_blocked: boolean | null;
   entered_at: string | null;
@@ -74,6 +81,7 @@ export const emptyLicense = (licenseId: number): LicenseRow => ({
   ...{ last_activated_at: null, newest_machine_at: null, last_check_at: null, ledger_version: 0, progress: null },
   ...{ state: null, usable: null, expired: null, dna_status: null, solo_status: null, ip_status: null },
   ...{ ip_frozen: null, derive_at: null, invoice_id: null, invoice_blocked: null },
+  ...{ external_id: null, overrides: null, freeze_end: null },
 });
 
 /** Folds an event of the license's owner or of its ledger into the row. Events that were folded before change nothing. */
@@ -128,6 +136,10 @@ const replaced = (changes: LicenseChanges): Partial<LicenseRow> => ({
   ...(changes.currentVersion !== undefined && { current_version: changes.currentVersion }),
   ...(changes.isTest !== undefined && { is_test: changes.isTest }),
   ...(changes.isTrial !== undefined && { is_trial: changes.isTrial }),
+  ...(changes.distributorId && { distributor_id: changes.distributorId.after }),
+  ...(changes.externalId && { external_id: changes.externalId.after }),
+  ...(changes.overrides && { overrides: changes.overrides }),
+  ...(changes.freezeEnd && { freeze_end: changes.freezeEnd }),
   ...(changes.invoice && { invoice_id: changes.invoice.after?.invoiceId ?? null }),
   ...(changes.invoiceBlocked !== undefined && { invoice_blocked: changes.invoiceBlocked }),
 });
@@ -151,6 +163,7 @@ const added = (data: Extract<LicenseEvent, { type: 'LicenseAdded' }>['data']): P
   is_test: data.isTest,
   is_trial: data.isTrial,
   invoice_id: data.invoice?.invoiceId ?? null,
+  external_id: data.externalId ?? null,
   entered_at: data.enteredAt,
   updated_at: data.enteredAt,
 });

@@ -83,6 +83,7 @@ export const projected: Readonly<Record<ProjectedList, SqlList>> = {
       optionId: { sql: 'license.option_id' },
       customerId: { sql: 'license.customer_id' },
       invoiceId: { sql: 'license.invoice_id' },
+      externalId: { sql: 'license.external_id' },
       isTest: { sql: 'license.is_test' },
       isTrial: { sql: 'license.is_trial' },
       expiresAt: { sql: 'license.expires_at', sort: `coalesce(license.expires_at, 'infinity')` },

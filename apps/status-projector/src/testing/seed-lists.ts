@@ -23,10 +23,10 @@ export async function seedLists(projector: RunningProjector): Promise<void> {
       ${rare("n || '@example.org'", 'NULL')}, ${rare("'country ' || n % 700", 'NULL')}, ${rare("'external ' || n", 'NULL')}, ${rare("'active'", "'erased'")}, ${at}, ${words}
     FROM generate_series(1, 20000) n`);
   await rows(`INSERT INTO license (license_id, author_id, product_id, option_id, customer_id, invoice_id, license_version, ledger_version, seats_in_use, derive_at,
-      entered_at, status, reason, state, usable, is_test, is_trial, expires_at)
+      entered_at, status, reason, state, usable, is_test, is_trial, expires_at, external_id)
     SELECT n, ${author}, n % 500, n % 900, ${rare('n / 2', 'NULL')}, ${rare('n / 2', 'NULL')}, 1, 0, 0, CASE WHEN n % 1000 = 0 THEN now() END, ${at},
       ${rare("'active'", "'deleted'")}, ${rare('NULL', "'fraud'")}, ${rare("'reserved'", "'denied'")}, ${rare('true', 'false')},
-      ${rare('false', 'true')}, ${rare('false', 'true')}, ${rare(at, 'NULL')} FROM generate_series(1, 20000) n`);
+      ${rare('false', 'true')}, ${rare('false', 'true')}, ${rare(at, 'NULL')}, ${rare("'external ' || n", 'NULL')} FROM generate_series(1, 20000) n`);
   await rows(`INSERT INTO invoice (invoice_id, uuid, author_id, customer_id, number, status, blocked, external_id, whole, version, created_at, updated_at, words)
     SELECT n, gen_random_uuid(), ${author}, ${rare('n / 2', 'NULL')}, 'number ' || n, ${rare("'web'", "'deleted'")}, ${rare('false', 'true')},
       ${rare("'external ' || n", 'NULL')}, true, 1, ${at}, ${at}, ${words} FROM generate_series(1, 20000) n`);

@@ -6,6 +6,9 @@ import type { Actor } from '../base/envelope.ts';
 import type { LanePosition } from '../base/position.ts';
 import { CustomData } from '../model/custom-data.ts';
 import type { LicenseFacts, OptionFacts, ProductFacts } from '../model/facts.ts';
+import { LicenseOverridesPatch } from '../model/license-overrides.ts';
+import { Metadata, MetadataPatch } from '../model/metadata.ts';
+import { ExternalId } from '../model/external-id.ts';
 import { OptionSettings } from '../model/option.ts';
 import { ProductSettings } from '../model/product.ts';
 import {
@@ -178,6 +181,8 @@ export const AddLicense = defineCall<{
         licenseeEmail: Text(255),
         isTest: Type.Boolean(),
         isTrial: Type.Optional(Type.Boolean()),
+        externalId: Type.Optional(Nullable(ExternalId)),
+        metadata: Type.Optional(Metadata),
       }),
     ),
   }),
@@ -243,6 +248,15 @@ export const RequestedChanges = Type.Partial(
     /** Laid over the present ones by place; null clears one, places not there stay. [API-LIC-18] */
     userFields: UserFieldsPatch,
     customData: CustomData,
+    /** The invoice that it belongs to; null for none. */
+    invoiceId: Nullable(ObjectNumber),
+    /** A customer who is a distributor; null for none. */
+    distributorId: Nullable(ObjectNumber),
+    licenseData: Text(200),
+    externalId: Nullable(ExternalId),
+    metadata: MetadataPatch,
+    overrides: LicenseOverridesPatch,
+    freezeUntil: Nullable(Instant),
   }),
 );
 
@@ -250,7 +264,7 @@ export const UpdateLicense = defineCall<LicenseFacts>()({
   name: 'UpdateLicense',
   ...command,
   description:
-    'Changes a license, all or nothing. Order of refusals as SL-UAF-39: scope_missing (licenses:write), not_found, parameter_invalid (changes null: a form was wrong or nothing was asked), scope_missing (licenses:void), version_conflict (facts.version), transition_not_allowed (facts.from, to), not_found (facts.what customer), parameter_invalid (results), duplicate (serial). [SL-UAF, API-LIC-13, API-TRN]',
+    'Changes a license, all or nothing. Order of refusals as SL-UAF-39: scope_missing (licenses:write), not_found, parameter_invalid (changes null: a form was wrong or nothing was asked), scope_missing (licenses:void), version_conflict (facts.version), transition_not_allowed (facts.from, to), not_found (facts.what customer), parameter_invalid (results), duplicate (facts.what serial, externalId). [SL-UAF, API-LIC-13, API-TRN]',
   schema: Type.Object({
     authorId: ObjectNumber,
     licenseId: Read(ObjectNumber),

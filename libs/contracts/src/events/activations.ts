@@ -3,6 +3,8 @@ import { defineEvent, type EventOf } from '../base/define-event.ts';
 import { Sealed } from '../base/sealed.ts';
 import { Count, Instant, Nullable, ObjectNumber, OneOf, Text, Uuid } from '../model/scalars.ts';
 import { installationEnders } from '../model/installation.ts';
+import { FreezeEnd } from '../model/freeze.ts';
+import { LicenseOverrides } from '../model/license-overrides.ts';
 import { LicenseStatus } from '../model/status.ts';
 import { Verifier } from './customers.ts';
 
@@ -36,6 +38,10 @@ export const Terms = Type.Object({
   activationPasswordVerifier: Verifier,
   /** Of the serial number, where it came from a list and has a password. [PWD-08] */
   serialPasswordVerifier: Type.Optional(Nullable(Verifier)),
+  /** Settings that it says for itself; absent while it never did. [API-OPT-07] */
+  overrides: Type.Optional(LicenseOverrides),
+  /** An end of its freeze that staff have set; absent while they never did. */
+  freezeEnd: Type.Optional(FreezeEnd),
 });
 export type Terms = Static<typeof Terms>;
 

@@ -1,7 +1,11 @@
 import Type, { type Static } from 'typebox';
 import { defineEvent, type EventOf } from '../base/define-event.ts';
 import { Sealed } from '../base/sealed.ts';
+import { ExternalId } from '../model/external-id.ts';
+import { FreezeEnd } from '../model/freeze.ts';
 import { InvoiceReference } from '../model/invoice.ts';
+import { LicenseOverrides } from '../model/license-overrides.ts';
+import { Metadata } from '../model/metadata.ts';
 import { OptionSettings, defaultOption } from '../model/option.ts';
 import { OtherLicense } from '../model/other-license.ts';
 import { ProductSettings, defaultProduct } from '../model/product.ts';
@@ -158,6 +162,9 @@ export const LicenseAdded = defineEvent({
     serialPasswordVerifier: Type.Optional(Nullable(Verifier)),
     /** The invoice that it was sold on; absent for none. [INV-12] */
     invoice: Type.Optional(InvoiceReference),
+    /** Both absent for none. [API-REP-14, API-REP-15] */
+    externalId: Type.Optional(ExternalId),
+    metadata: Type.Optional(Metadata),
     enteredAt: Instant,
   }),
   sample: {
@@ -228,6 +235,17 @@ export const LicenseChanges = Type.Partial(
     invoice: Type.Object({ before: Nullable(InvoiceReference), after: Nullable(InvoiceReference) }),
     /** Whether its invoice is blocked, which stops it without touching its status. [API-INV-03] */
     invoiceBlocked: Type.Boolean(),
+    /** Null for none. [API-LIC-13] */
+    distributorId: Type.Object({ before: Nullable(ObjectNumber), after: Nullable(ObjectNumber) }),
+    /** Sealed under the key of the license; null for none. [DNA-OBJ-20] */
+    licenseData: Nullable(Sealed),
+    externalId: Type.Object({ before: Nullable(ExternalId), after: Nullable(ExternalId) }),
+    /** All pairs as they are from now on. [API-REP-14] */
+    metadata: Metadata,
+    /** All settings that the license says for itself from now on. [API-OPT-07] */
+    overrides: LicenseOverrides,
+    /** When the freeze ends that runs now; a machine that comes later begins another. [API-LIC-13] */
+    freezeEnd: FreezeEnd,
   }),
 );
 export type LicenseChanges = Static<typeof LicenseChanges>;

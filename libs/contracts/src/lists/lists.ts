@@ -68,6 +68,7 @@ export const licenseList = {
     optionId: { kind: 'object', resource: 'option' },
     customerId: { kind: 'object', resource: 'customer', optional: true },
     invoiceId: { kind: 'object', resource: 'invoice', optional: true },
+    externalId: { kind: 'text', exact: true, optional: true },
     isTest: { kind: 'boolean' },
     isTrial: { kind: 'boolean' },
     expiresAt: { kind: 'instant', optional: true, sort: true },

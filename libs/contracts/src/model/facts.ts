@@ -3,7 +3,10 @@ import type { AccountSetting, AccountSettings, ApiRules, CallerRules } from './a
 import type { Contact } from './contact.ts';
 import type { CustomerMembers } from './customer.ts';
 import type { EndReason, InstallationStatus } from './installation.ts';
+import type { FreezeEnd } from './freeze.ts';
 import type { InvoiceOfLicense } from './invoice.ts';
+import type { LicenseOverrides } from './license-overrides.ts';
+import type { Metadata } from './metadata.ts';
 import type { OptionSettings } from './option.ts';
 import type { ProductSettings } from './product.ts';
 import type { LicenseStatus } from './status.ts';
@@ -61,6 +64,15 @@ export interface LicenseFacts {
   licenseeName: string;
   licenseeEmail: string;
   notes: string;
+  licenseData: string;
+  externalId: string | null;
+  metadata: Metadata;
+  /** What it says for itself. [API-OPT-07] */
+  overrides: LicenseOverrides;
+  /** What holds for it: the settings of its option under its own. [API-OPT-07] */
+  settings: OptionSettings;
+  /** The end of its freeze as staff have set it, and when; null where they never did. */
+  freezeEnd: FreezeEnd | null;
   userFields: UserFields;
   enteredAt: string;
   updatedAt: string;

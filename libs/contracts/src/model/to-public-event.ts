@@ -276,6 +276,12 @@ function absolute(changes: LicenseChanges): Change[] {
   if (changes.invoice) found.push({ path: '/invoiceId', ...invoices(changes.invoice) });
   if (changes.invoiceBlocked !== undefined)
     found.push({ path: '/invoiceBlocked', before: !changes.invoiceBlocked, after: changes.invoiceBlocked });
+  if (changes.distributorId) found.push({ path: '/solo/distributorId', ...changes.distributorId });
+  if (changes.licenseData !== undefined) found.push({ path: '/licenseData', ...hidden });
+  if (changes.externalId) found.push({ path: '/externalId', ...changes.externalId });
+  if (changes.metadata) found.push({ path: '/metadata', ...hidden });
+  if (changes.overrides) found.push({ path: '/overrides', before: null, after: changes.overrides });
+  if (changes.freezeEnd) found.push({ path: '/freeze/until', before: null, after: changes.freezeEnd.until });
   if (changes.activationPassword) found.push({ path: '/secrets/activationPassword', ...hidden });
   return found;
 }

@@ -1,4 +1,5 @@
 import type { LedgerFacts, LicenseFacts } from './facts.ts';
+import { frozenUntil } from './freeze.ts';
 import type { OptionSettings } from './option.ts';
 import type { ProductSettings } from './product.ts';
 import { type SoloStatus, soloStatusOf } from './status.ts';
@@ -14,9 +15,13 @@ export type IpStatus = 'Active' | 'Blocked' | 'Redemption' | 'ToDestroy';
 
 /** Everything that the status of a license follows from. Whoever holds more may pass it as it is. */
 export interface StatusFacts {
-  license: Pick<LicenseFacts, 'status' | 'statusSince' | 'expiresAt' | 'isTest' | 'isTrial' | 'customerId'>;
+  license: Pick<
+    LicenseFacts,
+    'status' | 'statusSince' | 'expiresAt' | 'isTest' | 'isTrial' | 'customerId' | 'freezeEnd'
+  >;
   /** Null where no ledger has been opened yet: nothing is used. */
   ledger: Pick<LedgerFacts, 'seatsInUse' | 'firstActivatedAt' | 'lastActivatedAt' | 'installations'> | null;
+  /** What holds for the license: the settings of its option under its own. */
   option: Pick<OptionSettings, 'expiry' | 'freeze' | 'upgradeBehavior'>;
   product: Pick<ProductSettings, 'status'>;
   now: Date;
@@ -90,7 +95,7 @@ function viewOf({ license, ledger, option, product, now, overlays = {} }: Status
     expired: option.expiry.rule !== 'never' && license.expiresAt !== null && hasPassed(license.expiresAt, now),
     expiredByHand: status === 'expired',
     lockedOut: overlays.lockedOut === true,
-    frozen: isFrozen(option.freeze, ledger, now),
+    frozen: isBefore(now, frozenUntil(option.freeze, license.freezeEnd, ledger)),
     upgrade: status === 'superseded' ? option.upgradeBehavior : null,
   };
 }
@@ -111,14 +116,9 @@ function stateOf({ progress, banned, expired, expiredByHand, lockedOut, frozen, 
   return progress;
 }
 
-/** A new machine starts a freeze that ends by itself. [IP-FREEZE-01, IP-FREEZE-05, IP-FREEZE-06] */
-function isFrozen({ enabled, days }: OptionSettings['freeze'], ledger: StatusFacts['ledger'], now: Date): boolean {
-  if (!enabled || !ledger) return false;
-  const newest = ledger.installations.map(({ activatedAt }) => activatedAt).reduce(later, '') || ledger.lastActivatedAt;
-  return newest !== null && now.getTime() < Date.parse(newest) + days * 86_400_000;
-}
+const isBefore = (now: Date, instant: string | null): boolean =>
+  instant !== null && now.getTime() < Date.parse(instant);
 
-const later = (a: string, b: string): string => (a > b ? a : b);
 const hasPassed = (instant: string, now: Date): boolean => Date.parse(instant) <= now.getTime();
 
 const dnaWords: Record<LicenseState, string> = {

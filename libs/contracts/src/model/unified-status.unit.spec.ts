@@ -33,6 +33,7 @@ function factsOf(it: Case): StatusFacts {
       expiresAt: it.expiresAt ?? null,
       isTest: it.test ?? false,
       isTrial: it.trial ?? false,
+      freezeEnd: null,
       customerId: progress === 'available' ? null : 3001,
     },
     ledger: {

@@ -63,6 +63,7 @@ const places: Record<string, readonly string[]> = {
   isTest: ['/isTest'],
   isTrial: ['/isTrial'],
   distributor: ['/distributorId'],
+  invoice: ['/invoiceId'],
   externalId: ['/externalId'],
 };
 const placesOf = (what: unknown): readonly string[] => (typeof what === 'string' ? (places[what] ?? []) : []);

@@ -18,15 +18,11 @@ export class InvoiceAnswers {
 
   /** The invoice that an id or alias names. [API-REP-05] */
   async named(call: NativeCall, id: string): Promise<InvoiceFacts> {
-    const named = await nameOf(call, 'invoice', id);
-    return assertNamed(named, await this.read(call, named.number));
+    return namedInvoice(call, id);
   }
 
-  /** To a test key there are only the invoices that test keys have made. [API-KEY-06] */
-  async read(call: NativeCall, invoiceId: number): Promise<InvoiceFacts> {
-    const invoice = await call.ask(GetInvoice, { authorId: call.authorId, invoiceId });
-    if (call.caller.testOnly && !invoice.testLicenses) throw new Problem('not_found');
-    return invoice;
+  read(call: NativeCall, invoiceId: number): Promise<InvoiceFacts> {
+    return readInvoice(call, invoiceId);
   }
 
   async view(call: NativeCall, invoice: InvoiceFacts): Promise<ReturnType<typeof invoiceView>> {
@@ -37,6 +33,19 @@ export class InvoiceAnswers {
   async answer(call: NativeCall, invoice: InvoiceFacts): Promise<object | undefined> {
     return tagged(call.request, call.reply, tagOf(invoice.version), await this.view(call, invoice));
   }
+}
+
+/** The invoice that an id or alias names. [API-REP-05] */
+export async function namedInvoice(call: NativeCall, id: string): Promise<InvoiceFacts> {
+  const named = await nameOf(call, 'invoice', id);
+  return assertNamed(named, await readInvoice(call, named.number));
+}
+
+/** To a test key there are only the invoices that test keys have made. [API-KEY-06] */
+async function readInvoice(call: NativeCall, invoiceId: number): Promise<InvoiceFacts> {
+  const invoice = await call.ask(GetInvoice, { authorId: call.authorId, invoiceId });
+  if (call.caller.testOnly && !invoice.testLicenses) throw new Problem('not_found');
+  return invoice;
 }
 
 /** Number of the license that an id or alias names; to a test key live licenses are unknown. [API-REP-05, API-KEY-06] */

@@ -42,7 +42,7 @@ export class ChangeLicense {
     } catch (error) {
       if (!(error instanceof ServiceUnavailable)) throw error;
       const { ledger } = before;
-      const { settings: option } = license.option;
+      const { settings: option } = license;
       const { settings: product } = license.product;
       return { license, ledger, status: unifiedStatus({ license, ledger, option, product, now: new Date() }) };
     }

@@ -1,4 +1,5 @@
 import { IsBoolean, IsDefined, Matches, MinLength } from 'class-validator';
+import { MetadataPairs } from '../http/metadata.ts';
 import { Moment } from '../http/moment.ts';
 import { Line, Nullable, Optional, Part, Reference, Whole, largestCount } from '../http/rules.ts';
 import { LicenseePart, MoneyPart, readOnlyMembers } from './license-parts.ts';
@@ -90,4 +91,13 @@ export class CreateLicenseBody {
   @Line(4000)
   @Optional()
   notes?: string;
+
+  @MinLength(1)
+  @Line(128)
+  @Nullable()
+  externalId?: string | null;
+
+  @MetadataPairs()
+  @Optional()
+  metadata?: Record<string, string>;
 }

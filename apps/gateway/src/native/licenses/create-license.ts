@@ -51,7 +51,7 @@ export class CreateLicenseController {
       if (!(error instanceof ServiceUnavailable)) throw error;
       const { license } = await call.ask(GetLicense, { authorId: call.authorId, reference: { licenseId } });
       const ledger = unused(issued);
-      const { settings: option } = license.option;
+      const { settings: option } = license;
       const { settings: product } = license.product;
       return { license, ledger, status: unifiedStatus({ license, ledger, option, product, now: new Date() }) };
     }
@@ -98,6 +98,8 @@ async function requestOf(call: NativeCall, body: CreateLicenseBody): Promise<Req
       licenseeEmail: named.licensee?.email ?? '',
       isTest: call.caller.testOnly || named.isTest === true,
       ...(named.isTrial !== undefined && { isTrial: named.isTrial }),
+      ...(named.externalId != null && { externalId: named.externalId }),
+      ...(named.metadata && { metadata: { ...named.metadata } }),
     },
   };
 }

@@ -62,6 +62,6 @@ function isToldByVersions({ license, ledger, status }: LicenseReading): boolean 
   const { option, product, invoice, updatedAt } = license;
   if (invoice || !isNewest(updatedAt, option.updatedAt, product.updatedAt)) return false;
   const then = new Date(updatedAt);
-  const before = unifiedStatus({ license, ledger, option: option.settings, product: product.settings, now: then });
+  const before = unifiedStatus({ license, ledger, option: license.settings, product: product.settings, now: then });
   return isDeepStrictEqual(before, status);
 }

@@ -1,7 +1,9 @@
 import {
   Count,
   CustomData,
+  ExternalId,
   Instant,
+  Metadata,
   Nullable,
   OneOf,
   OptionSettings,
@@ -15,12 +17,13 @@ import {
   soloStatuses,
 } from '@licet/contracts';
 import Type from 'typebox';
+import { without } from '../../shared/without.ts';
 import { Answer, AnyText, IdOf, IpId, ListOf, NullableInstant, SoloNumber, head } from '../http/view-schema.ts';
 import { InstallationView } from '../installations/installation-view.ts';
 import { OptionView } from '../options/option-view.ts';
 import { ProductView } from '../products/product-view.ts';
 
-const { edition, expiry, freeze, validation, seats, ip } = OptionSettings.properties;
+const { edition, expiry, freeze, validation, seats, ip, activation } = OptionSettings.properties;
 const Amount = Nullable(Count);
 
 /** What the other dialects print for a license. [API-LIC-09] */
@@ -59,7 +62,7 @@ const members = {
   isTrial: Type.Boolean(),
   edition,
   expiry: Type.Object({ ...expiry.properties, expiresAt: NullableInstant, expired: Type.Boolean() }),
-  freeze,
+  freeze: Type.Object({ ...freeze.properties, until: NullableInstant }),
   validation,
   seats: Type.Object({
     limit: Amount,
@@ -69,6 +72,7 @@ const members = {
     rotation: seats.properties.rotation,
   }),
   activation: Type.Object({
+    ...Type.Omit(activation, ['deactivationLimit']).properties,
     activationsLeft: Amount,
     deactivationsLeft: Count,
     firstAt: NullableInstant,
@@ -79,11 +83,14 @@ const members = {
   licensee: Type.Object({ name: AnyText, email: AnyText }),
   currentVersion: AnyText,
   licenseUpdate: AnyText,
+  licenseData: AnyText,
   notes: AnyText,
   userFields: UserFields,
   customData: CustomData,
   solo: Type.Object({ licenseId: SoloNumber, distributorId: Nullable(SoloNumber) }),
   ip: Type.Object({ codeId: IpId, ...ip.properties }),
+  externalId: Nullable(ExternalId),
+  metadata: Metadata,
 };
 
 const example = {
@@ -114,19 +121,25 @@ const example = {
   isTrial: false,
   edition: defaultOption.edition,
   expiry: { ...defaultOption.expiry, expiresAt: null, expired: false },
-  freeze: defaultOption.freeze,
+  freeze: { ...defaultOption.freeze, until: null },
   validation: defaultOption.validation,
   seats: { limit: 5, used: 0, anonymous: 0, left: 5, rotation: false },
-  activation: { activationsLeft: 5, deactivationsLeft: 3, firstAt: null, lastAt: null, lastCheckAt: null },
+  activation: {
+    ...without(defaultOption.activation, 'deactivationLimit'),
+    ...{ activationsLeft: 5, deactivationsLeft: 3, firstAt: null, lastAt: null, lastCheckAt: null },
+  },
   counter: null,
   licensee: { name: 'Ada Example', email: 'ada@example.org' },
   currentVersion: '4.2.0.0',
   licenseUpdate: '',
+  licenseData: '',
   notes: '',
   userFields: noUserFields,
   customData: noCustomData,
   solo: { licenseId: 4001, distributorId: null },
   ip: { codeId: '6e6f9a01003c00708000000000000fa1', maxComputers: 3 },
+  externalId: null,
+  metadata: {},
 };
 
 export const LicenseView = Answer('License', members, example);

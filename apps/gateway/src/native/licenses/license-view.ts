@@ -1,5 +1,6 @@
-import { type CustomData, ipId, nativeId } from '@licet/contracts';
+import { type CustomData, frozenUntil, ipId, nativeId } from '@licet/contracts';
 import type { LicenseReading } from '../../shared/license-reading.ts';
+import { without } from '../../shared/without.ts';
 import type { Shown } from '../http/view-schema.ts';
 import type { DialectsView, LicenseView } from './license-view-schema.ts';
 
@@ -49,21 +50,25 @@ export function licenseView(
     licensee: { name: license.licenseeName, email: license.licenseeEmail },
     currentVersion: license.currentVersion,
     licenseUpdate: license.licenseUpdate,
+    licenseData: license.licenseData,
     notes: license.notes,
     userFields: license.userFields,
     customData,
     solo: { licenseId: license.licenseId, distributorId: license.distributorId },
-    ip: { codeId: ipId(license.uuid), maxComputers: license.option.settings.ip.maxComputers },
+    ip: { codeId: ipId(license.uuid), maxComputers: license.settings.ip.maxComputers },
+    externalId: license.externalId,
+    metadata: license.metadata,
   };
 }
 
-/** What the option as it is now adds. [API-OPT-07] */
-function settingsOf({ license, status: { expired } }: LicenseReading) {
-  const { edition, expiry, freeze, validation } = license.option.settings;
+/** What its option as it is now says, and what it says for itself. [API-OPT-07] */
+function settingsOf({ license, ledger, status: { expired } }: LicenseReading) {
+  const { edition, expiry, freeze, validation } = license.settings;
+  const until = frozenUntil(freeze, license.freezeEnd, ledger);
   return {
     edition,
     expiry: { ...expiry, expiresAt: license.expiresAt, expired },
-    freeze,
+    freeze: { ...freeze, until: until !== null && Date.parse(until) > Date.now() ? until : null },
     validation,
   };
 }
@@ -71,7 +76,7 @@ function settingsOf({ license, status: { expired } }: LicenseReading) {
 /** Seats and activations left describe one number. [API-LIC-16] */
 function usageOf({ license, ledger }: LicenseReading) {
   const { activationsLeft, deactivationsLeft, counter, seatsInUse, installations } = ledger;
-  const { rotation } = license.option.settings.seats;
+  const { rotation } = license.settings.seats;
   const named = installations.filter(({ status }) => status === 'active').length;
   return {
     seats: {
@@ -82,6 +87,7 @@ function usageOf({ license, ledger }: LicenseReading) {
       rotation,
     },
     activation: {
+      ...without(license.settings.activation, 'deactivationLimit'),
       activationsLeft,
       deactivationsLeft,
       firstAt: ledger.firstActivatedAt,

@@ -1,9 +1,11 @@
-import type { RequestOf, UpdateLicense } from '@licet/contracts';
+import type { LicenseOverridesPatch, RequestOf, UpdateLicense } from '@licet/contracts';
 import { namedCustomer } from '../customers/get-customer.ts';
 import { type Increment, isIncrement } from '../http/amounts.ts';
 import { instantOf } from '../http/moment.ts';
 import type { NativeCall } from '../http/native-call.ts';
 import { type Offense, Problem } from '../http/problem.ts';
+import { without } from '../../shared/without.ts';
+import { namedInvoice } from '../invoices/invoice-answers.ts';
 import { assertWellFormed } from './custom-data.ts';
 import type { LicenseAnswers } from './license-answers.ts';
 import type { UpdateLicenseBody } from './update-license-body.ts';
@@ -18,11 +20,14 @@ export async function requestedChanges(
 ): Promise<Changes> {
   refuseTwins(body);
   assertWellFormed(body.customData);
-  const { unitPrice, expiry, activation, counter, licensee, replacedById } = body;
-  const { quantity, currentVersion, licenseUpdate, serialNumberText, notes, isTrial } = body;
+  const { unitPrice, expiry, activation, counter, licensee, replacedById, freeze, invoiceId } = body;
+  const { quantity, currentVersion, licenseUpdate, serialNumberText, notes, isTrial, licenseData, externalId } = body;
   const isTest = call.caller.testOnly && body.isTest === false ? true : body.isTest; // [API-KEY-06]
   const changes = {
     ...{ quantity, currentVersion, licenseUpdate, serialNumberText, notes, isTrial, isTest },
+    ...{ licenseData, externalId, metadata: plain(body.metadata), overrides: overridesIn(body) },
+    freezeUntil: freeze?.until && instantOf(freeze.until),
+    invoiceId: invoiceId == null ? invoiceId : (await namedInvoice(call, invoiceId)).invoiceId,
     unitPrice: unitPrice?.amount,
     activationsLeft: seatsOf(body),
     deactivationsLeft: countOf(activation?.deactivationsLeft),
@@ -36,8 +41,28 @@ export async function requestedChanges(
     replacedBy: replacedById && (await licenses.named(call, replacedById)).license.licenseId,
     ...(replacedById === null && { replacedBy: null }),
   };
-  return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+  return told(changes);
 }
+
+/** Settings that the license is to say for itself; undefined for none. [API-OPT-07] */
+function overridesIn(body: UpdateLicenseBody): LicenseOverridesPatch | undefined {
+  const { edition, validation, ip, seats, expiry, activation, freeze } = body;
+  const { rule, days } = expiry ?? {};
+  const parts = {
+    ...{ edition, validation, ip },
+    activation: activation && without(activation, 'activationsLeft', 'deactivationsLeft'),
+    freeze: freeze && without(freeze, 'until'),
+    expiry: { rule, days: isIncrement(days) ? undefined : days },
+    seats: { rotation: seats?.rotation },
+  };
+  const named = Object.entries(parts).map(([name, part]) => [name, told(part ?? {})] as const);
+  const some = named.filter(([, part]) => Object.keys(part).length > 0);
+  return some.length === 0 ? undefined : Object.fromEntries(some);
+}
+
+/** Members that are named. */
+const told = (part: object): object =>
+  Object.fromEntries(Object.entries(part).filter(([, value]) => value !== undefined));
 
 /** What travels is no instance of a class. */
 const plain = <T extends object>(part: T | undefined): T | undefined => part && Object.assign({}, part);
@@ -46,7 +71,7 @@ const plain = <T extends object>(part: T | undefined): T | undefined => part && 
 function refuseTwins({ seats, activation, expiry }: UpdateLicenseBody): void {
   const twins = [
     [seats?.limit, '/seats/limit', activation?.activationsLeft, '/activation/activationsLeft'],
-    [expiry?.expiresAt, '/expiry/expiresAt', expiry?.days, '/expiry/days'],
+    [expiry?.expiresAt, '/expiry/expiresAt', isIncrement(expiry?.days) ? expiry.days : undefined, '/expiry/days'],
   ] as const;
   const errors = twins.flatMap(([one, at, other, there]): Offense[] =>
     one === undefined || other === undefined ? [] : [at, there].map((pointer) => ({ pointer, ...twice })),
@@ -65,7 +90,7 @@ function seatsOf({ seats, activation }: UpdateLicenseBody): Changes['activations
 }
 
 function expirationOf({ expiresAt, days }: UpdateLicenseBody['expiry'] = {}): Changes['expiresAt'] {
-  if (days) return { addDays: days.increment };
+  if (isIncrement(days)) return { addDays: days.increment };
   if (expiresAt === undefined) return undefined;
   return { set: expiresAt === null ? null : instantOf(expiresAt) };
 }

@@ -1,37 +1,18 @@
 import { longestCustomData, userFieldCounts } from '@licet/contracts';
 import { ArrayMaxSize, IsArray, IsBoolean, IsDefined, IsIn, MaxLength, MinLength } from 'class-validator';
-import { CountOrIncrement, type Increment, OnlyIncrement } from '../http/amounts.ts';
-import { Moment } from '../http/moment.ts';
+import { CountOrIncrement, type Increment } from '../http/amounts.ts';
+import { MetadataPairs } from '../http/metadata.ts';
 import { Line, Nullable, Optional, Part, Rule, Storable, Whole, largestCount } from '../http/rules.ts';
+import {
+  ActivationPart,
+  EditionPart,
+  ExpiryPart,
+  FreezePart,
+  IpPart,
+  SeatsPart,
+  ValidationPart,
+} from './license-settings-body.ts';
 import { LicenseePart, MoneyPart, readOnlyMembers } from './license-parts.ts';
-
-class SeatsPart {
-  /** Null: no limit. [API-LIC-16] */
-  @Whole(0, largestCount)
-  @Nullable()
-  limit?: number | null;
-}
-
-class ActivationPart {
-  @CountOrIncrement()
-  @Nullable()
-  activationsLeft?: number | Increment | null;
-
-  @CountOrIncrement()
-  @Optional()
-  deactivationsLeft?: number | Increment;
-}
-
-class ExpiryPart {
-  @Moment()
-  @Nullable()
-  expiresAt?: string | null;
-
-  /** Moves the date by whole days. [API-LIC-17] */
-  @OnlyIncrement()
-  @Optional()
-  days?: Increment;
-}
 
 /** What one User Defined Field may hold. */
 interface Field {
@@ -138,6 +119,22 @@ export class UpdateLicenseBody {
   @Optional()
   expiry?: ExpiryPart;
 
+  @Part(() => FreezePart)
+  @Optional()
+  freeze?: FreezePart;
+
+  @Part(() => ValidationPart)
+  @Optional()
+  validation?: ValidationPart;
+
+  @Part(() => EditionPart)
+  @Optional()
+  edition?: EditionPart;
+
+  @Part(() => IpPart)
+  @Optional()
+  ip?: IpPart;
+
   @CountOrIncrement()
   @Optional()
   counter?: number | Increment;
@@ -182,4 +179,22 @@ export class UpdateLicenseBody {
   @Line(128)
   @Nullable()
   replacedById?: string | null;
+
+  /** Null: none. */
+  @Line(128)
+  @Nullable()
+  invoiceId?: string | null;
+
+  @Line(200)
+  @Optional()
+  licenseData?: string;
+
+  @MinLength(1)
+  @Line(128)
+  @Nullable()
+  externalId?: string | null;
+
+  @MetadataPairs({ patch: true })
+  @Optional()
+  metadata?: Record<string, string | null>;
 }

@@ -53,6 +53,32 @@ describe('PATCH /licenses/{id}', () => {
     [{ licensee: { name: '' } }, { licenseeName: '' }],
     [{ unitPrice: { amount: '1.50' } }, { unitPrice: '1.50' }],
     [{ replacedById: null }, { replacedBy: null }],
+    [{ seats: { rotation: true } }, { overrides: { seats: { rotation: true } } }],
+    [
+      { activation: { deactivationsLeft: 2, deactivations: 'none', minimumVersion: null } },
+      { deactivationsLeft: { set: 2 }, overrides: { activation: { deactivations: 'none', minimumVersion: null } } },
+    ],
+    [
+      { expiry: { rule: 'daysFromCreation', days: 30 } },
+      { overrides: { expiry: { rule: 'daysFromCreation', days: 30 } } },
+    ],
+    [
+      { freeze: { enabled: true, days: 9, until: '2027-03-01T01:00:00+01:00' } },
+      { overrides: { freeze: { enabled: true, days: 9 } }, freezeUntil: '2027-03-01T00:00:00.000Z' },
+    ],
+    [{ freeze: { until: null } }, { freezeUntil: null }],
+    [
+      { validation: { mode: null }, edition: { name: 'Site' }, ip: { maxComputers: 7 } },
+      { overrides: { validation: { mode: null }, edition: { name: 'Site' }, ip: { maxComputers: 7 } } },
+    ],
+    [
+      { licenseData: 'd', externalId: 'A-1', metadata: { a: '1', b: null } },
+      { licenseData: 'd', externalId: 'A-1', metadata: { a: '1', b: null } },
+    ],
+    [
+      { invoiceId: null, externalId: null },
+      { invoiceId: null, externalId: null },
+    ],
     [{ userFields: { text: ['a', null] } }, { userFields: { text: ['a', null] } }],
   ])('asks for %j as %j [API-LIC-13, API-LIC-16, API-LIC-17, API-LIC-18]', async (body, changes) => {
     expect((await change(body)).status).toBe(200);
@@ -63,7 +89,12 @@ describe('PATCH /licenses/{id}', () => {
     [{ counter: { increment: 1, set: 2 } }, '/counter'],
     [{ counter: { increment: 0.5 } }, '/counter'],
     [{ counter: null }, '/counter'],
-    [{ expiry: { days: 30 } }, '/expiry/days'],
+    [{ expiry: { days: -1 } }, '/expiry/days'],
+    [{ freeze: { days: 3651 } }, '/freeze/days'],
+    [{ activation: { minimumVersion: '4' } }, '/activation/minimumVersion'],
+    [{ licenseData: 'x'.repeat(201) }, '/licenseData'],
+    [{ metadata: { 'a b': '1' } }, '/metadata'],
+    [{ metadata: Object.fromEntries(Array.from({ length: 51 }, (_, i) => [`k${i}`, 'v'])) }, '/metadata'],
     [{ activation: { deactivationsLeft: -1 } }, '/activation/deactivationsLeft'],
     [{ userFields: { date: ['2026-02-30T00:00:00'] } }, '/userFields/date'],
     [{ userFields: { integer: [2147483648] } }, '/userFields/integer'],

@@ -66,6 +66,12 @@ export const license: LicenseFacts = {
   licenseeName: 'Ada Löwe',
   licenseeEmail: 'ada@example.org',
   notes: 'never shown',
+  licenseData: '',
+  externalId: null,
+  metadata: {},
+  overrides: {},
+  settings: { ...defaultOption, name: 'Single user' },
+  freezeEnd: null,
   userFields: {
     text: ['Bonn', ...Array<null>(8).fill(null), ' <x> '],
     integer: [-7, null, null, null, 0],

@@ -1,0 +1,46 @@
+import {
+  type LicenseChanges,
+  type Refused,
+  type RequestOf,
+  type UpdateLicense,
+  daysToDownload,
+  effectiveSettings,
+  mostMetadata,
+  patchMetadata,
+  patchOverrides,
+  refuse,
+} from '@licet/contracts';
+import type { License } from './license.ts';
+import type { OptionState } from './option.ts';
+
+type RequestedChanges = NonNullable<RequestOf<typeof UpdateLicense>['changes']>;
+type Asked = Pick<RequestedChanges, 'overrides' | 'metadata' | 'externalId' | 'freezeUntil'>;
+
+/** Settings of its own that contradict each other, under those of its option, and more pairs than an object may have. [API-OPT-09, API-REP-14] */
+export function badSettings(license: License, asked: Asked, option: OptionState | null): Refused | undefined {
+  const { metadata, overrides } = settingChanges(license, asked, null);
+  const pointers: string[] = [];
+  if (Object.keys(metadata ?? {}).length > mostMetadata) pointers.push('/metadata');
+  if (overrides && option?.kind === 'option') {
+    const settings = effectiveSettings(option.settings, overrides);
+    if (settings.expiry.rule !== 'never' && daysToDownload(settings) === 0) pointers.push('/expiry/days');
+  }
+  return pointers.length > 0 ? refuse('parameter_invalid', { pointers }) : undefined;
+}
+
+/** What differs from what holds. `at`: when the end of a freeze is set; null to leave that out. [API-LIC-13, API-REP-14, API-REP-15] */
+export function settingChanges(license: License, asked: Asked, at: string | null): LicenseChanges {
+  const { externalId, freezeUntil } = asked;
+  const metadata = asked.metadata && patchMetadata(license.metadata, asked.metadata);
+  const overrides = asked.overrides && patchOverrides(license.overrides, asked.overrides);
+  const until = freezeUntil == null ? freezeUntil : new Date(freezeUntil).toISOString();
+  const before = license.externalId;
+  return {
+    ...(metadata && differs(metadata, license.metadata) && { metadata }),
+    ...(overrides && differs(overrides, license.overrides) && { overrides }),
+    ...(externalId !== undefined && externalId !== before && { externalId: { before, after: externalId } }),
+    ...(until !== undefined && at !== null && { freezeEnd: { until, setAt: at } }),
+  };
+}
+
+const differs = (one: object, other: object): boolean => JSON.stringify(one) !== JSON.stringify(other);

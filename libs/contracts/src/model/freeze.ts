@@ -1,0 +1,33 @@
+import Type, { type Static } from 'typebox';
+import type { OptionSettings } from './option.ts';
+import { Instant, Nullable } from './scalars.ts';
+
+/** An end that staff have set for a freeze that began before `setAt`; `until` null: it ended then. [API-LIC-13] */
+export const FreezeEnd = Type.Object({ until: Nullable(Instant), setAt: Instant });
+export type FreezeEnd = Static<typeof FreezeEnd>;
+
+interface Machines {
+  lastActivatedAt: string | null;
+  installations: readonly { activatedAt: string }[];
+}
+
+/**
+ * When the freeze ends, or ended, that the newest machine began; null where there is none. Staff may have set another end.
+ * [IP-FREEZE-01, IP-FREEZE-05, IP-FREEZE-06, API-LIC-13]
+ */
+export function frozenUntil(
+  { enabled, days }: OptionSettings['freeze'],
+  freezeEnd: FreezeEnd | null,
+  ledger: Machines | null,
+): string | null {
+  if (!enabled) return null;
+  const newest = newestMachine(ledger);
+  if (freezeEnd && (newest === null || newest <= freezeEnd.setAt)) return freezeEnd.until;
+  return newest && new Date(Date.parse(newest) + days * 86_400_000).toISOString();
+}
+
+function newestMachine(ledger: Machines | null): string | null {
+  if (!ledger) return null;
+  const newest = ledger.installations.map(({ activatedAt }) => activatedAt).reduce((a, b) => (a > b ? a : b), '');
+  return newest || ledger.lastActivatedAt;
+}

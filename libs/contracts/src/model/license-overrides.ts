@@ -1,0 +1,68 @@
+import Type, { type Static } from 'typebox';
+import { OptionSettings } from './option.ts';
+import { Nullable } from './scalars.ts';
+
+const { edition, expiry, seats, activation, freeze, validation, ip } = OptionSettings.properties;
+const ofActivation = Type.Omit(activation, ['deactivationLimit']); // an amount: licenses have their own from the start [API-OPT-07]
+
+/** Settings that a license says for itself, whatever its option says now; those not named are the option's. [API-OPT-07, API-LIC-13] */
+export const LicenseOverrides = Type.Partial(
+  Type.Object({
+    edition: Type.Partial(edition),
+    expiry: Type.Partial(expiry),
+    seats: Type.Partial(Type.Pick(seats, ['rotation'])),
+    activation: Type.Partial(ofActivation),
+    freeze: Type.Partial(freeze),
+    validation: Type.Partial(validation),
+    ip: Type.Partial(ip),
+  }),
+);
+export type LicenseOverrides = Static<typeof LicenseOverrides>;
+export type OverriddenPart = keyof LicenseOverrides;
+
+/** Laid over the present ones; null takes one away, so that the option's holds again. */
+export type LicenseOverridesPatch = {
+  [P in OverriddenPart]?: {
+    [M in keyof NonNullable<LicenseOverrides[P]>]?: NonNullable<LicenseOverrides[P]>[M] | null;
+  };
+};
+
+const parts = Object.entries(LicenseOverrides.properties) as [OverriddenPart, { properties: Record<string, object> }][];
+
+/** Of the members above, each also null. */
+export const LicenseOverridesPatch = Type.Unsafe<LicenseOverridesPatch>(
+  Type.Partial(
+    Type.Object(
+      Object.fromEntries(
+        parts.map(([part, { properties }]) => [
+          part,
+          Type.Partial(
+            Type.Object(
+              Object.fromEntries(Object.entries(properties).map(([name, member]) => [name, Nullable(member)])),
+            ),
+          ),
+        ]),
+      ),
+    ),
+  ),
+);
+
+/** The overrides as a patch leaves them, without parts that say nothing. */
+export function patchOverrides(present: LicenseOverrides, patch: LicenseOverridesPatch): LicenseOverrides {
+  const merged = parts.flatMap(([part]) => {
+    const members = Object.entries({ ...present[part], ...patch[part] }).filter(([, value]) => value !== null);
+    return members.length === 0 ? [] : [[part, Object.fromEntries(members.sort(byName))]];
+  });
+  return Object.fromEntries(merged) as LicenseOverrides;
+}
+
+const byName = ([a]: [string, unknown], [b]: [string, unknown]): number => (a < b ? -1 : 1);
+
+/** What holds for a license: the settings of its option as they are now, under its own. */
+export function effectiveSettings<O extends Partial<OptionSettings>>(option: O, overrides: LicenseOverrides = {}): O {
+  const own = Object.entries(overrides).map(([part, members]) => [
+    part,
+    { ...(option[part as OverriddenPart] as object), ...members },
+  ]);
+  return own.length === 0 ? option : { ...option, ...(Object.fromEntries(own) as O) };
+}
