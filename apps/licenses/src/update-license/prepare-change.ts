@@ -29,17 +29,18 @@ export class PrepareChange {
 
   async of(license: License, { authorId, changes }: Request, call: CallContext): Promise<Prepared> {
     if (!changes) return nothingPrepared;
-    const [sealed, customerKnown, replacement, invoice, option, activated, evaluation] = await Promise.all([
-      this.#sealed(license, changes),
-      this.#customerKnown(changes, authorId, call),
-      this.#replacement(changes),
-      this.#invoice(license, changes),
-      changes.overrides ? this.#option(license) : null,
-      this.#activated(license, changes, call),
-      changes.isTest === false && this.#evaluation(authorId, call),
-    ]);
+    const [sealed, customerKnown, distributorKnown, replacement, invoice, option, activated, evaluation] =
+      await Promise.all([
+        this.#sealed(license, changes),
+        this.#customerKnown(changes, authorId, call),
+        this.#distributorKnown(changes, authorId, call),
+        this.#replacement(changes),
+        this.#invoice(license, changes),
+        changes.overrides ? this.#option(license) : null,
+        this.#activated(license, changes, call),
+        changes.isTest === false && this.#evaluation(authorId, call),
+      ]);
     const compared = Object.keys(sealed).some((name) => name !== 'statusNote');
-    const distributorKnown = changes.distributorId == null; // no customer is flagged as distributor yet
     const found = { customerKnown, distributorKnown, replacement, invoice, option, activated, evaluation };
     return { basedOn: compared ? license.version : null, sealed, ...found };
   }
@@ -94,6 +95,13 @@ export class PrepareChange {
 
   async #option({ optionId }: License): Promise<Prepared['option']> {
     return (await this.options.read(String(optionId))).state;
+  }
+
+  async #distributorKnown(changes: RequestedChanges, authorId: number, call: CallContext): Promise<boolean> {
+    const { distributorId } = changes;
+    if (distributorId == null) return true;
+    const known = await this.customers.customer(distributorId, authorId, call);
+    return known?.authorId === authorId && known.isDistributor;
   }
 
   async #replacement({ replacedBy }: RequestedChanges): Promise<Prepared['replacement']> {

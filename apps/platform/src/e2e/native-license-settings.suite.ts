@@ -2,7 +2,7 @@ import { ask, placesOf, type Answer } from './native-answers.suite.ts';
 import { ipDetails } from '../clients/rest-clients.ts';
 import { patch, post } from './native-catalog.suite.ts';
 import { made, soloNumber } from './native-made-license.suite.ts';
-import { type Product, optionOf } from './product.suite.ts';
+import { type Product, customerOf, optionOf } from './product.suite.ts';
 
 /** What a license says for itself over its option, and what its author notes on it. */
 export function nativeLicenseSettings(product: () => Product): void {
@@ -96,6 +96,16 @@ export function nativeLicenseSettings(product: () => Product): void {
     expect(answer.body.metadata).toEqual({ shop: '1', order: '2' });
     const { body } = await change(answer, { metadata: { shop: null, 'ref.1': 'x' } });
     expect([body.metadata, body.version]).toEqual([{ order: '2', 'ref.1': 'x' }, 2]);
+  });
+
+  it('has a distributor who is one, and none again [API-LIC-13, API-CUS-08]', async () => {
+    const answer = await made(product());
+    const { id } = await customerOf(product(), { isDistributor: true });
+    expect((await change(answer, { distributorId: id })).body).toMatchObject({ distributorId: id, version: 2 });
+    expect((await change(answer, { distributorId: null })).body).toMatchObject({ distributorId: null, version: 3 });
+    const plain = await customerOf(product());
+    const refused = await change(answer, { distributorId: plain.id });
+    expect([refused.status, placesOf(refused)]).toEqual([404, ['/distributorId invalid']]);
   });
 
   it('belongs to the invoice that it is given, and to none again [API-LIC-13]', async () => {

@@ -20,7 +20,7 @@ export async function requestedChanges(
 ): Promise<Changes> {
   refuseTwins(body);
   assertWellFormed(body.customData);
-  const { unitPrice, expiry, activation, counter, licensee, replacedById, freeze, invoiceId } = body;
+  const { unitPrice, expiry, activation, counter, licensee, replacedById, freeze, invoiceId, distributorId } = body;
   const { quantity, currentVersion, licenseUpdate, serialNumberText, notes, isTrial, licenseData, externalId } = body;
   const isTest = call.caller.testOnly && body.isTest === false ? true : body.isTest; // [API-KEY-06]
   const changes = {
@@ -28,6 +28,7 @@ export async function requestedChanges(
     ...{ licenseData, externalId, metadata: plain(body.metadata), overrides: overridesIn(body) },
     freezeUntil: freeze?.until && instantOf(freeze.until),
     invoiceId: invoiceId == null ? invoiceId : (await namedInvoice(call, invoiceId)).invoiceId,
+    distributorId: distributorId == null ? distributorId : (await namedCustomer(call, distributorId)).customerId,
     unitPrice: unitPrice?.amount,
     activationsLeft: seatsOf(body),
     deactivationsLeft: countOf(activation?.deactivationsLeft),

@@ -183,6 +183,11 @@ export class UpdateLicenseBody {
   /** Null: none. */
   @Line(128)
   @Nullable()
+  distributorId?: string | null;
+
+  /** Null: none. */
+  @Line(128)
+  @Nullable()
   invoiceId?: string | null;
 
   @Line(200)
