@@ -1,3 +1,4 @@
+import { countOf } from './count-objects/count-objects.ts';
 import { plain, planner } from './testing/plans.ts';
 import { type RunningProjector, runProjector } from './testing/running-projector.ts';
 import { searchOf } from './search-customers/search-customers.ts';
@@ -20,6 +21,11 @@ describe('indexes', () => {
   it('serve a page of the feed lane by lane', async () => {
     const places = [['licenses'], [3], [1], [100]];
     expect(await planOf(pageSql, [1, ...places, null, [], 100])).toContain('feed_author');
+  });
+
+  it.each([false, true])('serve the counts of an account, of test licenses only: %s [API-ACC-03]', async (testOnly) => {
+    const plan = await planOf(plain(countOf({ authorId: 7, testOnly })));
+    expect(plan).not.toContain('Seq Scan');
   });
 
   it.each([

@@ -3,6 +3,7 @@ import type { ServiceResources } from '@licet/service-kit';
 import { Vault } from '@licet/vault';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { CountObjectsHandler } from './count-objects/count-objects.ts';
 import { FindInstallationsHandler } from './find-installations/find-installations.ts';
 import { GetLicenseHistoryHandler } from './get-license-history/get-license-history.ts';
 import { FeedCursorsHandler } from './list-events/feed-cursors.ts';
@@ -35,6 +36,7 @@ export class StatusProjectorModule {
         ListEventsHandler,
         FeedCursorsHandler,
         ListObjectsHandler,
+        CountObjectsHandler,
         FindInstallationsHandler,
         ListInstallationTransitionsHandler,
         GetLicenseHistoryHandler,

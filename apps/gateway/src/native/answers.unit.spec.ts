@@ -4,6 +4,7 @@ import {
   type ScriptedGateway,
   authenticates,
   caller,
+  counted,
   known,
   scriptedGateway,
 } from '../scenarios/scripted-gateway.scenarios.ts';
@@ -24,7 +25,7 @@ beforeAll(async () => {
   gateway = await scriptedGateway({});
 });
 beforeEach(() => {
-  gateway.bus.answers = { AuthenticateKey: authenticates() };
+  gateway.bus.answers = { AuthenticateKey: authenticates(), ...counted };
 });
 afterAll(() => gateway.close());
 const ask = (path: string, headers: Record<string, string> = {}, method = 'GET') =>

@@ -4,6 +4,7 @@ import {
   type ScriptedGateway,
   authenticates,
   caller,
+  counted,
   known,
   scriptedGateway,
 } from '../scenarios/scripted-gateway.scenarios.ts';
@@ -139,6 +140,7 @@ describe('a gateway that grants little', () => {
   it('limits the keys of an account together [API-RATE-03]', async () => {
     let key = 0;
     small.bus.answers = {
+      ...counted,
       AuthenticateKey: () => ({ ok: true, value: { ...caller, actor: { kind: 'key', id: `key-${key}`, name: '' } } }),
     };
     const statuses = [];

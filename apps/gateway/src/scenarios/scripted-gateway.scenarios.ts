@@ -43,6 +43,14 @@ export const authenticates =
         ? { ok: true, value: who }
         : { ok: false, refusal: { code: 'unauthenticated' } };
 
+/** What the scripted account has. */
+export const counted: Answers = {
+  CountObjects: {
+    ok: true,
+    value: { product: 1, option: 1, customer: 0, license: 0, invoice: 0, installation: 0 },
+  },
+};
+
 export interface ScriptedGateway {
   url: string;
   ask: Ask;
@@ -60,7 +68,7 @@ export async function scriptedGateway(
     health = () => Promise.resolve(true),
   }: { config?: Partial<LicetConfig>; health?: () => Promise<boolean> } = {},
 ): Promise<ScriptedGateway> {
-  const bus = new ScriptedBus({ AuthenticateKey: authenticates(), ...answers });
+  const bus = new ScriptedBus({ AuthenticateKey: authenticates(), ...counted, ...answers });
   const lines: string[] = [];
   const stream = new PassThrough().on('data', (chunk: Buffer) => lines.push(chunk.toString('utf8')));
   const gateway = await startGateway({

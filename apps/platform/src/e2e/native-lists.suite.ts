@@ -1,5 +1,14 @@
+import { scopes } from '@licet/contracts';
+import { eventually } from '@licet/testing';
+import { withKey } from './access.suite.ts';
 import { type Answer, ask, placesOf } from './native-answers.suite.ts';
 import type { Product } from './product.suite.ts';
+
+interface Usage {
+  id: string;
+  quota: null;
+  objects: { licenses: number; installations: number };
+}
 
 /** Lists of products and options: pages, cursors, filters. */
 export function nativeLists(product: () => Product): void {
@@ -129,6 +138,31 @@ export function nativeLists(product: () => Product): void {
     const counted = await ask(product(), `/options?productId=${owner}&limit=1&count=true`);
     expect(counted.body.total).toBe(3);
     expect((await ask(product(), `/options?productId=${owner}&limit=1`)).body).not.toHaveProperty('total');
+  });
+
+  it('is told in usage with as many objects as it holds, of test licenses alone to a test key [API-ACC-03, API-KEY-06]', async () => {
+    const tested = await product().add({ IsTestLicense: true });
+    await product().activate(tested);
+    await product().activate(await product().add());
+    const usageOf = async (of = product()) => {
+      const { body } = await ask<Usage>(of, '/account/usage');
+      return body;
+    };
+    const lists = ['products', 'options', 'customers', 'licenses', 'installations', 'invoices'] as const;
+    const totals = async (of: Product, names: readonly string[]) =>
+      Object.fromEntries(
+        await Promise.all(
+          names.map(async (name) => [name, (await ask(of, `/${name}?limit=1&count=true`)).body.total] as const),
+        ),
+      );
+    await eventually(async () => (await usageOf()).objects.installations >= 2);
+    const { objects, quota } = await usageOf();
+    expect([objects, quota]).toEqual([await totals(product(), lists), null]);
+    const { product: tester } = await withKey(product(), { mode: 'test', scopes: [...scopes] });
+    const { objects: tests } = await usageOf(tester);
+    expect(tests.licenses).toBe((await totals(tester, ['licenses'])).licenses);
+    expect(tests.licenses).toBeLessThan(objects.licenses);
+    expect(tests.installations).toBeLessThan(objects.installations);
   });
 
   it('refuses fields and operators that are not declared, and names them all [API-LIST-07]', async () => {

@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { defineCall } from '../base/define-call.ts';
 import { services } from '../base/services.ts';
-import { projectedLists } from '../lists/lists.ts';
+import { type ProjectedList, projectedLists } from '../lists/lists.ts';
 import type { InstallationTransition } from '../model/facts.ts';
 import { type ListPage, ListQuery, firstPage } from '../model/list.ts';
 import type { PublicEvent } from '../model/public-event.ts';
@@ -72,6 +72,15 @@ export const ListObjects = defineCall<ListPage<number>>()({
     query: ListQuery,
   }),
   sample: { authorId: 1, list: 'product', query: firstPage },
+});
+
+export const CountObjects = defineCall<Record<ProjectedList, number>>()({
+  name: 'CountObjects',
+  ...query,
+  description:
+    'How many objects of each list an account has. `testOnly`: of licenses and installations those of test licenses. [API-ACC-03, API-KEY-06]',
+  schema: Type.Object({ authorId: ObjectNumber, testOnly: Type.Boolean() }),
+  sample: { authorId: 1, testOnly: false },
 });
 
 export const FindInstallations = defineCall<ListPage<{ licenseId: number; installationId: string }>>()({

@@ -1,3 +1,4 @@
+import { CountObjects } from '@licet/contracts';
 import { Get } from '@nestjs/common';
 import Type from 'typebox';
 import { NativeController, Requires } from '../http/authenticate.ts';
@@ -14,14 +15,25 @@ const example = {
   account: { limit: 30000, remaining: 29999, resetSeconds: 60 },
 };
 
-/** Calls in a minute by class. [API-ACC-03] */
+const objects = { products: 3, options: 7, customers: 120, licenses: 540, installations: 810, invoices: 98 };
+
+/** Calls in a minute by class, and how many objects there are. No plan sets a limit to them, so there is no quota. [API-ACC-03] */
 export const UsageView = Answer(
   'Usage',
   {
     object: Type.Literal('usage'),
     rateLimits: Type.Object({ read: OfClass, write: OfClass, runtime: OfClass }),
+    quota: Type.Null(),
+    objects: Type.Object({
+      products: count,
+      options: count,
+      customers: count,
+      licenses: count,
+      installations: count,
+      invoices: count,
+    }),
   },
-  { object: 'usage', rateLimits: { read: example, write: example, runtime: example } },
+  { object: 'usage', rateLimits: { read: example, write: example, runtime: example }, quota: null, objects },
 );
 
 @NativeController('account/usage')
@@ -32,12 +44,19 @@ export class GetUsageController {
     this.#limits = limits;
   }
 
-  /** What this gateway grants the calling key and its account, and what is left of it. [API-ACC-03, API-RATE-03] */
+  /** What this gateway grants the calling key and its account, what is left of it, and what the account has. [API-ACC-03, API-RATE-03] */
   @Get()
-  @Operation({ id: 'getUsage', summary: 'What the key and the account may still do.', answers: UsageView })
+  @Operation({
+    id: 'getUsage',
+    summary: 'What the key and the account may still do, and how many objects there are.',
+    answers: UsageView,
+  })
   @Requires('account:read')
-  async get(@Call() { caller }: NativeCall): Promise<object> {
+  async get(@Call() call: NativeCall): Promise<object> {
+    const { caller, authorId } = call;
+    const counts = await call.ask(CountObjects, { authorId, testOnly: caller.testOnly });
+    const objects = Object.fromEntries(Object.entries(counts).map(([name, n]) => [`${name}s`, n]));
     const rates = await Promise.all(rateClasses.map(async (of) => [of, await this.#limits.usage(of, caller)] as const));
-    return { object: 'usage', rateLimits: Object.fromEntries(rates) };
+    return { object: 'usage', rateLimits: Object.fromEntries(rates), quota: null, objects };
   }
 }

@@ -1,0 +1,42 @@
+import { Handles } from '@licet/command-bus';
+import { CountObjects, type ProjectedList, type ReplyOf, type RequestOf } from '@licet/contracts';
+import { EventStore } from '@licet/event-store';
+import type { SqlList } from '@licet/service-kit';
+import { Controller } from '@nestjs/common';
+import { projected } from '../replicas/projected-lists.ts';
+
+type Request = RequestOf<typeof CountObjects>;
+type Counts = Record<ProjectedList, number>;
+
+/** How many objects of each list an account has. [API-ACC-03] */
+@Controller()
+export class CountObjectsHandler {
+  constructor(private readonly store: EventStore) {}
+
+  @Handles(CountObjects)
+  async handle(request: Request): Promise<ReplyOf<typeof CountObjects>> {
+    const { rows } = await this.store.pool.query<Counts>(countOf(request));
+    const [counts] = rows;
+    if (!counts) throw new Error('A count has one row');
+    return { ok: true, value: counts };
+  }
+}
+
+/** Columns that say whether a license is a test, and the join that brings them. */
+const tests: Partial<Record<ProjectedList, string>> = {
+  license: '',
+  installation: 'JOIN license USING (author_id, license_id)',
+};
+
+/** Each list with the conditions that it always has, so that counts and lists agree. */
+export function countOf({ authorId, testOnly }: Request) {
+  const counts = Object.entries(projected).map(([name, list]) => `(${countSql(list, testOnly)}) AS ${name}`);
+  const name = testOnly ? 'count_test_objects' : 'count_objects';
+  return { name, text: `SELECT ${counts.join(', ')}`, values: [authorId] };
+}
+
+function countSql({ declaration, from, author, where }: SqlList, testOnly: boolean): string {
+  const join = testOnly ? tests[declaration.name as ProjectedList] : undefined;
+  const conditions = [`${author} = $1`, ...(where ? [where] : []), ...(join === undefined ? [] : ['license.is_test'])];
+  return `SELECT count(*)::int FROM ${from} ${join ?? ''} WHERE ${conditions.join(' AND ')}`;
+}
