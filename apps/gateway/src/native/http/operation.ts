@@ -1,6 +1,7 @@
 import type { Code } from '@licet/contracts';
 import { HttpCode, SetMetadata, applyDecorators } from '@nestjs/common';
 import type { TSchema } from 'typebox';
+import { type Deprecation, assertAnnounced } from './deprecation.ts';
 
 /** What an operation says of itself. Scope, body and query are told by the decorators that check them. [API-OAS-01, API-OAS-02] */
 export interface OperationFacts {
@@ -18,13 +19,17 @@ export interface OperationFacts {
   versioned?: boolean;
   /** What it refuses beside what follows from its scope, path, query, body and method. */
   problems?: readonly Code[];
+  /** Since when it should be used no more, and when it ends. [API-VER-03] */
+  deprecated?: Deprecation;
 }
 
 const factsOfOperation = 'licet:operation';
 
-/** Declares an operation: sets its success status, and says the rest in the API document. */
-export const Operation = (facts: OperationFacts) =>
-  applyDecorators(SetMetadata(factsOfOperation, facts), HttpCode(facts.status ?? 200));
+/** Declares an operation: sets its success status, and says the rest in the API document. Throws where it would end too soon. */
+export function Operation(facts: OperationFacts) {
+  if (facts.deprecated) assertAnnounced(facts.id, facts.deprecated);
+  return applyDecorators(SetMetadata(factsOfOperation, facts), HttpCode(facts.status ?? 200));
+}
 
 export const operationOf = (handler: object): OperationFacts | undefined =>
   Reflect.getMetadata(factsOfOperation, handler) as OperationFacts | undefined;

@@ -9,6 +9,7 @@ import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { createGateway } from '../../index.ts';
 import { ScriptedBus } from '../../solo/scenarios/gateway.scenarios.ts';
+import { apiVersion } from '../http/api-version.ts';
 import { MethodsOffered } from '../http/methods-offered.ts';
 
 interface Media {
@@ -23,6 +24,7 @@ interface OperationObject {
   responses: Record<string, { content?: Record<string, Media> }>;
 }
 interface Document {
+  info: { version: string };
   paths: Record<string, Record<string, OperationObject>>;
   components: { schemas: Record<string, { examples?: unknown[] }>; examples: Record<string, { value: unknown }> };
 }
@@ -141,6 +143,11 @@ describe('the API document', () => {
         }
       }
     }
+  });
+
+  it('is of one major version, which stands in every path [API-VER-01, API-VER-02]', () => {
+    expect(Object.keys(document.paths).filter((path) => !path.startsWith('/api/v1/'))).toEqual([]);
+    expect(document.info.version).toBe(apiVersion);
   });
 
   it('knows what every rule of a body means: add unknown ones to body-schema.ts, or give Rule a schema [API-OAS-01]', () => {

@@ -24,6 +24,7 @@ export function operationObject(route: Route): object | undefined {
   return {
     operationId: facts.id,
     summary: facts.summary,
+    ...(facts.deprecated && { deprecated: true }),
     tags: [route.path.split('/')[3]],
     security: [{ key: described.scope ? [described.scope] : [] }],
     ...(parameters.length > 0 && { parameters }),
