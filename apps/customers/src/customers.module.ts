@@ -26,10 +26,12 @@ import { KeyedCallsHandler } from './keyed-calls/keyed-calls.ts';
 import { KeyTeller } from './key-teller.ts';
 import { ListKeysHandler } from './list-keys/list-keys.ts';
 import { ListUsersHandler } from './list-users/list-users.ts';
+import { MergeCustomerHandler } from './merge-customer/merge-customer.ts';
 import { PasswordProofs } from './password-proofs.ts';
 import { EraseCustomers } from './policies/erase-customers.ts';
 import { FinishMerges } from './policies/finish-merges.ts';
-import { MergeSteps } from './register-customer/merge-steps.ts';
+import { MergeSteps } from './merge-steps.ts';
+import { ReadCustomerPasswordHandler } from './read-customer-password/read-customer-password.ts';
 import { RegisterCustomerHandler } from './register-customer/register-customer.ts';
 import { Registrar } from './register-customer/registrar.ts';
 import { ReplaceUserPasswordHandler } from './replace-user-password/replace-user-password.ts';
@@ -85,6 +87,8 @@ export class CustomersModule {
         VerifyCustomerPasswordHandler,
         GetCustomerHandler,
         RevealCustomerPasswordHandler,
+        ReadCustomerPasswordHandler,
+        MergeCustomerHandler,
         KeyedCallsHandler,
       ],
       providers: [

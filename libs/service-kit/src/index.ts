@@ -15,6 +15,7 @@ export { OutgoingCaller, OutgoingFailed, type OutgoingRules } from './outgoing/o
 export { outgoingUrl } from './outgoing/outgoing-url.ts';
 export { webhookHeaders, webhookSecretForm } from './outgoing/sign-webhook.ts';
 export { ConsumerRegistry, type Follower } from './service/consumer-registry.ts';
+export { recordLook } from './service/record-look.ts';
 export { replyTo, replyToCreation } from './service/replies.ts';
 export type {
   Logger,

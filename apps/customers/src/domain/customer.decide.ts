@@ -15,6 +15,7 @@ import {
 import { type DecisionContext, missingScope } from './caller.ts';
 import { type CreateForLicenseCommand, createForLicense } from './create-for-license.ts';
 import { isSame } from './is-same.ts';
+import { type MergeCustomerCommand, mergeCustomer } from './merge-customer.ts';
 import { type RegisterCustomerCommand, registerCustomer } from './register-customer.ts';
 import { type UpdateCustomerCommand, updateCustomer } from './update-customer.ts';
 import { type DeleteCustomerCommand, deleteCustomer } from './delete-customer.ts';
@@ -59,6 +60,7 @@ export type CustomerCommand =
   | DeleteCustomerCommand
   | SetPassword
   | RegisterCustomerCommand
+  | MergeCustomerCommand
   | CreateForLicenseCommand;
 
 export const customerDecider: Decider<CustomerCommand, CustomerState, CustomerEvent, DecisionContext> = {
@@ -104,6 +106,8 @@ function decide(command: CustomerCommand, state: CustomerState, context: Decisio
       return ofAuthor(state, command, (customer) => updateCustomer(command, customer, context));
     case 'SetCustomerPassword':
       return ofAuthor(state, command, (customer) => setPassword(command, customer, context));
+    case 'MergeCustomer':
+      return ofAuthor(state, command, (customer) => mergeCustomer(command, customer, context));
     case 'RegisterCustomer':
       return ofAuthor(state, command, (customer) => registerCustomer(command, customer, context));
   }
@@ -115,6 +119,7 @@ function notAllowed(command: CustomerCommand, { caller }: DecisionContext): Refu
   if (command.type === 'DeleteCustomer') return missingScope(caller, 'customers:erase');
   if (command.type === 'CreateCustomer') return missingScope(caller, 'customers:create');
   const needed = command.type === 'UpdateCustomer' ? command.needed : 'customers:write';
+  if (command.type === 'MergeCustomer') return missingScope(caller, needed);
   const own = caller.actor.kind === 'customer' && caller.actor.id === String(command.request.customerId);
   return own ? undefined : missingScope(caller, needed);
 }

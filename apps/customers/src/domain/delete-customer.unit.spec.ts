@@ -5,8 +5,9 @@ import { noCustomer } from './customer.ts';
 
 const created = { type: 'CustomerCreated' as const, data: CustomerCreated.sample };
 const deleted = { type: 'CustomerDeleted' as const, data: CustomerDeleted.sample };
-const remove = (authorId = 1): CustomerCommand => ({
+const remove = (authorId = 1, hasRetired = false): CustomerCommand => ({
   ...{ type: 'DeleteCustomer', request: { authorId, customerId: CustomerCreated.sample.customerId } },
+  prepared: { hasRetired, turn: 7 },
 });
 const as = (scopes: readonly string[], kind: 'key' | 'customer' = 'key') => ({
   now: new Date('2026-04-01T00:00:02.000Z'),
@@ -27,6 +28,16 @@ describe('a customer', () => {
     const { customerId } = CustomerCreated.sample;
     const register = { type: 'SetCustomerRegistered' as const, request: { authorId: 1, customerId, registered: true } };
     gone.when(register, as(['customers:write'])).thenRefused({ code: 'not_found' });
+  });
+
+  it('whom others were merged into stays, and who is deleted is so on a turn that no merge has [API-CUS-04]', () => {
+    const customer = given(customerDecider, created);
+    customer.when(remove(1, true), as(['customers:erase'])).thenNothing();
+    const { decision } = customer.when(remove(), as(['customers:erase']));
+    expect(decision).toMatchObject({
+      claims: [{ scope: 'customerTurn/1', key: '7' }],
+      events: [{ data: { turn: 7 } }],
+    });
   });
 
   it('is deleted by nobody without the right to, not even by himself, and by no other account [CU-08, AUTH-14]', () => {

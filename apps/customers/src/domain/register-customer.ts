@@ -13,6 +13,7 @@ import {
 import type { DecisionContext } from './caller.ts';
 import type { PreparedContact } from './contact.ts';
 import { type Customer, type Password, stale } from './customer.ts';
+import { turnClaim } from './turn.ts';
 
 type Request = RequestOf<typeof RegisterCustomer>;
 type Licensee = EventOf<typeof LicenseeRegistered>['data']['licensee'];
@@ -33,7 +34,7 @@ export interface Registration {
   password: Password | null;
   licensee: Licensee;
   /** The registered customer whose e-mail and password are the same; `told`: the contact members of the call, sealed. [SL-REG-30] */
-  into: { intoId: number; intoUuid: string; told: string } | null;
+  into: { intoId: number; intoUuid: string; told: string; turn: number } | null;
 }
 
 /**
@@ -59,7 +60,10 @@ export function registerCustomer(
   if (Object.keys(licensee).length > 0)
     events.push({ type: 'LicenseeRegistered', data: { ...of, licenseId: request.licenseId, licensee, at } });
   if (request.licenseeOnly) return accept(...events); // [SL-REG-23, SL-REG-24]
-  if (into && !registered) return accept(...events, { type: 'CustomerMerged', data: { ...of, uuid, ...into, at } });
+  if (into && !registered) {
+    const merged = { type: 'CustomerMerged' as const, data: { ...of, uuid, ...into, at } };
+    return { ...accept(...events, merged), claims: [turnClaim(authorId, into.turn)] };
+  }
   if (contact) events.push({ type: 'CustomerUpdated', data: { ...of, uuid, ...contact, at } });
   if (!registered) events.push({ type: 'CustomerRegistered', data: { ...of, registered: true, at } });
   if (password) events.push({ type: 'CustomerPasswordChanged', data: { ...of, password, at } });

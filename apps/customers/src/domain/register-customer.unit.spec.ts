@@ -27,7 +27,12 @@ const stranger = { ...own, caller: { ...own.caller, actor: { kind: 'customer' as
 const contact = { contact: 's1|customers/customer-3001|BBBB', emailHash: 'aGFzaA', changed: ['city' as const] };
 const password = { verifier: 'scrypt|2', sealed: 's1|customers/customer-3001|CCCC', chosenByCustomer: true };
 const licensee = { name: 's1|customers/customer-3001|DDDD' };
-const into = { intoId: 3002, intoUuid: CustomerMerged.sample.intoUuid, told: 's1|customers/customer-3001|EEEE' };
+const into = {
+  intoId: 3002,
+  intoUuid: CustomerMerged.sample.intoUuid,
+  told: 's1|customers/customer-3001|EEEE',
+  turn: 4,
+};
 type Request = RegisterCustomerCommand['request'];
 
 const register = (

@@ -2,7 +2,7 @@ import type { CustomerMerged, EventOf, RecordedEvent } from '@licet/contracts';
 import { Consumer, concerning, keepAwake } from '@licet/event-stream';
 import type { ServiceResources } from '@licet/service-kit';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { MergeSteps } from '../register-customer/merge-steps.ts';
+import { MergeSteps } from '../merge-steps.ts';
 import { Resources } from '../resources.ts';
 
 /**

@@ -15,7 +15,7 @@ import { Authors, Customers } from '../aggregates.ts';
 import { ContactSeal } from '../contact-seal.ts';
 import { customerOfLicense } from '../domain/create-for-license.ts';
 import type { CustomerState } from '../domain/customer.ts';
-import { MergeSteps } from './merge-steps.ts';
+import { MergeSteps } from '../merge-steps.ts';
 import { Registrar } from './registrar.ts';
 
 type Request = RequestOf<typeof RegisterCustomer>;
@@ -55,7 +55,7 @@ export class RegisterCustomerHandler {
     throw new Contended(`customer-${request.customerId ?? 'new'}`);
   }
 
-  /** Undefined when the customer has changed meanwhile. */
+  /** Undefined when the customer has changed meanwhile, or another merge was faster. */
   async #register(request: Request & { customerId: number }, account: Account, call: CallContext) {
     const customer = await this.customers.standing(request.customerId);
     if (customer?.authorId !== request.authorId) return notFound;
@@ -63,6 +63,7 @@ export class RegisterCustomerHandler {
     const prepared = { ...registration, version: customer.version };
     const command = { type: 'RegisterCustomer' as const, request, account, prepared };
     const execution = await this.customers.decide(customer.customerId, command, call);
+    if (execution.kind === 'claimed') return undefined;
     if (execution.kind === 'refused' && execution.refusal.code === 'version_conflict') return undefined;
     const merged = execution.kind === 'accepted' && execution.events.find((event) => event.type === 'CustomerMerged');
     return merged && execution.position

@@ -5,6 +5,7 @@ import { ContactSeal } from '../contact-seal.ts';
 import type { Customer, Password } from '../domain/customer.ts';
 import type { Registration } from '../domain/register-customer.ts';
 import { PasswordProofs } from '../password-proofs.ts';
+import { CustomerLogins } from '../replicas/customer-logins.ts';
 import { SameLogin } from '../same-login.ts';
 
 type Request = RequestOf<typeof RegisterCustomer>;
@@ -17,6 +18,7 @@ export class Registrar {
     private readonly vault: Vault,
     private readonly proofs: PasswordProofs,
     private readonly sameLogin: SameLogin,
+    private readonly logins: CustomerLogins,
   ) {}
 
   async prepare(customer: Customer, request: Request, call: CallContext): Promise<Registration> {
@@ -48,6 +50,7 @@ export class Registrar {
     const standing = password ? newPassword : customer.password && (await this.vault.open(customer.password.sealed));
     if (emailHash === null || !standing) return null;
     const { authorId, customerId } = customer;
+    const turn = await this.logins.nextTurn(authorId, call); // before it is read whom he is merged into
     const into = await this.sameLogin.find(
       { authorId, emailHash, password: standing },
       call,
@@ -55,7 +58,7 @@ export class Registrar {
     );
     if (!into) return null;
     const told = await this.seal.text(customer.customerId, JSON.stringify(contact));
-    return { intoId: into.customerId, intoUuid: into.uuid, told };
+    return { intoId: into.customerId, intoUuid: into.uuid, told, turn };
   }
 
   /** What was told of the licensee, sealed under the key of the customer until `licenses` takes it over. */

@@ -5,7 +5,9 @@ import { GetUsageController } from './account/get-usage.ts';
 import { UpdateAccountController } from './account/update-account.ts';
 import { CreateCustomerController } from './customers/create-customer.ts';
 import { GetCustomerController } from './customers/get-customer.ts';
+import { GetCustomerPasswordController } from './customers/get-customer-password.ts';
 import { ListCustomersController } from './customers/list-customers.ts';
+import { MergeCustomerController } from './customers/merge-customer.ts';
 import { UpdateCustomerController } from './customers/update-customer.ts';
 import { SetCustomerPasswordController } from './customers/set-customer-password.ts';
 import { ListEventsController } from './events/list-events.ts';
@@ -101,6 +103,8 @@ import { UpdateUserController } from './users/update-user.ts';
     GetCustomerController,
     UpdateCustomerController,
     SetCustomerPasswordController,
+    GetCustomerPasswordController,
+    MergeCustomerController,
     ListLicensesController,
     CreateLicenseController,
     GetLicenseController,

@@ -26,8 +26,14 @@ export class DeleteCustomers {
     await this.store.pool.query(spare, [jobId]);
     const { rows } = await this.store.pool.query<{ customer_id: number }>(leaving, [jobId]);
     const positions: Position[] = [];
-    for (const row of rows) positions.push(...(await this.#delete(row.customer_id, jobId, authorId)));
-    return { customers: rows.length, positions };
+    const staying: number[] = [];
+    for (const { customer_id: customerId } of rows) {
+      const { deleted, at } = await this.#delete(customerId, jobId, authorId);
+      if (!deleted) staying.push(customerId);
+      positions.push(...at);
+    }
+    if (staying.length > 0) await this.store.pool.query(spareThese, [staying]);
+    return { customers: rows.length - staying.length, positions };
   }
 
   /** How many customers would have no other license. [JOB-10] */
@@ -36,7 +42,12 @@ export class DeleteCustomers {
     return rows[0]?.n ?? 0;
   }
 
-  async #delete(customerId: number, jobId: string, authorId: number): Promise<readonly Position[]> {
+  /** Merged customers stay, and whoever answers for one does. */
+  async #delete(
+    customerId: number,
+    jobId: string,
+    authorId: number,
+  ): Promise<{ deleted: boolean; at: readonly Position[] }> {
     const commandId = commandIdOf(`purge:${jobId}:customer:${customerId}`);
     const cause = { commandId, correlationId: jobId, causationId: jobId, scopes: ['customers:erase'] };
     const reply = await this.bus.call(
@@ -45,7 +56,7 @@ export class DeleteCustomers {
       systemContext('licenses', patience, cause),
     );
     if (!reply.ok) throw new Error(`customers does not delete customer ${customerId}: ${reply.refusal.code}`);
-    return reply.positions ?? [];
+    return { deleted: reply.value.deleted, at: reply.positions ?? [] };
   }
 }
 
@@ -59,6 +70,7 @@ const markLeaving = `insert into leaving_customer (customer_id, job_id)
   on conflict (customer_id) do nothing`;
 const spare = `delete from leaving_customer c
   where job_id = $1 and (exists (select from license_customer l where l.customer_id = c.customer_id) or not (${ordersNothing}))`;
+const spareThese = 'delete from leaving_customer where customer_id = any ($1)';
 const leaving = 'select customer_id from leaving_customer where job_id = $1 order by customer_id';
 const wouldLeave = `select count(*)::int as n
   from (select distinct customer_id from license_customer where license_id = any ($1)) c

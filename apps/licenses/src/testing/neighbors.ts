@@ -120,7 +120,7 @@ function customersController({ customers, accounts, deleted }: Known) {
     delete({ customerId }: RequestOf<typeof DeleteCustomer>): ReplyOf<typeof DeleteCustomer> {
       customers.delete(customerId);
       deleted.push(customerId);
-      return { ok: true, value: null };
+      return { ok: true, value: { deleted: true } };
     }
 
     @Handles(GetAccount)

@@ -84,6 +84,68 @@ export function nativeCustomers(product: () => Product): void {
     await expect(add(plain.solo.customerId)).rejects.toThrow(unknown);
   });
 
+  describe('a merge of customers', () => {
+    const post = (body: object, headers = {}) => ({ method: 'POST', body, headers });
+    const merge = (id: string, intoId: string, headers = {}) =>
+      ask(product(), `/customers/${id}/merge`, post({ intoId }, headers));
+
+    it('moves licenses and invoices, and answers under both ids [API-CUS-04]', async () => {
+      const [from, into] = [await make({ company: 'Double Ltd' }), await make({ company: 'Single Ltd' })];
+      const optionId = `solo:${product().access.products[0]!.options[0]!.prodOptionId}`;
+      const license = await ask(product(), '/licenses', post({ optionId, customerId: from }));
+      const order = { customerId: from, issue: true, lines: [{ optionId, quantity: 1 }] };
+      const invoice = await ask(product(), '/invoices', post(order));
+      const merged = await merge(from, into);
+      expect([merged.status, merged.body]).toMatchObject([200, { id: into, company: 'Single Ltd' }]);
+      for (const path of [`/licenses/${license.body.id}`, `/invoices/${invoice.body.id}`])
+        expect((await ask(product(), path)).body.customerId).toBe(into);
+      const old = await ask(product(), `/customers/${from}`);
+      expect([old.status, old.body.id, old.headers.get('licet-merged-from')]).toEqual([200, into, from]);
+      expect((await ask(product(), `/customers/${into}`)).headers.get('licet-merged-from')).toBeNull();
+      expect((await merge(from, into)).status).toBe(200);
+      const { data } = await product().native.events({ subject: from });
+      expect(data.map(({ type }) => type)).toContain('CustomerMerged');
+    });
+
+    it('is refused into himself, in a circle, twice elsewhere, and of another version [API-CUS-04, API-ETAG-03]', async () => {
+      const [a, b, c] = [await make({ company: 'A' }), await make({ company: 'B' }), await make({ company: 'C' })];
+      const stale = await merge(a, b, { 'if-match': '"7"' });
+      expect([stale.status, stale.body.code]).toEqual([412, 'version_conflict']);
+      expect([(await merge(a, b)).status, (await merge(b, c)).status]).toEqual([200, 200]);
+      for (const [from, into] of [
+        [c, a],
+        [c, b],
+        [c, c],
+        [c, 'cus_0'],
+      ] as const) {
+        const refused = await merge(from, into);
+        expect([from, into, refused.status, placesOf(refused)]).toEqual([
+          from,
+          into,
+          into === 'cus_0' ? 404 : 400,
+          into === 'cus_0' ? [] : ['/intoId invalid'],
+        ]);
+      }
+      const elsewhere = await merge(a, await make({ company: 'D' }));
+      expect([elsewhere.status, elsewhere.body.code]).toEqual([409, 'transition_not_allowed']);
+      expect((await ask(product(), `/customers/${a}`)).body.id).toBe(c);
+    });
+  });
+
+  it('shows the password that staff has set, not one that the customer chose, and records who looked [API-CUS-03]', async () => {
+    const id = await make({ company: 'Secret Ltd' });
+    const path = `/customers/${id}/password`;
+    expect((await ask(product(), path)).body).toEqual({ password: null, chosenByCustomer: false });
+    const set = await ask(product(), path, { method: 'POST', body: {} });
+    const shown = await ask(product(), path);
+    expect([shown.body, shown.headers.get('cache-control')]).toEqual([
+      { ...set.body, chosenByCustomer: false },
+      'no-store',
+    ]);
+    const { data } = await product().native.events({ subject: id });
+    expect(data.filter(({ type }) => type === 'CustomerPasswordRead')).toHaveLength(2);
+  });
+
   it('finds customers by fields and by words, as they are since their last change [API-CUS-02, API-LIST-07, API-LIST-08]', async () => {
     const id = await make({
       ...{ company: 'Zyx Works', firstName: 'Vera', lastName: 'Quill', email: 'Vera@Zyx.example' },

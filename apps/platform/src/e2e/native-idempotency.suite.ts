@@ -73,6 +73,11 @@ export function keyedWrites(product: () => Product): Write[] {
       body: () => ({ lastName: 'After' }),
     },
     {
+      ...{ what: 'merging a customer', method: 'POST', ifMatch: '"1"', status: 200 },
+      path: async () => `/customers/${await made(product(), '/customers', { lastName: 'Double' })}/merge`,
+      body: () => ({ intoId: `solo:${product().access.customers[0]!.customerId}` }),
+    },
+    {
       ...{ what: 'a transition', method: 'POST', path: async () => `${await license()}/transitions`, status: 200 },
       body: () => ({ to: 'blocked' }),
     },

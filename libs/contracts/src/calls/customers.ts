@@ -253,6 +253,34 @@ export const UpdateCustomer = defineCall<{ customerId: number; version: number }
   sample: { authorId: 1, customerId: 3001, contact: { city: 'Bonn' }, expectedVersion: null },
 });
 
+export const MergeCustomer = defineCall<{
+  /** Who answers for both from now on. */
+  customerId: number;
+}>()({
+  name: 'MergeCustomer',
+  ...command,
+  description:
+    'Retires a customer in favor of another one of the author, who gets licenses and invoices and answers under both numbers; of a retired one named as the other, whoever answers for him. Once merged, again changes nothing. Refused: scope_missing, not_found, parameter_invalid (/intoId: unknown, or himself), transition_not_allowed (merged into a third already), version_conflict (facts.version). [API-CUS-04, SL-REG-30]',
+  schema: Type.Object({
+    authorId: ObjectNumber,
+    customerId: ObjectNumber,
+    intoId: ObjectNumber,
+    expectedVersion: Nullable(Type.Integer({ minimum: 1 })),
+  }),
+  key: ({ customerId }) => String(customerId),
+  sample: { authorId: 1, customerId: 3002, intoId: 3001, expectedVersion: null },
+});
+
+export const ReadCustomerPassword = defineCall<{ password: string | null; chosenByCustomer: boolean }>()({
+  name: 'ReadCustomerPassword',
+  ...command,
+  description:
+    'Shows the password of a customer who did not choose it himself, else null, after it was recorded who looks. Refused: scope_missing (customers:passwords), not_found. [API-CUS-03]',
+  schema: Type.Object({ authorId: ObjectNumber, customerId: ObjectNumber }),
+  key: ({ customerId }) => String(customerId),
+  sample: { authorId: 1, customerId: 3001 },
+});
+
 export const SetCustomerRegistered = defineCall<null>()({
   name: 'SetCustomerRegistered',
   ...command,
@@ -373,11 +401,11 @@ export const GetAccount = defineCall<AccountDetails>()({
   sample: { authorId: 1 },
 });
 
-export const DeleteCustomer = defineCall<null>()({
+export const DeleteCustomer = defineCall<{ deleted: boolean }>()({
   name: 'DeleteCustomer',
   ...command,
   description:
-    'Deletes a customer for good, with all personal data; one that is unknown already stays so. Refused: scope_missing (customers:erase), not_found (of another account). [TEST-08]',
+    'Deletes a customer for good, with all personal data; one that is unknown already stays so. Who was merged, or whom others were merged into, stays: `deleted` false. Refused: scope_missing (customers:erase), not_found (of another account). [TEST-08]',
   schema: Type.Object({ authorId: ObjectNumber, customerId: ObjectNumber }),
   key: ({ customerId }) => String(customerId),
   sample: { authorId: 1, customerId: 3001 },

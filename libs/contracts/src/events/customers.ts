@@ -9,6 +9,7 @@ import { KeySettings, UserSettings, UserStatus, userKinds } from '../model/user.
 import { Instant, Nullable, ObjectNumber, OneOf, Text, Uuid } from '../model/scalars.ts';
 
 const Scopes = Type.Array(Text(64));
+const Turn = Type.Integer({ minimum: 1, maximum: 2147483647 });
 /** What proves a secret without holding it: `scrypt|…` for chosen ones, `sha256|…` or `hmac|…` for random ones. Made by the vault. */
 export const Verifier = Text(512);
 
@@ -389,6 +390,8 @@ export const CustomerMerged = defineEvent({
     intoUuid: Uuid,
     /** JSON of the contact members that the call told, sealed under the key of the retired customer. */
     told: Sealed,
+    /** Which merge or deletion of the account this is; each was decided knowing those before. Absent in the oldest records. */
+    turn: Type.Optional(Turn),
     at: Instant,
   }),
   sample: {
@@ -409,12 +412,33 @@ export const CustomerDeleted = defineEvent({
   stream: 'customer',
   description:
     'The customer is unknown from now on, and personal data are gone with their key: all licenses that there were of the customer were test licenses, and are purged. The last event of a customer. [TEST-08]',
-  schema: Type.Object({ customerId: ObjectNumber, uuid: Uuid, authorId: ObjectNumber, at: Instant }),
+  schema: Type.Object({
+    customerId: ObjectNumber,
+    uuid: Uuid,
+    authorId: ObjectNumber,
+    turn: Type.Optional(Turn),
+    at: Instant,
+  }),
   sample: {
     customerId: 3001,
     uuid: '019a6f6e-3c00-7000-8000-000000000bb9',
     authorId: 1,
     at: '2026-04-01T00:00:02.000Z',
+  },
+});
+
+export const CustomerPasswordRead = defineEvent({
+  type: 'CustomerPasswordRead',
+  version: 1,
+  owner: 'customers',
+  stream: 'audit',
+  description: 'Somebody looked at the password of a customer. Nothing folds it. [API-CUS-03, API-AUD-01]',
+  schema: Type.Object({ customerId: ObjectNumber, uuid: Uuid, authorId: ObjectNumber, at: Instant }),
+  sample: {
+    customerId: 3001,
+    uuid: '019a6f6e-3c00-7000-8000-000000000bb9',
+    authorId: 1,
+    at: '2026-03-05T10:00:00.000Z',
   },
 });
 
@@ -437,3 +461,4 @@ export type CustomerEvent =
   | EventOf<typeof LicenseeRegistered>
   | EventOf<typeof CustomerMerged>
   | EventOf<typeof CustomerDeleted>;
+export type CustomerAuditEvent = EventOf<typeof CustomerPasswordRead>;

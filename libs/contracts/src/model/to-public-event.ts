@@ -1,7 +1,7 @@
 import type { Actor, DomainEvent, RecordedEvent } from '../base/envelope.ts';
 import { nativeId, nestedId } from '../base/ids.ts';
 import type { AttemptsEvent, LedgerEvent } from '../events/activations.ts';
-import type { CustomerEvent } from '../events/customers.ts';
+import type { CustomerAuditEvent, CustomerEvent } from '../events/customers.ts';
 import type { InvoiceChanges, InvoiceEvent } from '../events/invoices.ts';
 import type { JobEvent } from '../events/jobs.ts';
 import type { AuditEvent, LicenseChanges, LicenseEvent, OptionEvent, ProductEvent } from '../events/licenses.ts';
@@ -15,6 +15,7 @@ type Known =
   | LicenseEvent
   | InvoiceEvent
   | CustomerEvent
+  | CustomerAuditEvent
   | LedgerEvent
   | AttemptsEvent
   | JobEvent;
@@ -76,6 +77,11 @@ const outlines: { [T in Known['type']]?: (data: DataOf<T>) => Outline | undefine
     id: nativeId('customer', uuid),
     changes: [{ path: '/mergedIntoId', before: null, after: nativeId('customer', intoUuid) }],
     data: { solo: { customerId, mergedIntoId: intoId } },
+  }),
+  CustomerPasswordRead: ({ uuid, customerId }) => ({
+    object: 'customer',
+    id: nativeId('customer', uuid),
+    data: { solo: { customerId } },
   }),
   LicenseAdded: ({ uuid, licenseId, productId, optionId, customerId, ...facts }) => ({
     ...license(uuid),

@@ -120,6 +120,15 @@ export class PasswordBody {
   password?: string;
 }
 
+/** Whom a customer is merged into. [API-CUS-04] */
+export class MergeBody {
+  static readonly readOnly: readonly string[] = [];
+  static readonly example: object = { intoId: 'solo:3001' };
+
+  @Line(132)
+  intoId!: string;
+}
+
 /** Members that were told, in the words of the contracts. */
 export function contactIn({ address = {}, ...told }: CustomerPart): Partial<Contact> {
   const { company, firstName, lastName, email, phone, fax, vatNumber, nickname, notes } = told;

@@ -59,6 +59,13 @@ export const MadePassword = Answer(
   { password: 'K7MQ2ZTR9WHX4DCA' },
 );
 
+/** Null where the customer chose it, or has none. [API-CUS-03] */
+export const CustomerPasswordView = Answer(
+  'CustomerPassword',
+  { password: Nullable(AnyText), chosenByCustomer: Type.Boolean() },
+  { password: 'K7MQ2ZTR9WHX4DCA', chosenByCustomer: false },
+);
+
 /** A customer as the native API shows it; without `customers:personal` nothing that names a person. [native-api 4, API-CUS-06] */
 export function customerView(
   { customerId, uuid, registered, contact, isDistributor, externalId, metadata, ...facts }: CustomerFacts,

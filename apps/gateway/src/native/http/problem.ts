@@ -36,10 +36,10 @@ export function problemOf({ code, facts = {} }: Refusal): Problem {
   const pointers = facts.pointers ?? placesOf(facts.what);
   if (code === 'scope_missing' && typeof scope === 'string') return scopeMissing(scope);
   const { from, to } = facts;
-  if (code === 'transition_not_allowed')
+  if (code === 'transition_not_allowed' && typeof from === 'string')
     return new Problem(
       code,
-      `${subjects[String(facts.what)] ?? 'A license'} in status ${String(from)} does not become ${String(to)}.`,
+      `${subjects[String(facts.what)] ?? 'A license'} in status ${from} does not become ${String(to)}.`,
     );
   const members = Array.isArray(pointers) ? pointers.map((pointer) => offense(String(pointer))) : [];
   const errors = [...members, ...parameterOf(facts)];

@@ -5,17 +5,16 @@ import {
   type EventOf,
   type LanePosition,
   type Position,
-  type RegisterCustomer,
-  type ReplyOf,
+  type Reply,
   commandIdOf,
 } from '@licet/contracts';
 import { Contended, EventStore } from '@licet/event-store';
 import { systemContext } from '@licet/service-kit';
 import { Vault } from '@licet/vault';
 import { Injectable } from '@nestjs/common';
-import { Customers } from '../aggregates.ts';
-import { ContactSeal } from '../contact-seal.ts';
-import type { Customer } from '../domain/customer.ts';
+import { Customers } from './aggregates.ts';
+import { ContactSeal } from './contact-seal.ts';
+import type { Customer } from './domain/customer.ts';
 
 type Merged = EventOf<typeof CustomerMerged>['data'];
 
@@ -35,8 +34,8 @@ export class MergeSteps {
     private readonly vault: Vault,
   ) {}
 
-  /** Finishes at once, and answers for the registration that caused the merge. */
-  async complete(merged: Merged, position: Position, call: CallContext): Promise<ReplyOf<typeof RegisterCustomer>> {
+  /** Finishes at once, and answers for the call that caused the merge. */
+  async complete(merged: Merged, position: Position, call: CallContext): Promise<Reply<{ customerId: number }>> {
     const step = await this.takeOver(merged, position, call);
     return { ok: true, value: { customerId: step.customerId }, positions: [position, ...step.positions] };
   }

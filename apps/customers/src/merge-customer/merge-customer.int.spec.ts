@@ -1,0 +1,77 @@
+import {
+  CreateCustomer,
+  DeleteCustomer,
+  GetCustomer,
+  MergeCustomer,
+  ReadCustomerPassword,
+  SetCustomerPassword,
+} from '@licet/contracts';
+import { type RunningCustomers, runCustomers } from '../testing/running-customers.ts';
+
+let customers: RunningCustomers;
+beforeAll(async () => {
+  customers = await runCustomers();
+});
+afterAll(() => customers.close());
+
+const authorId = 1;
+const create = async () => {
+  const request = { authorId, registered: true, contact: { company: 'Merged Ltd' }, password: null };
+  return (await customers.value(CreateCustomer, request)).customerId;
+};
+const merge = (customerId: number, intoId: number) =>
+  customers.send(MergeCustomer, { authorId, customerId, intoId, expectedVersion: null });
+const answering = async (customerId: number) =>
+  (await customers.value(GetCustomer, { authorId, customerId })).customerId;
+
+describe('merges of one account', () => {
+  it('leave one who answers for all, however they chase each other at once [API-CUS-04]', async () => {
+    for (const length of [2, 2, 2, 3, 4]) await chase(await Promise.all(Array.from({ length }, create)));
+  });
+
+  async function chase(ring: readonly number[]): Promise<void> {
+    const replies = await Promise.all(ring.map((id, i) => merge(id, ring[(i + 1) % ring.length]!)));
+    expect(replies.filter(({ ok }) => ok)).toHaveLength(ring.length - 1);
+    const refused = replies.find(({ ok }) => !ok);
+    expect(refused).toMatchObject({ refusal: { code: 'parameter_invalid', facts: { pointers: ['/intoId'] } } });
+    expect(new Set(await Promise.all(ring.map(answering))).size).toBe(1);
+  }
+
+  it('into one who is deleted at the same moment either save him or are refused [API-CUS-04, TEST-08]', async () => {
+    for (let round = 0; round < 5; round++) {
+      const [from, into] = [await create(), await create()];
+      const [merged, deletion] = await Promise.all([
+        merge(from, into),
+        customers.value(DeleteCustomer, { authorId, customerId: into }),
+      ]);
+      expect(deletion.deleted).toBe(!merged.ok);
+      expect(await answering(from)).toBe(merged.ok ? into : from);
+    }
+  });
+
+  it('into one who is unknown, or of another account, are refused [AUTH-14]', async () => {
+    const own = await create();
+    const request = { authorId: 2, registered: true, contact: { company: 'Foreign' }, password: null };
+    const foreign = await customers.value(CreateCustomer, request);
+    for (const into of [2_000_000_000, foreign.customerId])
+      expect(await merge(own, into)).toMatchObject({ ok: false, refusal: { code: 'parameter_invalid' } });
+    expect(await merge(foreign.customerId, own)).toMatchObject({ ok: false, refusal: { code: 'not_found' } });
+  });
+});
+
+it('a password that the customer chose is shown to nobody, any other to those who may, and each look is recorded [API-CUS-03]', async () => {
+  const customerId = await create();
+  const actor = { kind: 'key' as const, id: 'k1' };
+  const look = (scopes = ['customers:passwords']) =>
+    customers.send(ReadCustomerPassword, { authorId, customerId }, { scopes, actor });
+  const set = (chosenByCustomer: boolean) =>
+    customers.value(SetCustomerPassword, { authorId, customerId, password: 'sesame', chosenByCustomer });
+  expect(await look()).toMatchObject({ value: { password: null, chosenByCustomer: false } });
+  await set(false);
+  expect(await look()).toMatchObject({ value: { password: 'sesame', chosenByCustomer: false } });
+  await set(true);
+  expect(await look()).toMatchObject({ value: { password: null, chosenByCustomer: true } });
+  expect(await look([])).toMatchObject({ refusal: { code: 'scope_missing', facts: { scope: 'customers:passwords' } } });
+  const looks = await customers.store.readStream(`audit-${customerId}`);
+  expect(looks.map(({ type }) => type)).toEqual(Array.from({ length: 3 }, () => 'CustomerPasswordRead'));
+});
