@@ -1,14 +1,16 @@
-import { type ListEvents, PublicEvent } from '@licet/contracts';
+import { type ListEvents, Nullable, PublicEvent } from '@licet/contracts';
 import Type from 'typebox';
 import type { ValueOf } from '../http/native-call.ts';
 import { Answer, AnyText, ListOf, type Shown } from '../http/view-schema.ts';
 
 const shown = Type.Omit(PublicEvent, ['authorId']).properties;
+/** `name` is null where who acted has none. [API-REP-10] */
+const actorShown = Type.Object({ ...shown.actor.properties, name: Nullable(AnyText) });
 
 /** [native-api 9] */
 export const EventView = Answer(
   'Event',
-  { object: Type.Literal('event'), cursor: AnyText, ...shown },
+  { object: Type.Literal('event'), cursor: AnyText, ...shown, actor: actorShown },
   {
     id: 'evt_01k9qpwf00e008000000000md5',
     object: 'event',
@@ -16,7 +18,7 @@ export const EventView = Answer(
     type: 'LicenseStatusChanged',
     time: '2026-03-01T09:12:45.120Z',
     subject: { object: 'license', id: 'lic_01k9qpwf00e0080000000003x1', version: 2 },
-    actor: { kind: 'key', id: '0123456789ab' },
+    actor: { kind: 'key', id: '0123456789ab', name: 'shop' },
     via: 'native',
     requestId: '019a6f6e-3c00-7000-8000-000000005fa1',
     correlationId: '4bf92f3577b34da6a3ce929d0e0e4736',
@@ -51,7 +53,7 @@ export const eventView = ({
   type,
   time,
   subject,
-  actor,
+  actor: { ...actor, name: actor.name ?? null },
   via,
   requestId: rest.requestId,
   correlationId: rest.correlationId,

@@ -2,6 +2,14 @@ import { Count, type JobFacts, JobResult, JobType, Nullable, OneOf, nativeId } f
 import Type from 'typebox';
 import { Answer, AnyText, IdOf, NullableInstant, type Shown, head } from '../http/view-schema.ts';
 
+const { invoices } = JobResult.properties;
+const resultShown = Type.Object({
+  ...JobResult.properties,
+  /** Null in jobs of before there were invoices. [API-REP-10] */
+  invoices: Nullable(Type.Object(invoices.properties)),
+  sample: Type.Array(IdOf('license')),
+});
+
 /** [API-JOB-01] */
 export const JobView = Answer(
   'Job',
@@ -13,7 +21,7 @@ export const JobView = Answer(
     status: OneOf('queued', 'running', 'succeeded'),
     progress: Type.Object({ done: Nullable(Count), total: Nullable(Count), errors: Count }),
     run: Nullable(AnyText),
-    result: Nullable(Type.Object({ ...JobResult.properties, sample: Type.Array(IdOf('license')) })),
+    result: Nullable(resultShown),
     requestedBy: Type.Object({ kind: AnyText, id: AnyText }),
     startedAt: NullableInstant,
     finishedAt: NullableInstant,
@@ -53,7 +61,11 @@ export function jobView(job: JobFacts): Shown<typeof JobView> {
     status,
     progress: { done: finishedAt === null ? 0 : total, total, errors: 0 },
     run,
-    result: result && { ...result, sample: result.sample.map((license) => nativeId('license', license)) },
+    result: result && {
+      ...result,
+      invoices: result.invoices ?? null,
+      sample: result.sample.map((license) => nativeId('license', license)),
+    },
     requestedBy,
     startedAt,
     finishedAt,
