@@ -8,6 +8,7 @@ import { jobs } from './jobs.suite.ts';
 import { keys } from './keys.suite.ts';
 import { native } from './native.suite.ts';
 import { inOneProcess } from './one-process.suite.ts';
+import { everyOperation } from './operations.suite.ts';
 import { permissions } from './permissions.suite.ts';
 import { reports } from './reports.suite.ts';
 import { users } from './users.suite.ts';
@@ -18,6 +19,7 @@ inOneProcess((product) => {
   dna(product);
   ip(product);
   native(product);
+  everyOperation(product);
   installations(product);
   invoices(product);
   users(product);

@@ -59,6 +59,56 @@ const operations = () =>
     Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
   );
 
+interface Schema {
+  $ref?: string;
+  type?: string | string[];
+  enum?: unknown[];
+  const?: unknown;
+  properties?: Record<string, Schema>;
+  required?: string[];
+  [keyword: string]: unknown;
+}
+interface Member {
+  /** From its schema on, or from the operation. */
+  path: string;
+  name: string;
+  schema: Schema;
+  required: boolean;
+}
+const isNumber = ({ type }: Schema): boolean => [type].flat().some((it) => it === 'integer' || it === 'number');
+
+/** Members of everything that is asked or answered, each schema once; of answers that succeed alone where only those are asked for. */
+function members(of: 'all' | 'answers' = 'all'): Member[] {
+  const found: Member[] = [];
+  const seen = new Set<string>();
+  const walk = (schema: Schema | undefined, path: string): void => {
+    if (!schema) return;
+    if (schema.$ref) {
+      const name = schema.$ref.split('/').at(-1) ?? '';
+      if (seen.has(name)) return;
+      seen.add(name);
+      walk(document.components.schemas[name], name);
+      return;
+    }
+    for (const [name, member] of Object.entries(schema.properties ?? {})) {
+      const place = `${path}.${name}`;
+      found.push({ path: place, name, schema: member, required: (schema.required ?? []).includes(name) });
+      walk(member, place);
+    }
+    for (const part of ['anyOf', 'oneOf', 'allOf', 'items', 'additionalProperties', 'patternProperties'])
+      for (const each of Object.values([schema[part] ?? []].flat() as Schema[]))
+        if (typeof each === 'object') walk(each, path);
+  };
+  for (const { operation } of operations()) {
+    const { operationId, requestBody, responses } = operation;
+    const answers = Object.entries(responses).filter(([status]) => of === 'all' || Number(status) < 300);
+    const contents = [...(of === 'all' ? [requestBody?.content] : []), ...answers.map(([, { content }]) => content)];
+    for (const content of contents)
+      for (const { schema } of Object.values(content ?? {})) walk(schema as Schema, operationId);
+  }
+  return found;
+}
+
 const compiled = new Map<string, ValidateFunction>();
 
 /** Complaints about a value, with references of the document resolved. */
@@ -170,6 +220,56 @@ describe('the API document', () => {
     expect(document.components.schemas.CreateKeyBody).toMatchObject({
       properties: { allowedAddresses: { type: 'array', maxItems: 100, items: { type: 'string', maxLength: 64 } } },
     });
+  });
+});
+
+describe('names and values', () => {
+  const word = /^[a-z]+[a-z0-9]*([A-Z][a-z0-9]+)*$/;
+  /** What is printed otherwise in the requirements. */
+  const printed = {
+    members: ['currentETag'],
+    values: /\.(code|currency|scopes|type|dialects\.\w+\.status)$/,
+  };
+
+  it('of members are lowerCamelCase, without abbreviations but id, url and ip [API-REP-02]', () => {
+    const names = new Set(members().map(({ name }) => name));
+    expect(names.size).toBeGreaterThan(150);
+    const odd = [...names].filter((name) => !word.test(name) && !printed.members.includes(name));
+    const words = (name: string) => name.split(/(?=[A-Z])/).map((part) => part.toLowerCase());
+    const short = new Set('num no nr qty desc addr cust prod lic exp cnt ts dt msg pwd cfg ref amt org tel'.split(' '));
+    const shortened = [...names].filter((name) => words(name).some((part) => short.has(part)));
+    expect([odd, shortened]).toEqual([[], ['prodOptionId', 'invoiceNo']]); // words of SOLO
+  });
+
+  it('of lists of words are lowerCamelCase but where another dialect or a standard has the word [API-REP-02]', () => {
+    const odd = members().flatMap(({ path, schema }) =>
+      [...(schema.enum ?? []), schema.const].flatMap((it) =>
+        typeof it === 'string' && !word.test(it) && !printed.values.test(path) ? [`${path} ${it}`] : [],
+      ),
+    );
+    expect(odd).toEqual([]);
+  });
+
+  it('of durations hold their unit, and are integers [API-REP-08]', () => {
+    const spans = /(duration|timeout|interval|period|delay|tolerance|overlap|age|ttl|wait|grace|cooling)$/i;
+    const units = /(milliseconds|seconds|minutes|hours|days|months|years)$/i;
+    expect(
+      members()
+        .filter(({ name, schema }) => spans.test(name) && isNumber(schema))
+        .map(({ path }) => path),
+    ).toEqual([]);
+    const timed = members().filter(({ name, schema }) => units.test(name) && isNumber(schema));
+    expect(timed.length).toBeGreaterThan(5);
+    expect(timed.filter(({ schema }) => [schema.type].flat().includes('number')).map(({ path }) => path)).toEqual([]);
+  });
+
+  it('are in every answer, null where there is nothing, but for what one asks for and what is shown once [API-REP-10]', () => {
+    const asked = ['total', 'totalIsMinimum', 'product', 'option', 'installations', 'dialects'];
+    const once = ['secret', 'secrets', 'password', 'apiUserPassword'];
+    const flags = ['redacted']; // [API-CUS-06]
+    const optional = members('answers').filter(({ required }) => !required);
+    const missing = optional.filter(({ name }) => ![...asked, ...once, ...flags].includes(name));
+    expect(missing.map(({ path }) => path)).toEqual([]);
   });
 });
 

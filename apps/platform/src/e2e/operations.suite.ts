@@ -1,0 +1,186 @@
+import { scopes } from '@licet/contracts';
+import { withKey } from './access.suite.ts';
+import { ApiDocument, type Operation } from './contract/api-document.suite.ts';
+import { type Answer, type Asking, ask, placesOf } from './native-answers.suite.ts';
+import { feedEnd, isReplay, newKey, result } from './native-idempotency.suite.ts';
+import { type Targets, goodBodies, targetsOf } from './operation-requests.suite.ts';
+import type { Product } from './product.suite.ts';
+
+/** Operations by what they are asked for, each with what is wrong about its answer; none where all is well. */
+type Findings = Record<string, unknown>;
+
+/** What holds of every operation of the native API, asked of each that the API document names: a new one is tested with them. */
+export function everyOperation(product: () => Product): void {
+  describe('every operation of the native API', () => {
+    let document: ApiDocument;
+    beforeAll(async () => {
+      document = await ApiDocument.of(product().access.baseUrl);
+    });
+    const all = () => document.operations.filter(({ operationId }) => operationId !== 'streamEvents'); // it does not end
+    const writes = () => all().filter(({ method }) => method !== 'GET');
+    const versioned = (header: string) => all().filter((it) => it.parameters?.some(({ name }) => name === header));
+
+    /** What fails for which operations. */
+    async function each(operations: Operation[], fault: (operation: Operation) => Promise<unknown>): Promise<Findings> {
+      expect(operations.length).toBeGreaterThan(10);
+      const findings: Findings = {};
+      for (const operation of operations) {
+        const found = await fault(operation).catch(String);
+        if (found !== undefined) findings[operation.operationId] = found;
+      }
+      return findings;
+    }
+    const call = (operation: Operation, asking: Asking & { targets?: Targets; query?: string } = {}, by = product()) =>
+      callOf(product(), operation, asking, by);
+
+    answers({ each, all, call, product, document: () => document });
+    writing({ each, writes, versioned, call, product });
+  });
+}
+
+interface Audit {
+  each: (operations: Operation[], fault: (operation: Operation) => Promise<unknown>) => Promise<Findings>;
+  call: (operation: Operation, asking?: Parameters<typeof callOf>[2], by?: Product) => Promise<Answer>;
+  product: () => Product;
+}
+
+function answers({
+  each,
+  all,
+  call,
+  product,
+  document,
+}: Audit & { all: () => Operation[]; document: () => ApiDocument }) {
+  it('succeeds with the status and every member that the API document tells [API-OP-02, API-REP-10]', async () => {
+    const faults = await each(all(), async (operation) => {
+      const { status, text, headers } = await call(operation);
+      if (status >= 300) return `${status} ${text}`;
+      const found = document().faultsOfAnswer(
+        operation,
+        status,
+        headers.get('content-type')?.split(';')[0] ?? '',
+        text,
+      );
+      return found.length > 0 ? found : undefined;
+    });
+    expect(faults).toEqual({});
+  }, 60_000);
+
+  it('answers 401 to whoever has no key [API-OP-02]', async () => {
+    const { baseUrl } = product().access;
+    const faults = await each(all(), async ({ method, path }) => {
+      const { status } = await fetch(`${baseUrl}${path.replaceAll(/\{\w+\}/g, 'solo:1')}`, { method });
+      return status === 401 ? undefined : status;
+    });
+    expect(faults).toEqual({});
+  });
+
+  it('answers 403 to a key that has every scope but its own [API-OP-02]', async () => {
+    const lacking = new Map<string, Product>();
+    const guarded = all().filter(({ security }) => (security?.[0]?.key.length ?? 0) > 0);
+    const faults = await each(guarded, async (operation) => {
+      const own = operation.security![0]!.key;
+      const name = own.join();
+      if (!lacking.has(name))
+        lacking.set(name, (await withKey(product(), { scopes: scopes.filter((it) => !own.includes(it)) })).product);
+      const { status, body } = await call(operation, {}, lacking.get(name));
+      return status === 403 && body.code === 'scope_missing' ? undefined : [status, body];
+    });
+    expect(faults).toEqual({});
+  }, 60_000);
+
+  it('answers 404 where there is no such object [API-OP-02]', async () => {
+    const about = all().filter(({ path }) => path.includes('{'));
+    const faults = await each(about, async (operation) => {
+      const known = await targetsOf(product(), pathOf(operation));
+      for (const name of Object.keys(known)) {
+        const { status, body } = await call(operation, { targets: { ...known, [name]: 'solo:2147483647' } });
+        if (status !== 404 || body.code !== 'not_found') return [name, status, body];
+      }
+      return undefined;
+    });
+    expect(faults).toEqual({});
+  }, 60_000);
+
+  it('answers 400 to what it does not know, and names it [API-OP-02, API-ERR-03]', async () => {
+    const faults = await each(all(), async (operation) => {
+      const bad = operation.requestBody ? { body: { unheardOf: 1 } } : { query: 'unheardOf=1' };
+      const answer = await call(operation, bad);
+      const named = placesOf(answer).some((place) => place.includes('unheardOf'));
+      return answer.status === 400 && named ? undefined : [answer.status, answer.body];
+    });
+    expect(faults).toEqual({});
+  }, 60_000);
+}
+
+function writing({
+  each,
+  writes,
+  versioned,
+  call,
+  product,
+}: Audit & { writes: () => Operation[]; versioned: (header: string) => Operation[] }) {
+  it('that writes does so once under one Idempotency-Key [API-OP-03]', async () => {
+    const faults = await each(writes(), async (operation) => {
+      const targets = await targetsOf(product(), pathOf(operation));
+      const body = await goodBodies[operation.operationId]?.(product());
+      const headers = { 'idempotency-key': newKey() };
+      const asking = { targets, headers, ...(body && { body }) };
+      const [first, again] = [await call(operation, asking), await call(operation, asking)];
+      const same = JSON.stringify(result(first)) === JSON.stringify(result(again));
+      return first.status < 300 && same && !isReplay(first) && isReplay(again) ? undefined : [first.text, again.text];
+    });
+    expect(faults).toEqual({});
+  }, 60_000);
+
+  it('that changes an object does so under the tag of its version only [API-OP-03, API-ETAG-03]', async () => {
+    const faults = await each(versioned('If-Match'), async (operation) => {
+      const targets = await targetsOf(product(), pathOf(operation));
+      const under = (tag: string) => call(operation, { targets, headers: { 'if-match': tag } });
+      const other = operation.path.includes('/licenses/') ? '"999.1"' : '"999"';
+      const [refused, taken] = [await under(other), await under('*')];
+      const right = refused.status === 412 && refused.body.code === 'version_conflict' && taken.status < 300;
+      return right ? undefined : [refused.status, refused.body, taken.status];
+    });
+    expect(faults).toEqual({});
+  }, 60_000);
+
+  it('that reads an object answers 304 to whoever has its version [API-ETAG-02]', async () => {
+    const settled = versioned('If-None-Match').filter((it) => it.operationId !== 'getSelfKey'); // shows that it is being used
+    const faults = await each(settled, async (operation) => {
+      const targets = await targetsOf(product(), pathOf(operation));
+      const tag = (await call(operation, { targets })).headers.get('etag') ?? 'none';
+      const { status, text } = await call(operation, { targets, headers: { 'if-none-match': tag } });
+      return status === 304 && text === '' ? undefined : [tag, status];
+    });
+    expect(faults).toEqual({});
+  }, 60_000);
+
+  it('that writes changes nothing where it is asked for a dry run [API-OP-03]', async () => {
+    const faults = await each(writes(), async (operation) => {
+      const targets = await targetsOf(product(), pathOf(operation));
+      const body = await goodBodies[operation.operationId]?.(product());
+      const before = await feedEnd(product());
+      const { status, text } = await call(operation, { targets, query: 'dryRun=true', ...(body && { body }) });
+      const { data } = await product().native.events({ after: before });
+      return (status === 200 || status === 400) && data.length === 0 ? undefined : [status, text, data];
+    });
+    expect(faults).toEqual({});
+  }, 60_000);
+}
+
+const pathOf = ({ path }: Operation) => path.replace('/api/v1', '');
+
+/** Calls an operation about objects of its own with a body that it takes, as far as nothing else is told. */
+async function callOf(
+  product: Product,
+  operation: Operation,
+  { targets, query, ...asking }: Asking & { targets?: Targets; query?: string },
+  by: Product,
+): Promise<Answer> {
+  const { method, operationId, requestBody } = operation;
+  const values = targets ?? (await targetsOf(product, pathOf(operation)));
+  const path = pathOf(operation).replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+  const taken = requestBody && !('body' in asking) && { body: (await goodBodies[operationId]?.(product)) ?? {} };
+  return ask(by, query === undefined ? path : `${path}?${query}`, { method, ...taken, ...asking });
+}
