@@ -43,6 +43,11 @@ import { RotateKeyHandler } from './rotate-key/rotate-key.ts';
 import { SameLogin } from './same-login.ts';
 import { SetCustomerPasswordHandler } from './set-customer-password/set-customer-password.ts';
 import { SetCustomerRegisteredHandler } from './set-customer-registered/set-customer-registered.ts';
+import { SignInHandler } from './sign-in/sign-in.ts';
+import { SignInSubjects } from './sign-in/sign-in-subjects.ts';
+import { SignInTable } from './sign-in/sign-in-table.ts';
+import { SignInTokens } from './sign-in/sign-in-tokens.ts';
+import { SignIns } from './sign-in/sign-ins.ts';
 import { UpdateCustomerHandler } from './update-customer/update-customer.ts';
 import { UpdateKeyHandler } from './update-key/update-key.ts';
 import { UpdateUserHandler } from './update-user/update-user.ts';
@@ -90,6 +95,7 @@ export class CustomersModule {
         ReadCustomerPasswordHandler,
         MergeCustomerHandler,
         KeyedCallsHandler,
+        SignInHandler,
       ],
       providers: [
         { provide: EventStore, useValue: store },
@@ -102,6 +108,10 @@ export class CustomersModule {
         UserTeller,
         KeyTeller,
         KeyedCallTable,
+        SignInTable,
+        SignInTokens,
+        SignInSubjects,
+        SignIns,
         ForgetAnswers,
         { provide: CustomerLogins, useValue: logins },
         { provide: Resources, useValue: resources },

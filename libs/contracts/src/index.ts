@@ -50,6 +50,7 @@ export * from './events/catalog.ts';
 export * from './model/to-public-event.ts';
 export * from './calls/customers.ts';
 export * from './calls/keyed-calls.ts';
+export * from './calls/sign-in.ts';
 export * from './calls/licenses.ts';
 export * from './calls/product-updates.ts';
 export * from './calls/serials.ts';

@@ -56,6 +56,7 @@ export function decideAuthor(
     case 'CreateUser':
     case 'UpdateUser':
     case 'ReplaceUserPassword':
+    case 'ChangeOwnPassword':
       return withAuthor(state, (author) => decideUser(command, author, context));
     case 'CreateKey':
     case 'UpdateKey':

@@ -33,7 +33,14 @@ export interface ReplacePassword {
   verifier: string;
   request: Omit<RequestOf<typeof ReplaceUserPassword>, 'password'>;
 }
-export type UserCommand = AddUser | ChangeUser | ReplacePassword;
+/** A person who has just proved the present password chooses another. `before`: verifier of the one that was proved. */
+export interface ChangeOwnPassword {
+  type: 'ChangeOwnPassword';
+  uuid: string;
+  before: string;
+  verifier: string;
+}
+export type UserCommand = AddUser | ChangeUser | ReplacePassword | ChangeOwnPassword;
 
 export function decideUser(command: UserCommand, author: Author, context: DecisionContext): Decision<AuthorEvent> {
   switch (command.type) {
@@ -43,6 +50,8 @@ export function decideUser(command: UserCommand, author: Author, context: Decisi
       return updateUser(command, author, context);
     case 'ReplaceUserPassword':
       return replacePassword(command, author, context);
+    case 'ChangeOwnPassword':
+      return changeOwnPassword(command, author, context);
   }
 }
 
@@ -112,6 +121,21 @@ function replacePassword(
   const { authorId } = author;
   const data = { authorId, login: user.login, verifier, at: now.toISOString() };
   return accept<AuthorEvent>({ type: 'UserPasswordReplaced', data });
+}
+
+/** Nobody needs a scope for what is his own; the demand for another password is met by it. [PERM-20] */
+function changeOwnPassword(
+  { uuid, before, verifier }: ChangeOwnPassword,
+  author: Author,
+  { now }: DecisionContext,
+): Decision<AuthorEvent> {
+  const user = userWith(author, uuid);
+  if (user?.verifier !== before) return refuse('unauthenticated');
+  const told = { authorId: author.authorId, login: user.login, at: now.toISOString() };
+  const replaced = { type: 'UserPasswordReplaced', data: { ...told, verifier } } as const;
+  if (!user.settings.forcePasswordChange) return accept<AuthorEvent>(replaced);
+  const met = { type: 'UserUpdated', data: { ...told, changes: { forcePasswordChange: false } } } as const;
+  return accept<AuthorEvent>(replaced, met);
 }
 
 /** Also names that there are no scopes of, which nobody can grant. */

@@ -52,6 +52,25 @@ describe('users', () => {
       .when(change({ forcePasswordChange: true }), as(['licenses:create']))
       .thenRefused({ code: 'scope_missing' });
   });
+  it('choose their own password without any scope, which meets the demand for another one [PERM-20]', () => {
+    const { verifier: before } = userCreated.data;
+    const own = { type: 'ChangeOwnPassword', uuid, before, verifier: 'scrypt|own' } as const;
+    withUser.when(own, as([])).thenEvents({ type: 'UserPasswordReplaced', data: { verifier: 'scrypt|own' } });
+    const forced = {
+      ...userCreated,
+      data: { ...userCreated.data, settings: { ...settings, forcePasswordChange: true } },
+    };
+    given(authorDecider, authorCreated, forced)
+      .when(own, as([]))
+      .thenEvents(
+        { type: 'UserPasswordReplaced' },
+        { type: 'UserUpdated', data: { changes: { forcePasswordChange: false } } },
+      )
+      .thenState((state) => {
+        expect(userOf(state)).toMatchObject({ verifier: 'scrypt|own', settings: { forcePasswordChange: false } });
+      });
+    withUser.when({ ...own, before: 'scrypt|another' }, as()).thenRefused({ code: 'unauthenticated' });
+  });
   it('never get a scope that their maker lacks, neither by itself nor by a group [API-KEY-05]', () => {
     const manager = as(['users:manage', 'licenses:create']);
     const refused = { code: 'scope_missing' as const };

@@ -1,4 +1,7 @@
+import type { Scope } from '@licet/contracts';
 import { RequestMethod } from '@nestjs/common';
+import { scopeOf } from './http/authenticate.ts';
+import { isOpen } from './http/open-door.ts';
 import { NativeModule } from './native.module.ts';
 
 /** An operation of the native API as its controller declares it. */
@@ -6,6 +9,10 @@ export interface NativeRoute {
   method: string;
   /** With `:name` for what a caller fills in. */
   pattern: string;
+  /** Nobody has to prove anything there. */
+  open: boolean;
+  /** Scope that it asks for. */
+  scope: Scope | undefined;
   /** A path of this pattern. */
   path: string;
 }
@@ -26,6 +33,7 @@ function routesOf(controller: { prototype: object }): NativeRoute[] {
     if (method === undefined) return [];
     const own = String(Reflect.getMetadata('path', handler)).replace(/^\//, '');
     const pattern = `/${base}${own && `/${own}`}`;
-    return [{ method: RequestMethod[method], pattern, path: pattern.replaceAll(/:\w+/g, 'solo:1') }];
+    const declared = { method: RequestMethod[method], pattern, open: isOpen(handler), scope: scopeOf(handler) };
+    return [{ ...declared, path: pattern.replaceAll(/:\w+/g, 'solo:1') }];
   });
 }

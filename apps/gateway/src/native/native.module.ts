@@ -63,6 +63,11 @@ import { UpdateProductController } from './products/update-product.ts';
 import { DeleteSerialController } from './serials/delete-serial.ts';
 import { ListSerialsController } from './serials/list-serials.ts';
 import { LoadSerialsController } from './serials/load-serials.ts';
+import { FailedTries } from './sign-in/failed-tries.ts';
+import { RefreshSignInController } from './sign-in/refresh-sign-in.ts';
+import { SignInController } from './sign-in/sign-in.ts';
+import { SignInGate } from './sign-in/sign-in-gate.ts';
+import { SignOutController } from './sign-in/sign-out.ts';
 import { ChangeUpdateController } from './updates/change-update.ts';
 import { CreateUpdateController } from './updates/create-update.ts';
 import { DeleteUpdateController } from './updates/delete-update.ts';
@@ -144,10 +149,15 @@ import { UpdateUserController } from './users/update-user.ts';
     UpdateUserController,
     TransitionUserController,
     RotateUserController,
+    SignInController,
+    RefreshSignInController,
+    SignOutController,
   ],
   providers: [
     MethodsOffered,
     RateLimits,
+    SignInGate,
+    FailedTries,
     AnswerHook,
     CustomerIds,
     LicenseAnswers,

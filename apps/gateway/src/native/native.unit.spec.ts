@@ -1,12 +1,11 @@
 import { ServiceUnavailable } from '@licet/command-bus';
-import { defaultOption, nativeId, scopes } from '@licet/contracts';
+import { defaultOption, nativeId } from '@licet/contracts';
 import { eventually } from '@licet/testing';
 import { request as httpRequest } from 'node:http';
 import { type Asking, jsonOf } from '../scenarios/http.scenarios.ts';
 import {
   type ScriptedGateway,
   authenticates,
-  caller,
   known,
   scriptedGateway,
 } from '../scenarios/scripted-gateway.scenarios.ts';
@@ -93,44 +92,6 @@ describe('problems', () => {
     ['a wrong secret', `Bearer lk_live_${known.native.keyId}_wrong`],
   ])('are 401 for %s [API-KEY-01]', async (_, header) => {
     expect((await ask('/products', { headers: { authorization: header } })).status).toBe(401);
-  });
-
-  it.each<[string, string, string]>([
-    ['products:read', 'GET', '/products'],
-    ['products:write', 'POST', '/products'],
-    ['options:read', 'GET', '/options/solo:2001'],
-    ['options:write', 'PATCH', '/options/solo:2001'],
-    ['licenses:read', 'GET', '/licenses/solo:4001'],
-    ['licenses:create', 'POST', '/licenses'],
-    ['licenses:read', 'POST', '/licenses/lookup'],
-    ['licenses:write', 'PATCH', '/licenses/solo:4001'],
-    ['licenses:status', 'POST', '/licenses/solo:4001/transitions'],
-    ['licenses:read', 'GET', '/licenses/solo:4001/transitions'],
-    ['licenses:secrets', 'GET', '/licenses/solo:4001/secrets'],
-    ['licenses:secrets', 'POST', '/licenses/solo:4001/secrets/rotate'],
-    ['events:read', 'GET', '/events'],
-    ['events:read', 'GET', '/events/stream'],
-    ['users:manage', 'GET', '/users'],
-    ['users:manage', 'POST', '/users'],
-    ['users:manage', 'GET', '/users/solo:1'],
-    ['users:manage', 'PATCH', '/users/solo:1'],
-    ['users:manage', 'POST', '/users/solo:1/transitions'],
-    ['users:manage', 'POST', '/users/solo:1/rotate'],
-    ['keys:manage', 'GET', '/keys'],
-    ['keys:manage', 'POST', '/keys'],
-    ['keys:manage', 'GET', '/keys/key_1'],
-    ['keys:manage', 'PATCH', '/keys/key_1'],
-    ['keys:manage', 'POST', '/keys/key_1/transitions'],
-    ['keys:manage', 'POST', '/keys/key_1/rotate'],
-    ['account:read', 'GET', '/account'],
-    ['account:write', 'PATCH', '/account'],
-  ])('name the scope %s that %s %s lacks [API-ERR-06, API-KEY-09]', async (scope, method, path) => {
-    const who = { ...caller, scopes: scopes.filter((it) => it !== scope) };
-    const other = await scriptedGateway({ ...answers, AuthenticateKey: authenticates(who) });
-    const answer = await other.ask(`/api/v1${path}`, { method, headers: { authorization } });
-    expect([answer.status, jsonOf(answer).code]).toEqual([403, 'scope_missing']);
-    expect(jsonOf(answer).detail).toContain(scope);
-    await other.close();
   });
 
   it('are 405 with the methods there are, and OPTIONS lists them [API-VERB-10]', async () => {

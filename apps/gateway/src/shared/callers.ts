@@ -2,6 +2,7 @@ import type { CommandBus } from '@licet/command-bus';
 import {
   type AccountSettings,
   AuthenticateKey,
+  AuthenticateToken,
   AuthenticateUser,
   type AuthenticatedCaller,
   type CallContext,
@@ -21,6 +22,8 @@ type Ask = () => Promise<Reply<AuthenticatedCaller>>;
 
 /** How long a yes is remembered while changes of accounts are heard of at once, and while they are not. Milliseconds. [API-KEY-07] */
 const remembered = { hearing: 60_000, deaf: 4000 };
+/** A sign-out is told to nobody else. Milliseconds. */
+const tokenRemembered = 4000;
 
 /**
  * Who the credentials of a request belong to. `customers` knows; a yes is remembered, a no never. A change of the account drops what is
@@ -80,6 +83,12 @@ export class Callers {
     return admit(answer, context);
   }
 
+  /** Whoever has signed in. Refused `unauthenticated`, `key_expired` and `address_not_allowed`. [API-USR-04] */
+  async token(token: string, context: CallContext): Promise<Answer> {
+    const ask = () => this.#bus.call(AuthenticateToken, { token }, context);
+    return admit(await this.#whose(['token', token], ask, tokenRemembered), context);
+  }
+
   /** Drops what is remembered of an account, also what is just being asked. */
   forget(authorId: number): void {
     this.#accounts.forget(authorId);
@@ -103,11 +112,11 @@ export class Callers {
     this.#asked.clear();
   }
 
-  async #whose(credential: readonly string[], ask: Ask): Promise<Answer> {
+  async #whose(credential: readonly string[], ask: Ask, longest = Infinity): Promise<Answer> {
     const hash = createHmac('sha256', this.#hashKey).update(JSON.stringify(credential)).digest('base64url');
     const known = this.#known.get(hash);
     if (known) return known;
-    const asked = this.#asked.get(hash) ?? this.#ask(hash, ask);
+    const asked = this.#asked.get(hash) ?? this.#ask(hash, ask, longest);
     this.#asked.set(hash, asked);
     try {
       return await asked;
@@ -116,11 +125,11 @@ export class Callers {
     }
   }
 
-  async #ask(hash: string, ask: Ask): Promise<Answer> {
+  async #ask(hash: string, ask: Ask, longest: number): Promise<Answer> {
     const generation = this.#generation;
     const reply = await ask();
     if (!reply.ok) return { refusal: reply.refusal };
-    const ttl = this.#hearing ? remembered.hearing : remembered.deaf;
+    const ttl = Math.min(longest, this.#hearing ? remembered.hearing : remembered.deaf);
     if (generation === this.#generation) this.#known.set(hash, reply.value, { ttl });
     return reply.value;
   }

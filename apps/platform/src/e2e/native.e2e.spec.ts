@@ -11,6 +11,7 @@ import { inOneProcess } from './one-process.suite.ts';
 import { everyOperation } from './operations.suite.ts';
 import { permissions } from './permissions.suite.ts';
 import { reports } from './reports.suite.ts';
+import { signIn } from './sign-in.suite.ts';
 import { users } from './users.suite.ts';
 
 /* Network suites of the native API, of the other dialects, and of what one administers over the one and asks for over another. */
@@ -23,6 +24,7 @@ inOneProcess((product) => {
   installations(product);
   invoices(product);
   users(product);
+  signIn(product);
   permissions(product);
   reports(product);
   keys(product);

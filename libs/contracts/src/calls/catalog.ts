@@ -8,6 +8,7 @@ import * as jobs from './jobs.ts';
 import * as licenses from './licenses.ts';
 import * as productUpdates from './product-updates.ts';
 import * as reports from './reports.ts';
+import * as signIn from './sign-in.ts';
 import * as serials from './serials.ts';
 import * as projector from './status-projector.ts';
 
@@ -18,6 +19,7 @@ const isDefinition = (value: unknown): value is CallDefinition =>
 export const callCatalog: readonly CallDefinition[] = [
   customers,
   keyedCalls,
+  signIn,
   licenses,
   invoices,
   productUpdates,

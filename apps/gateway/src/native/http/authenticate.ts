@@ -20,7 +20,7 @@ import { beginKeyed } from './idempotency.ts';
 import { NativeCall, keepCall } from './native-call.ts';
 import { operationOf } from './operation.ts';
 import { Problem } from './problem.ts';
-import { type Budget, RateLimits, classOf } from './rate-limits.ts';
+import { RateLimits, classOf, tooOften } from './rate-limits.ts';
 import { knowOnly } from './query.ts';
 
 const scopeOfOperation = 'licet:scope';
@@ -101,10 +101,16 @@ export class Authenticate implements CanActivate {
     if (!granted) throw tooOften(tightest);
   }
 
+  /** By a key, or by the token of somebody who has signed in. [API-KEY-01, API-USR-04] */
   async #caller(request: FastifyRequest): Promise<AuthenticatedCaller> {
+    const { callers } = this.#gateway;
     const [, keyId, secret] = keyForm.exec(request.headers.authorization ?? '') ?? [];
-    if (!keyId || !secret) throw unauthenticated();
-    const found = await this.#gateway.callers.key('native', keyId, secret, callContext(request, 'native'));
+    const token = tokenIn(request);
+    if (!(keyId && secret) && !token) throw unauthenticated();
+    const context = callContext(request, 'native');
+    const found = token
+      ? await callers.token(token, context)
+      : await callers.key('native', keyId ?? '', secret ?? '', context);
     if (!('refusal' in found)) return found;
     const { code } = found.refusal;
     if (code === 'address_not_allowed') throw new Problem(code);
@@ -112,12 +118,15 @@ export class Authenticate implements CanActivate {
   }
 }
 
-const tooOften = ({ resetSeconds }: Budget): Problem =>
-  new Problem('rate_limited', undefined, { headers: { 'retry-after': String(resetSeconds) } });
-
 const keyForm = /^bearer +lk_(?:live|test)_([0-9a-z]{1,64})_([0-9A-Za-z-]{1,255}) *$/i;
 
-const unauthenticated = (code: 'unauthenticated' | 'key_expired' = 'unauthenticated'): Problem =>
+const tokenForm = /^bearer +([\w-]{1,500}\.[\w-]{1,1000}\.[\w-]{1,500}) *$/i;
+
+/** The token that a request brings, whoever made it. */
+export const tokenIn = ({ headers }: FastifyRequest): string | undefined =>
+  tokenForm.exec(headers.authorization ?? '')?.[1];
+
+export const unauthenticated = (code: 'unauthenticated' | 'key_expired' = 'unauthenticated'): Problem =>
   new Problem(code, undefined, { headers: { 'www-authenticate': 'Bearer realm="licet"' } });
 
 const reading = new Set(['GET', 'HEAD']);
@@ -128,6 +137,6 @@ function admit({ account }: AuthenticatedCaller, method: string, allowed: boolea
   if (account.status === 'readOnly' && !reading.has(method) && !allowed) throw new Problem('account_read_only');
 }
 
-/** A controller of one operation under `/api/v1`, for callers with a key. */
+/** A controller of one operation under `/api/v1`, for callers with a key or a token. */
 export const NativeController = (path: string) =>
   applyDecorators(Controller(`api/v1/${path}`), UseGuards(Authenticate));

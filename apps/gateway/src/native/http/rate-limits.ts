@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { GATEWAY, type Gateway } from '../../shared/gateway.ts';
 import { pathOf } from '../../shared/target.ts';
+import { Problem } from './problem.ts';
 
 export const rateClasses = ['read', 'write', 'runtime'] as const;
 export type RateClass = (typeof rateClasses)[number];
@@ -28,8 +29,11 @@ export interface Granted {
 
 interface Caller {
   authorId: number;
-  actor: { id: string };
+  actor: { kind: string; id: string };
 }
+
+/** Logins of people are their own within an account only. */
+const nameOf = ({ authorId, actor }: Caller): string => `${actor.kind} ${authorId} ${actor.id}`;
 
 /**
  * How often one may call: per key and per account, with a budget for each class, and per address for what fails. Each gateway keeps its share
@@ -53,10 +57,10 @@ export class RateLimits {
   }
 
   /** Counts a call against its key and then against its account. */
-  async take(of: RateClass, { authorId, actor }: Caller): Promise<Granted> {
-    const key = await consume(this.#keys[of], actor.id);
+  async take(of: RateClass, caller: Caller): Promise<Granted> {
+    const key = await consume(this.#keys[of], nameOf(caller));
     if (!key.granted) return key;
-    const account = await consume(this.#accounts[of], String(authorId));
+    const account = await consume(this.#accounts[of], String(caller.authorId));
     return !account.granted || account.tightest.remaining < key.tightest.remaining ? account : key;
   }
 
@@ -66,11 +70,11 @@ export class RateLimits {
   }
 
   /** Without counting anything. [API-ACC-03] */
-  async usage(of: RateClass, { authorId, actor }: Caller): Promise<{ key: Budget; account: Budget }> {
+  async usage(of: RateClass, caller: Caller): Promise<{ key: Budget; account: Budget }> {
     const [key, account] = [this.#keys[of], this.#accounts[of]];
     return {
-      key: budgetOf(key, await key.get(actor.id)),
-      account: budgetOf(account, await account.get(String(authorId))),
+      key: budgetOf(key, await key.get(nameOf(caller))),
+      account: budgetOf(account, await account.get(String(caller.authorId))),
     };
   }
 }
@@ -89,6 +93,9 @@ const budgetOf = ({ points }: RateLimiterMemory, used: RateLimiterRes | null): B
   remaining: Math.max(0, used?.remainingPoints ?? points),
   resetSeconds: Math.max(1, Math.ceil((used?.msBeforeNext ?? window * 1000) / 1000)),
 });
+
+export const tooOften = ({ resetSeconds }: Budget): Problem =>
+  new Problem('rate_limited', undefined, { headers: { 'retry-after': String(resetSeconds) } });
 
 const runtime = /^\/api\/v1\/(installations|sessions)(\/|$)/;
 

@@ -3,6 +3,7 @@ import { scopeOf } from '../http/authenticate.ts';
 import { bodySchema } from '../http/body-schema.ts';
 import { type Parameter, type Reads, readsOf } from '../http/documented.ts';
 import type { BodyType } from '../http/json-body.ts';
+import { isOpen } from '../http/open-door.ts';
 import { type OperationFacts, operationOf } from '../http/operation.ts';
 import { problemResponses } from './problems.ts';
 import type { Route } from './routes.ts';
@@ -26,7 +27,7 @@ export function operationObject(route: Route): object | undefined {
     summary: facts.summary,
     ...(facts.deprecated && { deprecated: true }),
     tags: [route.path.split('/')[3]],
-    security: [{ key: described.scope ? [described.scope] : [] }],
+    security: isOpen(route.handler) ? [] : [{ key: described.scope ? [described.scope] : [] }],
     ...(parameters.length > 0 && { parameters }),
     ...(body && { requestBody: requestBody(body as BodyType<object>) }),
     responses: { ...success(described), ...problemResponses(codesOf(described)) },
@@ -53,7 +54,7 @@ const otherParameters = (operation: Described): object[] => [
   ...(operation.reads.parameters?.() ?? []).map((it) => ({ in: 'query', ...it })),
   ...(showsVersion(operation) ? [ifNoneMatch] : []),
   ...(mindsVersion(operation) ? [ifMatch] : []),
-  ...(operation.method === 'get' ? [minCursor] : [idempotencyKey]),
+  ...(operation.method === 'get' ? [minCursor] : isOpen(operation.handler) ? [] : [idempotencyKey]),
 ];
 
 const showsVersion = ({ method, facts }: Described): boolean => facts.versioned === true && method === 'get';

@@ -1,0 +1,107 @@
+import { Handles } from '@licet/command-bus';
+import {
+  AuthenticateToken,
+  type CallContext,
+  RefreshSignIn,
+  type ReplyOf,
+  type RequestOf,
+  SignIn,
+  SignOut,
+} from '@licet/contracts';
+import { Vault } from '@licet/vault';
+import { Controller } from '@nestjs/common';
+import { Authors } from '../aggregates.ts';
+import { CredentialUse } from '../credential-use.ts';
+import type { Author, User } from '../domain/author.ts';
+import { PasswordProofs } from '../password-proofs.ts';
+import { type Subject, SignInSubjects, maySignIn, subjectOf } from './sign-in-subjects.ts';
+import { SignIns } from './sign-ins.ts';
+import { SignInTable } from './sign-in-table.ts';
+import { SignInTokens } from './sign-in-tokens.ts';
+
+const unauthenticated = { ok: false, refusal: { code: 'unauthenticated' } } as const;
+const over = { ok: false, refusal: { code: 'key_expired' } } as const;
+
+/** People who sign in, and what they bring with every call from then on. [API-USR-04, API-USR-06] */
+@Controller()
+export class SignInHandler {
+  constructor(
+    private readonly authors: Authors,
+    private readonly proofs: PasswordProofs,
+    private readonly vault: Vault,
+    private readonly use: CredentialUse,
+    private readonly subjects: SignInSubjects,
+    private readonly signIns: SignIns,
+    private readonly tokens: SignInTokens,
+    private readonly table: SignInTable,
+  ) {}
+
+  /** Neither the answer nor its time tells what was wrong. [API-USR-06] */
+  @Handles(SignIn)
+  async signIn(request: RequestOf<typeof SignIn>, call: CallContext): Promise<ReplyOf<typeof SignIn>> {
+    const { authorId, name, password, newPassword } = request;
+    const { state } = await this.authors.read(String(authorId));
+    const user = state.kind === 'author' ? state.users.get(name.login) : undefined;
+    const right = await this.proofs.proves(user?.verifier, password);
+    if (state.kind === 'none' || !user || !right || !maySignIn(user)) return unauthenticated;
+    if (newPassword !== null) return this.#withNewPassword(state, user, newPassword, call);
+    if (user.settings.forcePasswordChange) return mustChange;
+    return { ok: true, value: await this.#begin(subjectOf(state, user)) };
+  }
+
+  @Handles(RefreshSignIn)
+  async refresh({ refreshToken }: RequestOf<typeof RefreshSignIn>): Promise<ReplyOf<typeof RefreshSignIn>> {
+    const next = await this.signIns.next(refreshToken);
+    if (!next) return unauthenticated;
+    const { author_id, subject: name, proof } = next.row;
+    const subject = await this.subjects.named(author_id, name);
+    if (!subject || this.signIns.proofOf(subject) !== proof) return unauthenticated;
+    return { ok: true, value: await next.tell(subject) };
+  }
+
+  @Handles(SignOut)
+  async signOut({ token }: RequestOf<typeof SignOut>): Promise<ReplyOf<typeof SignOut>> {
+    const claims = await this.tokens.read(token);
+    if (typeof claims !== 'string') await this.table.end(claims.id);
+    return { ok: true, value: null };
+  }
+
+  /** With the rights of this moment, whenever the token was made. [PERM-21] */
+  @Handles(AuthenticateToken)
+  async authenticate({ token }: RequestOf<typeof AuthenticateToken>): Promise<ReplyOf<typeof AuthenticateToken>> {
+    const claims = await this.tokens.read(token);
+    if (typeof claims === 'string') return claims === 'expired' ? over : unauthenticated;
+    const row = await this.table.find(claims.id);
+    const subject = row && (await this.subjects.named(row.author_id, row.subject));
+    if (!subject || this.signIns.proofOf(subject) !== row.proof) return over;
+    this.use.note(row.author_id, subject.uuid);
+    return { ok: true, value: { ...subject.caller, expiresAt: claims.expiresAt } };
+  }
+
+  async #begin(subject: Subject) {
+    this.use.note(subject.caller.authorId, subject.uuid);
+    return this.signIns.begin(subject);
+  }
+
+  /** [PERM-20] */
+  async #withNewPassword(
+    { authorId }: Author,
+    { uuid, verifier: before }: User,
+    text: string,
+    call: CallContext,
+  ): Promise<ReplyOf<typeof SignIn>> {
+    const verifier = await this.vault.passwordVerifier(text);
+    const command = { type: 'ChangeOwnPassword' as const, before, verifier, uuid };
+    const execution = await this.authors.decide(authorId, command, call);
+    if (execution.kind !== 'accepted' || execution.state.kind === 'none') return unauthenticated;
+    const user = [...execution.state.users.values()].find((it) => it.uuid === uuid);
+    if (!user) return unauthenticated;
+    const value = await this.#begin(subjectOf(execution.state, user));
+    return { ok: true, value, ...(execution.position && { positions: [execution.position] }) };
+  }
+}
+
+const mustChange = {
+  ok: false,
+  refusal: { code: 'parameter_missing', facts: { pointers: ['/newPassword'] } },
+} as const;

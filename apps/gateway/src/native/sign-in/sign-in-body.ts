@@ -1,0 +1,28 @@
+import { shortestPassword } from '@licet/contracts';
+import { IsDefined, MinLength } from 'class-validator';
+import { Line, Optional } from '../http/rules.ts';
+
+/** What a person signs in with. [API-USR-04] */
+export class SignInBody {
+  static readonly readOnly: readonly string[] = [];
+  static readonly example: object = { account: 'solo:1', login: 'anna', password: 'correct horse battery staple' };
+
+  /** Id of the account, or `solo:` and its AuthorID. */
+  @Line(64)
+  @IsDefined()
+  account!: string;
+
+  @Line(255)
+  @IsDefined()
+  login!: string;
+
+  @Line(255)
+  @IsDefined()
+  password!: string;
+
+  /** Holds from now on; needed where the account asks for another password. [PERM-20] */
+  @MinLength(shortestPassword)
+  @Line(255)
+  @Optional()
+  newPassword?: string;
+}

@@ -1,0 +1,57 @@
+import { SignIn, numberOf, parseNativeId } from '@licet/contracts';
+import { Inject, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { callContext } from '../../shared/call-context.ts';
+import { GATEWAY, type Gateway } from '../../shared/gateway.ts';
+import { unauthenticated } from '../http/authenticate.ts';
+import { JsonBody } from '../http/json-body.ts';
+import { OpenController } from '../http/open-door.ts';
+import { Operation } from '../http/operation.ts';
+import { problemOf } from '../http/problem.ts';
+import { FailedTries } from './failed-tries.ts';
+import { SignInView, answerSignIn } from './sign-in-answer.ts';
+import { SignInBody } from './sign-in-body.ts';
+import { SignInGate } from './sign-in-gate.ts';
+
+@OpenController('signIn')
+export class SignInController {
+  readonly #gateway: Gateway;
+  readonly #gate: SignInGate;
+  readonly #failed: FailedTries;
+
+  constructor(@Inject(GATEWAY) gateway: Gateway, gate: SignInGate, failed: FailedTries) {
+    this.#gateway = gateway;
+    this.#gate = gate;
+    this.#failed = failed;
+  }
+
+  /** A person, by login and password. One answer for all that may be wrong with them. [API-USR-04, API-USR-06] */
+  @Post()
+  @Operation({ id: 'signIn', summary: 'Signs a person in.', answers: SignInView })
+  async signIn(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @JsonBody(SignInBody) body: SignInBody,
+  ): Promise<object> {
+    const { account, login, password, newPassword = null } = body;
+    const authorId = authorNamed(account);
+    const asked = { authorId, name: { login }, password, newPassword };
+    const answer = await this.#gate.slowed(`${authorId} ${login}`, request.ip, async () => {
+      const signedIn = await this.#gateway.bus.call(SignIn, asked, callContext(request, 'native'));
+      const proved = signedIn.ok || signedIn.refusal.code !== 'unauthenticated';
+      return { ok: proved, signedIn };
+    });
+    const { signedIn } = answer;
+    if (!answer.ok) throw await this.#failed.count(request, unauthenticated());
+    if (!signedIn.ok) throw problemOf(signedIn.refusal);
+    if (newPassword !== null) this.#gateway.callers.forget(authorId);
+    return answerSignIn(request, reply, signedIn.value);
+  }
+}
+
+/** An account that cannot be has nobody to sign in. */
+function authorNamed(account: string): number {
+  const uuid = parseNativeId('account', account);
+  const number = uuid ? numberOf(uuid) : Number(/^solo:([1-9][0-9]{0,9})$/.exec(account)?.[1] ?? 0);
+  return number >= 1 && number <= 2147483647 ? number : 2147483647;
+}
