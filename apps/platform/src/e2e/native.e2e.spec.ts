@@ -9,6 +9,7 @@ import { keys } from './keys.suite.ts';
 import { native } from './native.suite.ts';
 import { inOneProcess } from './one-process.suite.ts';
 import { everyOperation } from './operations.suite.ts';
+import { permissionMatrix } from './permission-matrix.suite.ts';
 import { permissions } from './permissions.suite.ts';
 import { reports } from './reports.suite.ts';
 import { signIn } from './sign-in.suite.ts';
@@ -26,6 +27,7 @@ inOneProcess((product) => {
   users(product);
   signIn(product);
   permissions(product);
+  permissionMatrix(product);
   reports(product);
   keys(product);
   jobs(product);
