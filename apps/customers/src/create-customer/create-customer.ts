@@ -46,7 +46,10 @@ export class CreateCustomerHandler {
     const execution = await this.customers.decide(customerId, command, call);
     if (execution.kind === 'claimed' && isLogin(execution.claim))
       return this.#replace(Number(keyOf(execution.owner)), request, call);
-    return replyToCreation(this.store, this.customers, execution, call, idsOf);
+    const reply = await replyToCreation(this.store, this.customers, execution, call, (state) => state);
+    if (!reply.ok) return reply;
+    if (reply.value.kind === 'none') return notFound; // a repetition, and he was deleted meanwhile
+    return { ...reply, value: idsOf(reply.value) };
   }
 
   async #prepare(customerId: number, { contact, password, members = {} }: Request) {
@@ -82,6 +85,8 @@ export class CreateCustomerHandler {
     return replyTo(execution, idsOf);
   }
 }
+
+const notFound: Reply = { ok: false, refusal: { code: 'not_found', facts: { what: 'customer' } } };
 
 function idsOf(customer: CustomerState) {
   if (customer.kind === 'none') throw new Error('A customer that was created is not there.');

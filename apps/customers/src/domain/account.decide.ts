@@ -19,7 +19,7 @@ export interface AccountChange {
   request: Request;
 }
 
-/** Nobody gives a group what he lacks himself; closing an account, and its mode, are the installation's. [AUTH-15, API-KEY-05] */
+/** Of a read-only account nothing else changes. Nobody gives a group what he lacks himself; closing an account, and its mode, are the installation's. [AUTH-15, API-KEY-05] */
 export function changeAccount(
   { request }: AccountChange,
   author: Author,
@@ -28,6 +28,7 @@ export function changeAccount(
   const lacking = missingScope(caller, 'account:write');
   if (lacking) return lacking;
   const { authorId, expectedVersion } = request;
+  if (author.status === 'readOnly' && !isSystem(caller) && asksForMore(request)) return refuse('account_read_only');
   if (expectedVersion !== null && expectedVersion !== author.version)
     return refuse('version_conflict', { version: author.version });
   const changes = changed(author, request.changes);
@@ -43,6 +44,10 @@ export function changeAccount(
   if (Object.keys(changes).length + Object.keys(settings).length === 0) return accept();
   return accept<AuthorEvent>({ type: 'AccountUpdated', data: { authorId, changes, settings, at: now.toISOString() } });
 }
+
+/** Than to be read-only or no longer, which is all that a read-only account takes. [AUTH-15] */
+const asksForMore = ({ changes, settings }: Request): boolean =>
+  Object.keys(changes).some((name) => name !== 'status') || Object.keys(settings).length > 0;
 
 const setting = (settings: Author['settings'], name: string): unknown => settings[name as keyof Author['settings']];
 

@@ -36,6 +36,15 @@ describe('accounts', () => {
       .when(change({ status: 'open' }), as())
       .thenRefused({ code: 'scope_missing' });
   });
+  it('that are read-only take nothing but to be open again, from whoever is not the installation [AUTH-15]', () => {
+    const data = { authorId: 1, changes: { status: 'readOnly' as const }, settings: {}, at: '' };
+    const readOnly = given(authorDecider, authorCreated, { type: 'AccountUpdated', data });
+    const refused = { code: 'account_read_only' as const };
+    readOnly.when(change({ name: 'x' }), as()).thenRefused(refused);
+    readOnly.when(change({ status: 'open' }, { voidBy: 'edit' }), as()).thenRefused(refused);
+    readOnly.when(change({ name: 'x' }), as([], 'system')).thenEvents({ type: 'AccountUpdated' });
+    readOnly.when(change({ status: 'open' }), as()).thenEvents({ type: 'AccountUpdated' });
+  });
   it('have all settings from the start, and go back to them by null [API-ACC-07]', () => {
     account.when(change({}, { voidBy: 'edit', soloRegularLogin: true }), as()).thenState((state) => {
       const { settings, settingsChangedAt, version } = state as Author;

@@ -6,6 +6,7 @@ export interface KeyedCallRow {
   id: string;
   request: string;
   answer: string | null;
+  personal: boolean;
   fresh: boolean;
   mine: boolean;
 }
@@ -33,8 +34,8 @@ export class KeyedCallTable {
   }
 
   /** Writes the answer unless there is one; tells the one that holds, undefined where there is no such call any more. */
-  async answer(authorId: number, id: string, answer: string): Promise<string | undefined> {
-    return (await this.#query(writeAnswer, [authorId, id, answer]))?.answer ?? undefined;
+  async answer(authorId: number, id: string, answer: string, personal: boolean): Promise<string | undefined> {
+    return (await this.#query(writeAnswer, [authorId, id, answer, personal]))?.answer ?? undefined;
   }
 
   async release(authorId: number, id: string): Promise<void> {
@@ -45,9 +46,21 @@ export class KeyedCallTable {
     await this.#query(forgetRow, [authorId, id]);
   }
 
-  /** Deletes what is older than a day. */
+  /** Forgets an answer, so that whoever repeats the call gets it made again from the record. */
+  async forgetAnswer(authorId: number, id: string): Promise<void> {
+    await this.#query(forgetAnswer, [authorId, id]);
+  }
+
+  /** Forgets all answers to callers of these accounts that may tell of people. */
+  async forgetPersonal(authorIds: readonly number[]): Promise<void> {
+    await this.store.pool.query(forgetPersonal, [authorIds]);
+  }
+
+  /** Deletes what is older than a day, step by step: no statement holds many rows, or takes long. */
   async sweep(): Promise<void> {
-    await this.store.pool.query(`delete from keyed_call where ${isOver}`);
+    let swept: number | null;
+    do swept = (await this.store.pool.query(sweepStep, [mostAtOnce])).rowCount;
+    while (swept === mostAtOnce);
   }
 
   async #query(text: string, values: unknown[]): Promise<Omit<KeyedCallRow, 'fresh' | 'mine'> | undefined> {
@@ -58,7 +71,7 @@ export class KeyedCallTable {
 
 /** The call itself may take as long as a row is held: its key must not become free meanwhile. */
 const isOver = `began_at < now() - interval '24 hours 1 minute'`;
-const row = 'keyed_call.id, keyed_call.request, keyed_call.answer';
+const row = 'keyed_call.id, keyed_call.request, keyed_call.answer, keyed_call.personal';
 const isKey = 'author_id = $1 and caller = $2 and key = $3';
 const until = (parameter: string) => `now() + ${parameter} * interval '1 millisecond'`;
 
@@ -72,6 +85,15 @@ const makeRow = `insert into keyed_call (author_id, caller, key, id, request, be
 const takeOver = `update keyed_call set held_until = ${until('$5')}
   where ${isKey} and request = $4 and answer is null and held_until <= now() returning ${row}`;
 const findRow = `select ${row} from keyed_call where ${isKey}`;
-const writeAnswer = `update keyed_call set answer = coalesce(answer, $3) where author_id = $1 and id = $2 returning ${row}`;
+const writeAnswer = `update keyed_call set answer = coalesce(answer, $3), personal = case when answer is null then $4 else personal end
+  where author_id = $1 and id = $2 returning ${row}`;
+const forgetAnswer = 'update keyed_call set answer = null, held_until = now() where author_id = $1 and id = $2';
+const forgetPersonal = `update keyed_call set answer = null, held_until = now()
+  where author_id = any ($1) and personal and answer is not null`;
+/** Rows that one statement of a sweep deletes. */
+export const mostAtOnce = 1000;
+/** Whatever somebody else deletes at the same moment is left to him. */
+const sweepStep = `delete from keyed_call where id in (
+    select id from keyed_call where ${isOver} order by began_at limit $1 for update skip locked)`;
 const releaseRow = `update keyed_call set held_until = now() where author_id = $1 and id = $2 and answer is null`;
 const forgetRow = 'delete from keyed_call where author_id = $1 and id = $2 and answer is null';

@@ -30,10 +30,15 @@ export class KeyedCallsHandler {
     key,
     request,
     patienceMs,
+    seesPersons,
   }: RequestOf<typeof BeginKeyedCall>): Promise<ReplyOf<typeof BeginKeyedCall>> {
     const hash = (text: string) => this.vault.keyedHash('keyed call', text);
     const of = { authorId, caller: hash(caller), key: hash(key) };
-    const row = await this.table.take(of, newUuid(), hash(request), patienceMs);
+    let row = await this.table.take(of, newUuid(), hash(request), patienceMs);
+    if (row.answer !== null && row.personal && !seesPersons && row.request === hash(request)) {
+      await this.table.forgetAnswer(authorId, row.id); // it tells more than he may see by now
+      row = await this.table.take(of, newUuid(), hash(request), patienceMs);
+    }
     if (row.request !== hash(request)) return { ok: true, value: { kind: 'reused' } };
     if (row.answer !== null) return { ok: true, value: { kind: 'answered', answer: await this.#open(row.answer) } };
     if (!row.mine) return { ok: true, value: { kind: 'running' } };
@@ -42,9 +47,14 @@ export class KeyedCallsHandler {
   }
 
   @Handles(KeepAnswer)
-  async keep({ authorId, callId, answer }: RequestOf<typeof KeepAnswer>): Promise<ReplyOf<typeof KeepAnswer>> {
+  async keep({
+    authorId,
+    callId,
+    answer,
+    personal = true,
+  }: RequestOf<typeof KeepAnswer>): Promise<ReplyOf<typeof KeepAnswer>> {
     const sealed = await this.vault.seal(this.vault.subject(`author-${authorId}`), JSON.stringify(answer));
-    const kept = await this.table.answer(authorId, callId, sealed);
+    const kept = await this.table.answer(authorId, callId, sealed, personal);
     if (kept === undefined) return { ok: false, refusal: { code: 'not_found' } };
     return { ok: true, value: kept === sealed ? answer : await this.#open(kept) };
   }

@@ -64,6 +64,23 @@ describe('calls with an Idempotency-Key and kill -9', () => {
     expect((await product.native.events({ after: end })).data).toEqual([]);
   }, 120_000);
 
+  it('tells of a repeat what the record says where no answer was kept: what never was is not deleted, and read-only came of this very call [API-IDEM-07]', async () => {
+    const { id } = (await ask(product, '/products', { method: 'POST', body: { name: 'empty' } })).body;
+    const nothing = 'ser_01k9qpwf00e0080000000002xs';
+    const calls = [
+      [404, `/products/${id}/serials/${nothing}`, keyed('DELETE', undefined, newKey())],
+      [200, '/account', keyed('PATCH', { readOnly: true, name: 'Told once' }, newKey())],
+    ] as const;
+    for (const [status, path, asking] of calls) {
+      expect([path, (await ask(product, path, asking)).status]).toEqual([path, status]);
+      await inCustomers('update keyed_call set answer = null, held_until = now()');
+      const again = await ask(product, path, asking);
+      expect([path, again.status, isReplay(again)]).toEqual([path, status, false]);
+    }
+    expect((await ask(product, '/account', { method: 'PATCH', body: { name: 'Another' } })).status).toBe(403);
+    expect((await ask(product, '/account', { method: 'PATCH', body: { readOnly: false } })).status).toBe(200);
+  });
+
   it('does once whatever was under way when it was killed, and what was answered stays answered [API-IDEM-05, API-IDEM-07]', async () => {
     const names = Array.from({ length: 40 }, () => newKey());
     const call = (name: string) => keyed('POST', { name }, name);

@@ -176,7 +176,7 @@ export const ChangeAccount = defineCall<AccountDetails>()({
   name: 'ChangeAccount',
   ...command,
   description:
-    'Changes an account or its settings; null sets one back to the default. Mode, shared URL, and closing or opening again, are for the installation itself. Refused: scope_missing, not_found, version_conflict (facts.version). [API-ACC-01, API-ACC-07, AUTH-15, API-KEY-05]',
+    'Changes an account or its settings; null sets one back to the default. Mode, shared URL, and closing or opening again, are for the installation itself. Refused: scope_missing, not_found, account_read_only for more than the status of one, version_conflict (facts.version). [API-ACC-01, API-ACC-07, AUTH-15, API-KEY-05]',
   schema: Type.Object({
     authorId: ObjectNumber,
     changes: Type.Partial(

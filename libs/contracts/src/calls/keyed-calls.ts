@@ -38,6 +38,8 @@ export const BeginKeyedCall = defineCall<KeyedCall>()({
     request: Text(128),
     /** For how long nobody else runs it. Milliseconds. */
     patienceMs: Type.Integer({ minimum: 1, maximum: 60_000 }),
+    /** Whether the caller may be told an answer that tells of people; else it is made again. [API-CUS-06] */
+    seesPersons: Type.Optional(Type.Boolean()),
   }),
   sample: { authorId: 1, caller: 'key 0123456789ab', key: 'order 17', request: 'a hash', patienceMs: 10_000 },
   key: ({ authorId }) => String(authorId),
@@ -47,8 +49,13 @@ export const KeepAnswer = defineCall<KeptAnswer>()({
   name: 'KeepAnswer',
   ...command,
   description:
-    'Keeps the answer of a call with an Idempotency-Key, sealed, for a day. Replies with the one that holds: the first. Refused: not_found for a call that is not known any more. [API-IDEM-05, API-IDEM-06]',
-  schema: Type.Object({ authorId: ObjectNumber, callId: Uuid, answer: KeptAnswer }),
+    'Keeps the answer of a call with an Idempotency-Key, sealed, for a day, or until a customer of the account is erased where it may tell of people (`personal`). Replies with the one that holds: the first. Refused: not_found for a call that is not known any more. [API-IDEM-05, API-IDEM-06]',
+  schema: Type.Object({
+    authorId: ObjectNumber,
+    callId: Uuid,
+    answer: KeptAnswer,
+    personal: Type.Optional(Type.Boolean()),
+  }),
   sample: { authorId: 1, callId, answer: { status: 201, headers: { etag: '"1"' }, body: '{}' } },
   key: ({ authorId }) => String(authorId),
 });

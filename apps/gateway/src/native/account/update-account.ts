@@ -5,7 +5,6 @@ import { expectedVersion } from '../http/etag.ts';
 import { JsonBody } from '../http/json-body.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
 import { Operation } from '../http/operation.ts';
-import { Problem } from '../http/problem.ts';
 import { UpdateAccountBody } from './account-body.ts';
 import { AccountView } from './account-view.ts';
 import { answerAccount } from './get-account.ts';
@@ -26,9 +25,7 @@ export class UpdateAccountController {
     @Call() call: NativeCall,
     @JsonBody(UpdateAccountBody) { name, readOnly, settings }: UpdateAccountBody,
   ): Promise<object | undefined> {
-    const { authorId, caller, request } = call;
-    const others = name !== undefined || settings !== undefined;
-    if (caller.account.status === 'readOnly' && others) throw new Problem('account_read_only');
+    const { authorId, request } = call;
     const { version } = await call.ask(GetAccount, { authorId });
     const account = await call.change(ChangeAccount, {
       authorId,

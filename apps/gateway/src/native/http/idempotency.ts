@@ -47,7 +47,10 @@ export async function beginKeyed(call: NativeCall): Promise<KeyedRun | undefined
   if (key === undefined) return undefined;
   const { authorId, caller, request } = call;
   const { kind, id } = caller.actor;
-  const asked = { authorId, caller: `${kind} ${id}`, key, request: requestHash(request), patienceMs: held };
+  const asked = {
+    ...{ authorId, caller: `${kind} ${id}`, key, request: requestHash(request), patienceMs: held },
+    seesPersons: seesPersons(call),
+  };
   const until = Date.now() + wait.most;
   for (let pause = wait.firstPause; ; pause = Math.min(2 * pause, wait.longestPause)) {
     const found = await call.ask(BeginKeyedCall, asked);
@@ -59,6 +62,8 @@ export async function beginKeyed(call: NativeCall): Promise<KeyedRun | undefined
     await sleep(pause);
   }
 }
+
+const seesPersons = ({ caller }: NativeCall): boolean => caller.scopes.includes('customers:personal');
 
 function keyOf({ request, caller }: NativeCall): string | undefined {
   if (!keyed.has(request.method) || (request.query as { dryRun?: unknown }).dryRun === 'true') return undefined;
@@ -86,7 +91,6 @@ const requestHash = (request: FastifyRequest): string =>
  */
 export async function endKeyed(call: NativeCall, run: KeyedRun, payload: unknown): Promise<unknown> {
   const { reply, request, gateway } = call;
-  if (run.resumed && request.method === 'DELETE' && reply.statusCode === 404) tellGone(reply);
   const body = reply.statusCode === 204 ? '' : textOf(payload);
   try {
     if (body === undefined || !isResult(reply.statusCode, run)) await leave(call, run, !run.begun && !run.resumed);
@@ -95,11 +99,6 @@ export async function endKeyed(call: NativeCall, run: KeyedRun, payload: unknown
     gateway.logger.warn({ err, requestId: request.id }, 'The answer of a call with an Idempotency-Key was not kept.');
   }
   return reply.statusCode === 204 ? undefined : payload;
-}
-
-/** Another run has deleted it, and came no further. */
-function tellGone(reply: FastifyReply): void {
-  void reply.code(204).removeHeader('content-type');
 }
 
 /** A result is what was decided; a fault of the request before anything was begun leaves the key free for the mended request. */
@@ -111,7 +110,8 @@ function isResult(status: number, { begun, resumed }: KeyedRun): boolean {
 async function keep(call: NativeCall, { callId }: KeyedRun, body: string): Promise<KeptAnswer> {
   const { authorId, reply } = call;
   const answer = { status: reply.statusCode, headers: headersOf(reply), body };
-  const kept = await call.gateway.bus.call(KeepAnswer, { authorId, callId, answer }, lateContext(call));
+  const personal = reply.statusCode < 300 && seesPersons(call); // problems tell of nobody [API-ERR-05]
+  const kept = await call.gateway.bus.call(KeepAnswer, { authorId, callId, answer, personal }, lateContext(call));
   return kept.ok ? kept.value : answer;
 }
 

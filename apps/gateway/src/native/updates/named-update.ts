@@ -8,11 +8,16 @@ export interface NamedUpdate {
   update: ProductUpdateFacts;
 }
 
+/** What cannot name an update is like an absent one. */
+export function updateUuid(id: string): string {
+  const uuid = parseNativeId('update', id);
+  if (uuid === undefined) throw new Problem('not_found');
+  return uuid;
+}
+
 /** The update of a product that an id names. [API-PRD-07] */
 export async function namedUpdate(call: NativeCall, productId: string, updateId: string): Promise<NamedUpdate> {
   const product = await namedProduct(call, productId);
-  const uuid = parseNativeId('update', updateId);
-  if (uuid === undefined) throw new Problem('not_found');
-  const asked = { authorId: call.authorId, productId: product.productId, uuid };
+  const asked = { authorId: call.authorId, productId: product.productId, uuid: updateUuid(updateId) };
   return { product, update: await call.ask(GetProductUpdate, asked) };
 }

@@ -1,0 +1,62 @@
+import { BeginKeyedCall, CreateCustomer, DeleteCustomer, KeepAnswer, newUuid } from '@licet/contracts';
+import { eventually } from '@licet/testing';
+import { type RunningCustomers, runCustomers } from '../testing/running-customers.ts';
+import { KeyedCallTable, mostAtOnce } from './keyed-call-table.ts';
+
+let customers: RunningCustomers;
+beforeAll(async () => {
+  customers = await runCustomers();
+});
+afterAll(() => customers.close());
+
+const authorId = 1;
+const answer = { status: 201, headers: {}, body: '{"email":"ann@example.com"}' };
+const begin = (key: string, seesPersons = true) =>
+  customers.value(BeginKeyedCall, {
+    ...{ authorId, caller: 'key k1', key, request: 'a hash', patienceMs: 10_000, seesPersons },
+  });
+const answered = async (key: string, personal: boolean) => {
+  const begun = await begin(key);
+  if (begun.kind !== 'begun') throw new Error(`The call is ${begun.kind}.`);
+  await customers.value(KeepAnswer, { authorId, callId: begun.callId, answer, personal });
+  return begun.callId;
+};
+const again = (callId: string) => ({ kind: 'begun', callId, resumed: true });
+
+describe('kept answers', () => {
+  it('that tell of people are made again for whoever does not see people any more [API-IDEM-02, API-CUS-06]', async () => {
+    const callId = await answered('personal', true);
+    expect(await begin('personal')).toEqual({ kind: 'answered', answer });
+    expect(await begin('personal', false)).toMatchObject(again(callId));
+    await answered('plain', false);
+    expect(await begin('plain', false)).toEqual({ kind: 'answered', answer });
+  });
+
+  it('that may tell of a customer are forgotten as soon as he is erased, all others are kept [API-IDEM-05, TEST-08]', async () => {
+    const request = { authorId, registered: true, contact: { email: 'ann@example.com' }, password: null };
+    const commandId = newUuid();
+    const { customerId } = await customers.value(CreateCustomer, request, { commandId });
+    const [callId] = [await answered('of Ann', true), await answered('of nobody', false)];
+    await customers.value(DeleteCustomer, { authorId, customerId });
+    await eventually(async () => {
+      expect(await begin('of Ann')).toMatchObject(again(callId));
+    });
+    expect(await begin('of nobody')).toEqual({ kind: 'answered', answer });
+    const repeated = await customers.send(CreateCustomer, request, { commandId });
+    expect(repeated).toMatchObject({ ok: false, refusal: { code: 'not_found' } });
+  });
+
+  it('are swept when their day is over, however many there are, and no others', async () => {
+    const { pool } = customers.store;
+    await pool.query(
+      `insert into keyed_call (id, author_id, caller, key, request, began_at, held_until)
+       select gen_random_uuid(), 9, 'c', 'old ' || n, 'r', now() - interval '25 hours', now() from generate_series(1, $1::int) n`,
+      [2 * mostAtOnce + 1],
+    );
+    await begin('of today');
+    await new KeyedCallTable(customers.store).sweep();
+    const { rows } = await pool.query('select from keyed_call where author_id = 9');
+    expect(rows).toHaveLength(0);
+    expect(await begin('of today')).toEqual({ kind: 'running' });
+  });
+});
