@@ -1,7 +1,6 @@
-import type { InvoiceFacts, Sealed } from '@licet/contracts';
+import { type InvoiceFacts, type Sealed, totalOf } from '@licet/contracts';
 import { Vault } from '@licet/vault';
 import { Injectable } from '@nestjs/common';
-import { totalOf } from './domain/invoice-total.ts';
 import type { Invoice } from './domain/invoice.ts';
 import { Invoices } from './invoices.ts';
 import { InvoiceSteps } from './policies/invoice-steps.ts';

@@ -1,4 +1,5 @@
 import {
+  InvoiceCreated,
   ReportActivations,
   ReportCatalog,
   type ReportedActivation,
@@ -6,8 +7,10 @@ import {
   ReportInstallations,
   ReportLicenses,
   type ReportPage,
+  objectUuid,
   soloStatuses,
   statusOfSolo,
+  SumInvoices,
   SumLicenses,
 } from '@licet/contracts';
 import * as event from './testing/events.ts';
@@ -126,6 +129,57 @@ describe('the report of licenses', () => {
     expect(sums).toEqual({ licenses: 2, quantity: 4, amount: '80.20', testLicenses: 1 });
     const ok = await projector.value(SumLicenses, { ...request, onlyOk: true });
     expect(ok).toEqual({ licenses: 1, quantity: 1, amount: '49.90', testLicenses: 1 });
+  });
+});
+
+describe('the sums of invoices', () => {
+  const sums = (request: object = {}) =>
+    projector.value(SumInvoices, { authorId: 1, from: day(2), to: day(4), onlyOk: false, ...request });
+  const line = (quantity: number, unitPrice: string) => ({ ...InvoiceCreated.sample.lines[0]!, quantity, unitPrice });
+  const make = (invoiceId: number, n: number, data: object = {}) =>
+    projector.append(
+      `invoice-${invoiceId}`,
+      event.invoice(invoiceId, { at: day(n), currency: 'EUR', status: 'shipped', issues: [], ...data }),
+    );
+
+  beforeAll(async () => {
+    await make(6001, 1, { lines: [line(1, '5.00')] });
+    await make(6002, 2, { lines: [line(2, '49.90'), line(3, '0.0001')] });
+    await make(6003, 3, { lines: [line(1, '10.00')], currency: 'USD' });
+    await make(6004, 3, { lines: [line(1, '7.50')] });
+    await make(6005, 3, { lines: [line(1, '100.00')] });
+    await make(6006, 3, { lines: [line(1, '1000.00')], testLicenses: true });
+    await make(6007, 3, { lines: [line(1, '10000.00')], authorId: 2 });
+    await make(6008, 4, { lines: [line(1, '5.00')] });
+    await projector.append('invoice-6004', event.invoiceRefunded(6004));
+    await projector.append('invoice-6005', event.invoiceVoided(6005));
+    await projector.append('license-4006', event.license(4006, { enteredAt: day(20), invoice: invoiceOf(6004) }));
+    await projector.caughtUp();
+  });
+  const invoiceOf = (invoiceId: number) => ({ invoiceId, uuid: objectUuid(invoiceId) });
+
+  it('are exact, currency by currency, refunds told once more, tests apart, without what was voided [RPT-07, TEST-07]', async () => {
+    const dollars = {
+      ...{ currency: 'USD', invoices: 1, amount: '10.00', testInvoices: 0 },
+      refunds: 0,
+      refundAmount: '0',
+    };
+    expect(await sums()).toEqual([
+      { currency: 'EUR', invoices: 2, amount: '107.3003', refunds: 1, refundAmount: '7.50', testInvoices: 1 },
+      dollars,
+    ]);
+    expect(await sums({ onlyOk: true })).toEqual([
+      { currency: 'EUR', invoices: 1, amount: '99.8003', refunds: 0, refundAmount: '0', testInvoices: 1 },
+      dollars,
+    ]);
+    expect(await sums({ from: day(25), to: null })).toEqual([]);
+  });
+
+  it('know the invoice that a license was sold on, as it stands [RPT-07, INV-12]', async () => {
+    const { rows } = await projector.value(ReportLicenses, { ...all, from: day(20), to: day(21) });
+    const known = rows.find(({ licenseId }) => licenseId === 4006);
+    expect(known?.invoice).toEqual({ invoiceId: 6004, status: 'refunded' });
+    expect(new Set(rows.filter((row) => row !== known).map(({ invoice }) => invoice))).toEqual(new Set([null]));
   });
 });
 

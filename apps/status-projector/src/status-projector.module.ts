@@ -17,6 +17,7 @@ import { readModelConsumers } from './replicas/read-models.ts';
 import { ReportActivationsHandler } from './report-activations/report-activations.ts';
 import { ReportCatalogHandler } from './report-catalog/report-catalog.ts';
 import { ReportInstallationsHandler } from './report-installations/report-installations.ts';
+import { SumInvoicesHandler } from './report-invoices/sum-invoices.ts';
 import { ReportLicensesHandler } from './report-licenses/report-licenses.ts';
 import { SumLicensesHandler } from './report-licenses/sum-licenses.ts';
 import { SearchCustomersHandler } from './search-customers/search-customers.ts';
@@ -44,6 +45,7 @@ export class StatusProjectorModule {
         ListLicensesOfCustomerHandler,
         ReportLicensesHandler,
         SumLicensesHandler,
+        SumInvoicesHandler,
         ReportActivationsHandler,
         ReportInstallationsHandler,
         ReportCatalogHandler,

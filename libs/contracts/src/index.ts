@@ -33,6 +33,7 @@ export * from './model/license-overrides.ts';
 export * from './model/freeze.ts';
 export * from './model/other-license.ts';
 export * from './model/invoice.ts';
+export * from './model/invoice-total.ts';
 export * from './model/installation.ts';
 export * from './model/facts.ts';
 export * from './model/list.ts';

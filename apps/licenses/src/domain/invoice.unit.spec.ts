@@ -6,11 +6,11 @@ import {
   type RequestOf,
   type TransitionInvoice,
   type UpdateInvoice,
+  totalOf,
 } from '@licet/contracts';
 import { given } from '@licet/testing';
 import type { DecisionContext } from './caller.ts';
 import { invoiceDecider } from './invoice.decide.ts';
-import { totalOf } from './invoice-total.ts';
 import type { TransitionInvoiceCommand } from './transition-invoice.ts';
 import type { UpdateInvoiceCommand } from './update-invoice.ts';
 

@@ -1,4 +1,4 @@
-import type { EventOf, InvoiceChanges, InvoiceCreated, InvoiceEvent } from '@licet/contracts';
+import { type EventOf, type InvoiceChanges, type InvoiceCreated, type InvoiceEvent, totalOf } from '@licet/contracts';
 import { lexemes } from './words.ts';
 
 /** An invoice as the read model keeps it, in the columns of its table. */
@@ -11,6 +11,10 @@ export interface InvoiceRow {
   status: string;
   blocked: boolean;
   external_id: string | null;
+  currency: string;
+  /** Exact, as a decimal text. */
+  total: string;
+  is_test: boolean;
   /** False while its licenses are being issued. */
   whole: boolean;
   version: number;
@@ -55,6 +59,9 @@ const created = (data: EventOf<typeof InvoiceCreated>['data']): InvoiceRow => ({
   status: data.status,
   blocked: false,
   external_id: data.externalId,
+  currency: data.currency,
+  total: totalOf(data.lines),
+  is_test: data.testLicenses,
   whole: data.issues.every(({ licenses }) => licenses === 0),
   version: 1,
   created_at: data.at,

@@ -1,5 +1,12 @@
 import { Handles } from '@licet/command-bus';
-import { type ReplyOf, ReportLicenses, type RequestOf, type Sealed } from '@licet/contracts';
+import {
+  type InvoiceStatus,
+  type ReplyOf,
+  type ReportedLicense,
+  ReportLicenses,
+  type RequestOf,
+  type Sealed,
+} from '@licet/contracts';
 import { EventStore } from '@licet/event-store';
 import { Vault } from '@licet/vault';
 import { Controller } from '@nestjs/common';
@@ -21,6 +28,8 @@ interface Row extends LicenseColumns {
   notes: Sealed | null;
   quantity: number;
   unit_price: string;
+  invoice_id: number | null;
+  invoice_status: InvoiceStatus | null;
 }
 
 /** Licenses by the time they were entered, page by page by key. [RPT-08] */
@@ -52,8 +61,12 @@ const reading = {
     notes: text(row.notes),
     quantity: row.quantity,
     unitPrice: row.unit_price,
+    invoice: invoiceOf(row),
   }),
 };
+
+const invoiceOf = ({ invoice_id: invoiceId, invoice_status: status }: Row): ReportedLicense['invoice'] =>
+  invoiceId === null || status === null ? null : { invoiceId, status };
 
 export function licensesPage({ authorId, limit, after, ...period }: Request) {
   const [enteredAt, licenseId] = parsePageKey<[string, number]>(after, ['-infinity', 0]);
@@ -70,11 +83,13 @@ const pageSql = `
      WHERE author_id = $1 AND entered_at >= $2 AND entered_at < $3
        AND (entered_at, license_id) > ($4::timestamptz, $5::int)
      ORDER BY entered_at, license_id LIMIT $6)
-  SELECT license_id, l.status, reason, is_test, l.customer_id, distributor_id, l.product_id, l.option_id, entered_at,
-         quantity, unit_price, company, notes, p.settings ->> 'name' AS product_name, o.settings ->> 'name' AS option_name
+  SELECT license_id, l.status, reason, l.is_test, l.customer_id, distributor_id, l.product_id, l.option_id, entered_at,
+         quantity, unit_price, company, notes, p.settings ->> 'name' AS product_name, o.settings ->> 'name' AS option_name,
+         i.invoice_id, i.status AS invoice_status
     FROM page l
     LEFT JOIN customer c ON c.customer_id = l.customer_id
     LEFT JOIN product p ON p.product_id = l.product_id
     LEFT JOIN product_option o ON o.option_id = l.option_id
     LEFT JOIN license_note n USING (license_id)
+    LEFT JOIN invoice i ON i.invoice_id = l.invoice_id AND i.whole
    ORDER BY entered_at, license_id`;

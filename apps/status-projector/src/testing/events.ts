@@ -15,6 +15,7 @@ import {
   InvoiceCreated,
   InvoiceStepsTaken,
   InvoiceUpdated,
+  InvoiceRefunded,
   InvoiceVoided,
   LedgerClosed,
   LedgerOpened,
@@ -85,6 +86,8 @@ export const invoice = (invoiceId: number, data: object = {}) =>
 export const invoiceStepsTaken = (invoiceId: number) => of(InvoiceStepsTaken, { invoiceId, uuid: uuidOf(invoiceId) });
 export const invoiceUpdated = (invoiceId: number, changes: object) =>
   of(InvoiceUpdated, { invoiceId, uuid: uuidOf(invoiceId), changes });
+export const invoiceRefunded = (invoiceId: number) =>
+  of(InvoiceRefunded, { invoiceId, uuid: uuidOf(invoiceId), after: 'refunded' });
 export const invoiceVoided = (invoiceId: number) => of(InvoiceVoided, { invoiceId, uuid: uuidOf(invoiceId) });
 export const invoiceBlocked = (invoiceId: number) =>
   of(InvoiceBlocked, { invoiceId, uuid: uuidOf(invoiceId), after: 'voided' });

@@ -1,5 +1,6 @@
 import Type from 'typebox';
 import { defineCall } from '../base/define-call.ts';
+import type { InvoiceStatus } from '../model/invoice.ts';
 import { Instant, Nullable, ObjectNumber, OneOf, Text } from '../model/scalars.ts';
 import type { SoloStatus } from '../model/status.ts';
 
@@ -48,6 +49,8 @@ export interface ReportedLicense extends OfLicense {
   notes: string;
   quantity: number;
   unitPrice: string;
+  /** The invoice that it was sold on, as it stands now; null for none. */
+  invoice: { invoiceId: number; status: InvoiceStatus } | null;
 }
 
 export const ReportLicenses = defineCall<ReportPage<ReportedLicense>>()({
@@ -123,6 +126,26 @@ export const SumLicenses = defineCall<LicenseSums>()({
   name: 'SumLicenses',
   ...query,
   description: 'How many licenses of an account were entered in a period, and what they cost. [RPT-07]',
+  schema: Type.Object({ authorId: ObjectNumber, ...period }),
+  sample: { authorId: 1, from: '2026-01-01T00:00:00.000Z', to: '2026-02-01T00:00:00.000Z', onlyOk: false },
+});
+
+/** Invoices of one currency. Voided and deleted ones were never sold; refunded ones are in `invoices` and `amount` too. */
+export interface InvoiceSums {
+  currency: string;
+  /** Without those of test keys, as are all amounts. [TEST-07] */
+  invoices: number;
+  amount: string;
+  refunds: number;
+  refundAmount: string;
+  testInvoices: number;
+}
+
+export const SumInvoices = defineCall<InvoiceSums[]>()({
+  name: 'SumInvoices',
+  ...query,
+  description:
+    'How many invoices of an account were made in a period, and what they come to, currency by currency. `onlyOk` leaves out refunded ones. [RPT-07]',
   schema: Type.Object({ authorId: ObjectNumber, ...period }),
   sample: { authorId: 1, from: '2026-01-01T00:00:00.000Z', to: '2026-02-01T00:00:00.000Z', onlyOk: false },
 });

@@ -1,4 +1,12 @@
-import { type ReportedLicense, ReportLicenses, SumLicenses } from '@licet/contracts';
+import {
+  type InvoiceStatus,
+  type InvoiceSums,
+  type LicenseSums,
+  type ReportedLicense,
+  ReportLicenses,
+  SumInvoices,
+  SumLicenses,
+} from '@licet/contracts';
 import { isoWithoutZone } from '../document/formats.ts';
 import { type Ask, everyPage, pageSize, report } from './report.ts';
 import type { ReportForm } from './report-form.ts';
@@ -36,7 +44,12 @@ export const licensesByProduct = report({
 
 const { CompanyName, CustomerID, ProductName, OptionName, QOrdered, UnitPrice, DistributorID } = licenseColumns;
 
-/** What was sold, license by license: there are no invoices in it. [RPT-07] */
+/** SOLO's words for the statuses of an invoice that are no words of ours. [INV-01] */
+const invoiceWords: Partial<Record<InvoiceStatus, string>> = { refunded: 'Refund', deleted: 'Delete' };
+const wordOf = (status: InvoiceStatus): string =>
+  invoiceWords[status] ?? `${status.slice(0, 1).toUpperCase()}${status.slice(1)}`;
+
+/** What was sold, license by license, with the invoice of each. [RPT-07] */
 export const storeSales = report({
   page: 'RptStoreSales.aspx',
   title: 'Store Sales',
@@ -47,6 +60,8 @@ export const storeSales = report({
     ...{ CompanyName, CustomerID, ProductName, OptionName, QOrdered, UnitPrice },
     Amount: ({ unitPrice, quantity }: ReportedLicense) => amountOf(unitPrice, quantity),
     ...{ DistributorID, Status: licenseColumns.Status, IsTestLicense: licenseColumns.IsTestLicense },
+    InvoiceNo: ({ invoice }: ReportedLicense) => invoice?.invoiceId ?? null,
+    InvoiceStatus: ({ invoice }: ReportedLicense) => invoice && wordOf(invoice.status),
   },
   read: licenses,
 });
@@ -61,31 +76,46 @@ export function amountOf(price: string, quantity: number): string {
 
 const longestStatement = 120;
 
-/** Sums of each month, test licenses apart. [RPT-07, TEST-07] */
+/**
+ * Sums of each month, of licenses and of invoices, one row for each currency of invoices; the first of a month tells of its licenses. Tests are
+ * apart. [RPT-07, TEST-07]
+ */
 export const accountStatement = report({
   page: 'RptAccountStatement.aspx',
   title: 'Account Statement',
   permissions: ['Accounting Reports'],
   months: longestStatement,
   columns: {
-    Month: ({ month }: MonthSums) => month,
-    Licenses: ({ licenses: count }) => count,
-    Quantity: ({ quantity }) => quantity,
-    Amount: ({ amount }) => amount,
-    TestLicenses: ({ testLicenses }) => testLicenses,
+    Month: ({ month }: StatementRow) => month,
+    Licenses: ({ sold }) => sold?.licenses ?? null,
+    Quantity: ({ sold }) => sold?.quantity ?? null,
+    Amount: ({ sold }) => sold?.amount ?? null,
+    TestLicenses: ({ sold }) => sold?.testLicenses ?? null,
+    Currency: ({ invoiced }) => invoiced?.currency ?? null,
+    Invoices: ({ invoiced }) => invoiced?.invoices ?? 0,
+    InvoiceAmount: ({ invoiced }) => invoiced?.amount ?? '0',
+    Refunds: ({ invoiced }) => invoiced?.refunds ?? 0,
+    RefundAmount: ({ invoiced }) => invoiced?.refundAmount ?? '0',
+    TestInvoices: ({ invoiced }) => invoiced?.testInvoices ?? 0,
   },
   read: monthByMonth,
 });
 
-type MonthSums = Awaited<ReturnType<typeof sumsOf>>;
+interface StatementRow {
+  month: string;
+  /** In the first row of a month only. */
+  sold: LicenseSums | null;
+  /** Null for a month without invoices. */
+  invoiced: InvoiceSums | null;
+}
 
-const sumsOf = async ({ authorId, onlyOk }: ReportForm, [from, to]: [string, string], ask: Ask) => ({
-  month: from.slice(0, 7),
-  ...(await ask(SumLicenses, { authorId, from, to, onlyOk })),
-});
-
-async function* monthByMonth(form: ReportForm, ask: Ask): AsyncGenerator<MonthSums[]> {
-  for (const month of monthsOf(form.from ?? '', form.to ?? '')) yield [await sumsOf(form, month, ask)];
+async function* monthByMonth({ authorId, onlyOk, from, to }: ReportForm, ask: Ask): AsyncGenerator<StatementRow[]> {
+  for (const [start, end] of monthsOf(from ?? '', to ?? '')) {
+    const period = { authorId, from: start, to: end, onlyOk };
+    const [sold, invoiced] = [await ask(SumLicenses, period), await ask(SumInvoices, period)];
+    const currencies = invoiced.length > 0 ? invoiced : [null];
+    yield currencies.map((sums, i) => ({ month: start.slice(0, 7), sold: i === 0 ? sold : null, invoiced: sums }));
+  }
 }
 
 /** Months of a period, the first and the last cut to it. */

@@ -22,7 +22,7 @@ const ofLicense = { licenseId: 4001, company: 'Löwe & Söhne', status: 'OK', is
 const license: ReportedLicense = {
   ...{ ...ofLicense, customerId: 3001, distributorId: null, productId: 1001, productName: 'Example Editor' },
   ...{ optionId: 2001, optionName: 'Single user', enteredAt: '2026-03-01T09:12:45.120Z', notes: 'a note' },
-  ...{ quantity: 3, unitPrice: '49.90' },
+  ...{ quantity: 3, unitPrice: '49.90', invoice: { invoiceId: 5001, status: 'refunded' } },
 };
 const machine = { address: '192.0.2.7', installationName: 'Office', computerId: 1000, version: '4.2.0.0' };
 const activation: ReportedActivation = {
@@ -71,6 +71,14 @@ beforeEach(() => {
     ReportLicenses: page(license),
     ReportActivations: page(activation, refused),
     ReportInstallations: page(installation),
+    SumInvoices: ({ from }: { from: string }) => ({
+      ok: true,
+      value: from.startsWith('2026-01')
+        ? ['EUR', 'USD'].map((currency) => ({
+            ...{ currency, invoices: 3, amount: '99.80', refunds: 1, refundAmount: '7.50', testInvoices: 2 },
+          }))
+        : [],
+    }),
     SumLicenses: { ok: true, value: { licenses: 2, quantity: 4, amount: '80.20', testLicenses: 1 } },
     ReportCatalog: page({ ...entry, ...kept }),
     ListUsers: { ok: true, value: { items: [user], next: null, previous: null } },
@@ -169,11 +177,16 @@ describe('a report', () => {
   });
 
   it('of sales and statements counts exactly, month by month [RPT-07]', async () => {
-    expect(await read('RptStoreSales.aspx')).toContain(',3,49.90,149.70,,OK,true');
+    expect(await read('RptStoreSales.aspx')).toContain(',3,49.90,149.70,,OK,true,5001,Refund');
     const [, ...months] = (await read('RptAccountStatement.aspx', { StartDate: '12/15/2025', EndDate: '2/10/2026' }))
       .trimEnd()
       .split('\r\n');
-    expect(months).toEqual(['2025-12', '2026-01', '2026-02'].map((month) => `${month},2,4,80.20,1`));
+    expect(months).toEqual([
+      '2025-12,2,4,80.20,1,,0,0,0,0,0',
+      '2026-01,2,4,80.20,1,EUR,3,99.80,1,7.50,2',
+      '2026-01,,,,,USD,3,99.80,1,7.50,2',
+      '2026-02,2,4,80.20,1,,0,0,0,0,0',
+    ]);
     expect(gateway.bus.last('SumLicenses')).toMatchObject({
       ...{ from: '2026-02-01T00:00:00.000Z', to: '2026-02-11T00:00:00.000Z' },
     });

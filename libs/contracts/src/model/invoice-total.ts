@@ -1,4 +1,4 @@
-import type { InvoiceLine } from '@licet/contracts';
+import type { InvoiceLine } from './invoice.ts';
 
 const decimals = 4;
 const unit = 10n ** BigInt(decimals);
