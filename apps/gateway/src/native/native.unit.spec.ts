@@ -425,7 +425,7 @@ describe('the tag of a license', () => {
       { option: { ...option, updatedAt: minute(0) } },
     ],
     ['its product has changed since', 200, { product: { ...product, updatedAt: minute(1) } }],
-    ['it has expired since', 200, { expiresAt: minute(1), option: { ...old.option, settings: expiring } }],
+    ['it has expired since', 200, { expiresAt: minute(1), settings: expiring }],
     [
       'it was sold on an invoice',
       200,
