@@ -15,7 +15,7 @@ export class InstallationTeller {
     const names = await this.resources.vault.openMany(sealed);
     return installations.map((installation) => ({
       ...installationFacts(installation),
-      ...{ licenseId, licenseUuid: terms.uuid, isTest: terms.isTest },
+      ...{ licenseId, licenseUuid: terms.uuid, isTest: terms.isTest, customerId: terms.customerId },
       name: (installation.name && names.get(installation.name)) ?? '',
       fingerprintHash: fingerprintHash(installation.machine),
       ...{ revision: installation.revision, updatedAt: installation.updatedAt },

@@ -1,4 +1,4 @@
-import type { AuthenticatedCaller } from '@licet/contracts';
+import { type AuthenticatedCaller, customerScopes } from '@licet/contracts';
 import type { ApiKey, Author, User } from './domain/author.ts';
 import { effectiveScopes, usableScopes } from './domain/rights.ts';
 
@@ -19,6 +19,16 @@ export const callerOfKey = (author: Author, { keyId, mode, settings }: ApiKey): 
   networks: settings.allowedAddresses,
   expiresAt: settings.expiresAt,
   testOnly: mode === 'test',
+});
+
+/** He sees and changes what is his own. [API-USR-05] */
+export const callerOfCustomer = (author: Author, customerId: number): AuthenticatedCaller => ({
+  ...ofAccount(author, null),
+  actor: { kind: 'customer', id: String(customerId), name: '' },
+  scopes: customerScopes,
+  networks: [],
+  expiresAt: null,
+  testOnly: false,
 });
 
 const ofAccount = ({ authorId, mode, status, settings }: Author, orderLevel: number | null) => {

@@ -43,6 +43,7 @@ import { RotateKeyHandler } from './rotate-key/rotate-key.ts';
 import { SameLogin } from './same-login.ts';
 import { SetCustomerPasswordHandler } from './set-customer-password/set-customer-password.ts';
 import { SetCustomerRegisteredHandler } from './set-customer-registered/set-customer-registered.ts';
+import { CustomerProof } from './customer-proof.ts';
 import { SignInHandler } from './sign-in/sign-in.ts';
 import { SignInSubjects } from './sign-in/sign-in-subjects.ts';
 import { SignInTable } from './sign-in/sign-in-table.ts';
@@ -108,6 +109,7 @@ export class CustomersModule {
         UserTeller,
         KeyTeller,
         KeyedCallTable,
+        CustomerProof,
         SignInTable,
         SignInTokens,
         SignInSubjects,

@@ -1,13 +1,14 @@
 import type { AuthenticatedCaller } from '@licet/contracts';
 import { Injectable } from '@nestjs/common';
-import { Authors } from '../aggregates.ts';
-import { callerOfUser } from '../authenticated-caller.ts';
+import { Authors, Customers } from '../aggregates.ts';
+import { callerOfCustomer, callerOfUser } from '../authenticated-caller.ts';
 import type { Author, User } from '../domain/author.ts';
+import type { Customer } from '../domain/customer.ts';
 import { userWith } from '../domain/user.decide.ts';
 
 /** Somebody who signs in, as the record says he is now. */
 export interface Subject {
-  /** `user <uuid>`. */
+  /** `user <uuid>` or `customer <number>`. */
   name: string;
   uuid: string;
   verifier: string;
@@ -17,14 +18,19 @@ export interface Subject {
 /** Finds who a sign-in belongs to, with the rights of this moment. [PERM-21] */
 @Injectable()
 export class SignInSubjects {
-  constructor(private readonly authors: Authors) {}
+  constructor(
+    private readonly authors: Authors,
+    private readonly customers: Customers,
+  ) {}
 
   /** Undefined for one who may not sign in any more. */
   async named(authorId: number, name: string): Promise<Subject | undefined> {
-    const [, uuid = ''] = /^user (\S+)$/.exec(name) ?? [];
+    const [, kind, id = ''] = /^(user|customer) (\S+)$/.exec(name) ?? [];
     const { state } = await this.authors.read(String(authorId));
-    const user = state.kind === 'author' ? userWith(state, uuid) : undefined;
-    return state.kind === 'author' && user && maySignIn(user) ? subjectOf(state, user) : undefined;
+    if (state.kind === 'none') return undefined;
+    if (kind === 'customer') return customerSubject(state, await this.customers.standing(Number(id)));
+    const user = userWith(state, id);
+    return user && maySignIn(user) ? subjectOf(state, user) : undefined;
   }
 }
 
@@ -37,3 +43,14 @@ export const subjectOf = (author: Author, user: User): Subject => ({
   verifier: user.verifier,
   caller: callerOfUser(author, user),
 });
+
+/** Undefined for one without password, who cannot have signed in. [API-USR-05] */
+export const customerSubject = (author: Author, customer: Customer | undefined): Subject | undefined =>
+  customer?.password && customer.authorId === author.authorId
+    ? {
+        name: `customer ${customer.customerId}`,
+        uuid: customer.uuid,
+        verifier: customer.password.verifier,
+        caller: callerOfCustomer(author, customer.customerId),
+      }
+    : undefined;

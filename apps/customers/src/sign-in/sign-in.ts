@@ -1,5 +1,6 @@
 import { Handles } from '@licet/command-bus';
 import {
+  type AuthenticateCustomer,
   AuthenticateToken,
   type CallContext,
   RefreshSignIn,
@@ -11,10 +12,11 @@ import {
 import { Vault } from '@licet/vault';
 import { Controller } from '@nestjs/common';
 import { Authors } from '../aggregates.ts';
+import { CustomerProof } from '../customer-proof.ts';
 import { CredentialUse } from '../credential-use.ts';
 import type { Author, User } from '../domain/author.ts';
 import { PasswordProofs } from '../password-proofs.ts';
-import { type Subject, SignInSubjects, maySignIn, subjectOf } from './sign-in-subjects.ts';
+import { type Subject, SignInSubjects, customerSubject, maySignIn, subjectOf } from './sign-in-subjects.ts';
 import { SignIns } from './sign-ins.ts';
 import { SignInTable } from './sign-in-table.ts';
 import { SignInTokens } from './sign-in-tokens.ts';
@@ -22,7 +24,7 @@ import { SignInTokens } from './sign-in-tokens.ts';
 const unauthenticated = { ok: false, refusal: { code: 'unauthenticated' } } as const;
 const over = { ok: false, refusal: { code: 'key_expired' } } as const;
 
-/** People who sign in, and what they bring with every call from then on. [API-USR-04, API-USR-06] */
+/** People and customers who sign in, and what they bring with every call from then on. [API-USR-04, API-USR-06] */
 @Controller()
 export class SignInHandler {
   constructor(
@@ -34,12 +36,14 @@ export class SignInHandler {
     private readonly signIns: SignIns,
     private readonly tokens: SignInTokens,
     private readonly table: SignInTable,
+    private readonly customerProof: CustomerProof,
   ) {}
 
   /** Neither the answer nor its time tells what was wrong. [API-USR-06] */
   @Handles(SignIn)
   async signIn(request: RequestOf<typeof SignIn>, call: CallContext): Promise<ReplyOf<typeof SignIn>> {
     const { authorId, name, password, newPassword } = request;
+    if (!('login' in name)) return this.#customer({ authorId, name, password }, call);
     const { state } = await this.authors.read(String(authorId));
     const user = state.kind === 'author' ? state.users.get(name.login) : undefined;
     const right = await this.proofs.proves(user?.verifier, password);
@@ -74,8 +78,15 @@ export class SignInHandler {
     const row = await this.table.find(claims.id);
     const subject = row && (await this.subjects.named(row.author_id, row.subject));
     if (!subject || this.signIns.proofOf(subject) !== row.proof) return over;
-    this.use.note(row.author_id, subject.uuid);
+    if (subject.caller.actor.kind === 'user') this.use.note(row.author_id, subject.uuid);
     return { ok: true, value: { ...subject.caller, expiresAt: claims.expiresAt } };
+  }
+
+  /** [API-USR-05] */
+  async #customer(request: RequestOf<typeof AuthenticateCustomer>, call: CallContext): Promise<ReplyOf<typeof SignIn>> {
+    const proved = await this.customerProof.of(request, call);
+    const subject = proved && customerSubject(proved.author, proved.customer);
+    return subject ? { ok: true, value: await this.signIns.begin(subject) } : unauthenticated;
   }
 
   async #begin(subject: Subject) {

@@ -67,6 +67,7 @@ import { FailedTries } from './sign-in/failed-tries.ts';
 import { RefreshSignInController } from './sign-in/refresh-sign-in.ts';
 import { SignInController } from './sign-in/sign-in.ts';
 import { SignInGate } from './sign-in/sign-in-gate.ts';
+import { SignInNames } from './sign-in/sign-in-names.ts';
 import { SignOutController } from './sign-in/sign-out.ts';
 import { ChangeUpdateController } from './updates/change-update.ts';
 import { CreateUpdateController } from './updates/create-update.ts';
@@ -157,6 +158,7 @@ import { UpdateUserController } from './users/update-user.ts';
     MethodsOffered,
     RateLimits,
     SignInGate,
+    SignInNames,
     FailedTries,
     AnswerHook,
     CustomerIds,

@@ -1,4 +1,4 @@
-import { type Scope, scopes } from '@licet/contracts';
+import { type Scope, customerScopes, scopes } from '@licet/contracts';
 import { jsonOf } from '../scenarios/http.scenarios.ts';
 import { type ScriptedGateway, caller, scriptedGateway } from '../scenarios/scripted-gateway.scenarios.ts';
 import { nativeRoutes } from './native-routes.scenarios.ts';
@@ -49,5 +49,22 @@ describe('every scope gates exactly its operations', () => {
 
   it('is one that there is', () => {
     expect(guarded.filter(([, , scope]) => !(scopes as readonly Scope[]).includes(scope))).toEqual([]);
+  });
+});
+
+describe('a customer who has signed in', () => {
+  /** What is read and changed of what is his own; all of it is looked for under his number. [API-USR-05] */
+  const his = [
+    ...['GET /api/v1/licenses', 'GET /api/v1/licenses/:id', 'GET /api/v1/invoices', 'GET /api/v1/invoices/:id'],
+    ...['GET /api/v1/installations', 'GET /api/v1/installations/:id', 'POST /api/v1/installations/:id/transitions'],
+    ...['GET /api/v1/customers/:id', 'PATCH /api/v1/customers/:id', 'POST /api/v1/customers/:id/password'],
+  ];
+
+  it.each(guarded)('comes to %s %s only where it is one of his own [API-USR-05]', async (method, pattern, _, path) => {
+    const customer = { ...caller, actor: { kind: 'customer', id: '3001', name: '' }, scopes: customerScopes };
+    gateway.bus.answers.AuthenticateToken = { ok: true, value: customer } as never;
+    const { body } = await gateway.ask(path, { method, headers: { authorization: 'Bearer a.b.c' } });
+    const refused = body.includes('scope_missing');
+    expect([`${method} ${pattern}`, refused]).toEqual([`${method} ${pattern}`, !his.includes(`${method} ${pattern}`)]);
   });
 });

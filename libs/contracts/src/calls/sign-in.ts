@@ -24,12 +24,16 @@ export const SignIn = defineCall<SignedIn>()({
   name: 'SignIn',
   ...command,
   description:
-    'Signs a person in. Refused: unauthenticated, whatever was wrong; parameter_missing (`newPassword`) for one who must choose another password and has proved the present one. [API-USR-04, PERM-20]',
+    'Signs a person in, or a customer by number or e-mail address. Refused: unauthenticated, whatever was wrong; parameter_missing (`newPassword`) for one who must choose another password and has proved the present one. [API-USR-04, API-USR-05, PERM-20]',
   schema: Type.Object({
     authorId: ObjectNumber,
-    name: Type.Object({ login: Text(255) }),
+    name: Type.Union([
+      Type.Object({ login: Text(255) }),
+      Type.Object({ customerId: ObjectNumber }),
+      Type.Object({ email: Text(255) }),
+    ]),
     password: Text(255),
-    /** Holds from now on, where the present one is right. */
+    /** Of a person: holds from now on, where the present one is right. */
     newPassword: Nullable(Type.String({ minLength: shortestPassword, maxLength: 255 })),
   }),
   key: ({ authorId }) => String(authorId),

@@ -101,6 +101,8 @@ export interface InstallationDetails extends InstallationFacts {
   licenseUuid: string;
   /** Whether its license is a test license. */
   isTest: boolean;
+  /** Whose license it is; null for nobody's. */
+  customerId: number | null;
   /** Empty where the machine told none, or where it was erased. */
   name: string;
   /** Of its identifiers, the same for the same machine of one license; null where it told none. */
@@ -177,7 +179,8 @@ export interface AccountDetails extends AccountFacts {
 /** Who a credential belongs to, what it may do and how its account stands. */
 export interface AuthenticatedCaller {
   authorId: number;
-  actor: { kind: 'key' | 'user'; id: string; name: string };
+  /** Of a customer the id is his number. [API-USR-05] */
+  actor: { kind: 'key' | 'user' | 'customer'; id: string; name: string };
   scopes: readonly string[];
   account: Pick<AccountFacts, 'mode' | 'status'>;
   rules: CallerRules;

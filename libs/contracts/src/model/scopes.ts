@@ -43,6 +43,9 @@ export const scopes = [
 ] as const;
 export type Scope = (typeof scopes)[number];
 
+/** What a customer may do beyond the operations that are open to customers: see who he is himself. [API-USR-05] */
+export const customerScopes: readonly Scope[] = ['customers:personal'];
+
 /** Permissions by SOLO's names and the scopes that they stand for. [PERM-01 … PERM-23] */
 export const soloPermissions = {
   'Add Licenses': ['licenses:create'],

@@ -1,17 +1,18 @@
 import { SetCustomerPassword } from '@licet/contracts';
 import { generateActivationPassword } from '@licet/vault';
 import { Param, Post } from '@nestjs/common';
-import { NativeController, Requires } from '../http/authenticate.ts';
+import { ForCustomers, NativeController, Requires } from '../http/authenticate.ts';
 import { JsonBody } from '../http/json-body.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
 import { Operation } from '../http/operation.ts';
+import { Problem } from '../http/problem.ts';
 import { PasswordBody } from './customer-body.ts';
 import { MadePassword } from './customer-view.ts';
 import { namedCustomer } from './get-customer.ts';
 
 @NativeController('customers')
 export class SetCustomerPasswordController {
-  /** Set by staff, so not chosen by the customer. A random one is shown here and never again. [API-CUS-03, PWD-17] */
+  /** Set by staff, so not chosen by the customer, who chooses one when he has signed in. A random one is shown here and never again. [API-CUS-03, PWD-17] */
   @Post(':id/password')
   @Operation({
     id: 'setCustomerPassword',
@@ -19,14 +20,22 @@ export class SetCustomerPasswordController {
     answers: MadePassword,
   })
   @Requires('customers:write')
+  @ForCustomers()
   async set(
     @Call() call: NativeCall,
     @Param('id') id: string,
     @JsonBody(PasswordBody) body: PasswordBody,
   ): Promise<object> {
     const { customerId } = await namedCustomer(call, id);
+    const chosenByCustomer = call.customerId !== null;
+    if (chosenByCustomer && body.password === undefined) throw nothingChosen();
     const password = body.password ?? generateActivationPassword(call.draw);
-    await call.change(SetCustomerPassword, { authorId: call.authorId, customerId, password, chosenByCustomer: false });
+    await call.change(SetCustomerPassword, { authorId: call.authorId, customerId, password, chosenByCustomer });
     return body.password === undefined ? { password } : {};
   }
 }
+
+const nothingChosen = (): Problem =>
+  new Problem('parameter_missing', undefined, {
+    errors: [{ pointer: '/password', code: 'required', detail: 'must be chosen' }],
+  });

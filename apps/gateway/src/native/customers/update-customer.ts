@@ -1,6 +1,7 @@
 import { GetCustomer, UpdateCustomer } from '@licet/contracts';
 import { Param, Patch } from '@nestjs/common';
-import { NativeController, Requires } from '../http/authenticate.ts';
+import { ForCustomers, NativeController, Requires } from '../http/authenticate.ts';
+import { scopeMissing } from '../http/problem.ts';
 import { expectedVersion } from '../http/etag.ts';
 import { JsonBody } from '../http/json-body.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
@@ -21,6 +22,7 @@ export class UpdateCustomerController {
     problems: ['duplicate'],
   })
   @Requires('customers:write')
+  @ForCustomers()
   async update(
     @Call() call: NativeCall,
     @Param('id') id: string,
@@ -29,6 +31,7 @@ export class UpdateCustomerController {
     const { authorId, request } = call;
     const { customerId, version } = await namedCustomer(call, id);
     const { registered } = body;
+    if (call.customerId !== null) assertContactOnly(body);
     await call.change(UpdateCustomer, {
       ...{ authorId, customerId, contact: contactIn(body), members: membersIn(body) },
       expectedVersion: expectedVersion(request, version),
@@ -36,4 +39,10 @@ export class UpdateCustomerController {
     });
     return showCustomer(call, await call.ask(GetCustomer, { authorId, customerId }));
   }
+}
+
+/** A customer changes his contact data; the rest is what the author says of him. [API-USR-05] */
+function assertContactOnly({ registered, notes, isDistributor, externalId, metadata }: UpdateCustomerBody): void {
+  const told = [registered, notes, isDistributor, externalId, metadata].some((member) => member !== undefined);
+  if (told) throw scopeMissing('customers:write');
 }

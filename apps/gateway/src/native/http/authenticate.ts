@@ -19,7 +19,7 @@ import { deprecationHeaders } from './deprecation.ts';
 import { beginKeyed } from './idempotency.ts';
 import { NativeCall, keepCall } from './native-call.ts';
 import { operationOf } from './operation.ts';
-import { Problem } from './problem.ts';
+import { Problem, scopeMissing } from './problem.ts';
 import { RateLimits, classOf, tooOften } from './rate-limits.ts';
 import { knowOnly } from './query.ts';
 
@@ -27,6 +27,7 @@ const scopeOfOperation = 'licet:scope';
 const anyScope = 'licet:anyScope';
 const queryOfOperation = 'licet:query';
 const allowedReadOnly = 'licet:allowedReadOnly';
+const forCustomers = 'licet:forCustomers';
 
 /** Scope that an operation asks for. [API-KEY-09] */
 export const Requires = (scope: Scope) => SetMetadata(scopeOfOperation, scope);
@@ -40,6 +41,12 @@ export const ForEveryKey = () => SetMetadata(anyScope, true);
 
 /** An operation that reads its query itself; every other one knows no parameter. [API-REP-11] */
 export const ReadsQuery = () => SetMetadata(queryOfOperation, true);
+
+/**
+ * An operation that customers who have signed in may use too, on what is their own: its objects are read through `NativeCall.sees`, or found by
+ * `ownOnly`. All others are closed to them. [API-USR-05]
+ */
+export const ForCustomers = () => SetMetadata(forCustomers, true);
 
 /** A change that is possible while the account is read-only. [AUTH-15] */
 export const AllowedReadOnly = () => SetMetadata(allowedReadOnly, true);
@@ -70,8 +77,9 @@ export class Authenticate implements CanActivate {
     const has = (mark: string) => this.#reflector.get<boolean | undefined>(mark, operation) === true;
     admit(call.caller, request.method, has(allowedReadOnly));
     const scope = this.#reflector.get<Scope | undefined>(scopeOfOperation, operation);
-    if (scope) call.require(scope);
-    else if (!has(anyScope)) throw new Error('An operation that asks for no scope must say so.');
+    if (call.customerId !== null && !has(anyScope) && !has(forCustomers)) throw scopeMissing(scope ?? '');
+    if (scope && call.customerId === null) call.require(scope);
+    else if (!scope && !has(anyScope)) throw new Error('An operation that asks for no scope must say so.');
     if (!has(queryOfOperation)) knowOnly([], request.query as object, 'parameter_unknown');
     if (reading.has(request.method)) await awaitPlace(call);
     else call.run = await beginKeyed(call);

@@ -81,6 +81,14 @@ export function readLimit(text: string | undefined): number {
   return limit;
 }
 
+/** What a customer who has signed in asks of a list: only of what is his own, and no words, which would tell notes of the author. [API-USR-05] */
+export function ownOnly({ customerId }: NativeCall, query: ListQuery): ListQuery {
+  if (customerId === null) return query;
+  if (query.words.length > 0) throw parameterProblem('filter_unknown', 'q', 'not known here');
+  const own = { field: 'customerId', operator: 'equals' as const, values: [customerId] };
+  return { ...query, filters: [...query.filters, own] };
+}
+
 /** A list answer of these rows; `Link` mirrors the cursors of the page. [API-LIST-01, API-LIST-05, API-LIST-09] */
 export function listOf({ request, reply }: NativeCall, page: ListPage<unknown>, data: readonly object[]) {
   const { next, previous, total, totalIsMinimum } = page;

@@ -44,6 +44,18 @@ export class NativeCall {
     return this.caller.authorId;
   }
 
+  /** Number of the customer who has signed in; null for everybody else. [API-USR-05] */
+  get customerId(): number | null {
+    const { kind, id } = this.caller.actor;
+    return kind === 'customer' ? Number(id) : null;
+  }
+
+  /** Whether an object is there for the caller: to a test key only what is for tests, to a customer only what is his. [API-KEY-06, API-USR-05] */
+  sees({ isTest, customerId }: { isTest: boolean; customerId: number | null }): boolean {
+    if (this.caller.testOnly && !isTest) return false;
+    return this.customerId === null || this.customerId === customerId;
+  }
+
   /** Where everything random in an answer comes from, so that a repeated call makes the same secrets; undefined for true chance. */
   get draw(): Draw | undefined {
     return this.run?.draw;

@@ -1,5 +1,5 @@
 import { Get, Param } from '@nestjs/common';
-import { NativeController, Requires } from '../http/authenticate.ts';
+import { ForCustomers, NativeController, Requires } from '../http/authenticate.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
 import { Operation } from '../http/operation.ts';
 import { answerInstallation, installationNamed } from './installation-answers.ts';
@@ -16,6 +16,7 @@ export class GetInstallationController {
     versioned: true,
   })
   @Requires('installations:read')
+  @ForCustomers()
   async get(@Call() call: NativeCall, @Param('id') id: string): Promise<object | undefined> {
     return answerInstallation(call, await installationNamed(call, id));
   }

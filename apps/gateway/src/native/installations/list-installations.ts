@@ -1,7 +1,7 @@
 import { FindInstallations, type ListQuery, installationList } from '@licet/contracts';
 import { Get } from '@nestjs/common';
-import { NativeController, ReadsQuery, Requires } from '../http/authenticate.ts';
-import { Asked, listOf, viewsOf } from '../http/list.ts';
+import { ForCustomers, NativeController, ReadsQuery, Requires } from '../http/authenticate.ts';
+import { Asked, listOf, ownOnly, viewsOf } from '../http/list.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
 import { Operation } from '../http/operation.ts';
 import { ListOf } from '../http/view-schema.ts';
@@ -18,9 +18,10 @@ export class ListInstallationsController {
     answers: ListOf(InstallationView),
   })
   @Requires('installations:read')
+  @ForCustomers()
   @ReadsQuery()
   async list(@Call() call: NativeCall, @Asked(installationList) query: ListQuery): Promise<object> {
-    const page = await call.ask(FindInstallations, { authorId: call.authorId, query });
+    const page = await call.ask(FindInstallations, { authorId: call.authorId, query: ownOnly(call, query) });
     const views = await viewsOf(page.items, async ({ licenseId, installationId }) =>
       installationView(await readInstallation(call, licenseId, installationId)),
     );

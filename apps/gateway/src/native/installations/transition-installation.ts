@@ -1,6 +1,6 @@
 import { TransitionInstallation } from '@licet/contracts';
 import { Param, Post } from '@nestjs/common';
-import { NativeController, Requires } from '../http/authenticate.ts';
+import { ForCustomers, NativeController, Requires } from '../http/authenticate.ts';
 import { expectedVersion } from '../http/etag.ts';
 import { JsonBody } from '../http/json-body.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
@@ -11,7 +11,7 @@ import { TransitionInstallationBody } from './transition-installation-body.ts';
 
 @NativeController('installations')
 export class TransitionInstallationController {
-  /** Staff gives it back, bans it, or makes it active again. [API-INS-15 … API-INS-17, PERM-16, IN-05, IN-06, AMB-50] */
+  /** Staff gives it back, bans it, or makes it active again; its customer gives it back as its program does. [API-USR-05, API-INS-15 … API-INS-17, PERM-16, IN-05, IN-06, AMB-50] */
   @Post(':id/transitions')
   @Operation({
     id: 'transitionInstallation',
@@ -21,6 +21,7 @@ export class TransitionInstallationController {
     problems: ['transition_not_allowed', 'no_activations_left', 'no_deactivations_left'],
   })
   @Requires('installations:write')
+  @ForCustomers()
   async transition(
     @Call() call: NativeCall,
     @Param('id') id: string,
@@ -30,7 +31,7 @@ export class TransitionInstallationController {
     const { to, reason = '', note = '', takesDeactivation = true } = body;
     const request = {
       ...{ authorId: call.authorId, licenseId, installationId, to, reason, note, takesDeactivation },
-      by: 'staff' as const,
+      by: call.customerId === null ? ('staff' as const) : ('customer' as const),
       expectedRevision: expectedVersion(call.request, revision),
     };
     return answerInstallation(call, await call.change(TransitionInstallation, request));

@@ -1,5 +1,5 @@
 import { Get, Param } from '@nestjs/common';
-import { NativeController, Requires } from '../http/authenticate.ts';
+import { ForCustomers, NativeController, Requires } from '../http/authenticate.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
 import { Operation } from '../http/operation.ts';
 import { InvoiceAnswers } from './invoice-answers.ts';
@@ -17,6 +17,7 @@ export class GetInvoiceController {
   @Get(':id')
   @Operation({ id: 'getInvoice', summary: 'An invoice.', answers: InvoiceView, versioned: true })
   @Requires('invoices:read')
+  @ForCustomers()
   async get(@Call() call: NativeCall, @Param('id') id: string): Promise<object | undefined> {
     return this.#invoices.answer(call, await this.#invoices.named(call, id));
   }

@@ -26,7 +26,8 @@ export class InvoiceAnswers {
   }
 
   async view(call: NativeCall, invoice: InvoiceFacts): Promise<ReturnType<typeof invoiceView>> {
-    return invoiceView(invoice, await this.#customers.of(call, invoice));
+    const view = invoiceView(invoice, await this.#customers.of(call, invoice));
+    return call.customerId === null ? view : { ...view, comments: '' }; // a note of the author [API-USR-05]
   }
 
   /** The invoice as the answer to a request about it alone. [API-ETAG-01] */
@@ -44,7 +45,7 @@ export async function namedInvoice(call: NativeCall, id: string): Promise<Invoic
 /** To a test key there are only the invoices that test keys have made. [API-KEY-06] */
 async function readInvoice(call: NativeCall, invoiceId: number): Promise<InvoiceFacts> {
   const invoice = await call.ask(GetInvoice, { authorId: call.authorId, invoiceId });
-  if (call.caller.testOnly && !invoice.testLicenses) throw new Problem('not_found');
+  if (!call.sees({ isTest: invoice.testLicenses, customerId: invoice.customerId })) throw new Problem('not_found');
   return invoice;
 }
 

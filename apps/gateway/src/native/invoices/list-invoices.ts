@@ -1,7 +1,7 @@
 import { ListObjects, type ListQuery, invoiceList } from '@licet/contracts';
 import { Get } from '@nestjs/common';
-import { NativeController, ReadsQuery, Requires } from '../http/authenticate.ts';
-import { Asked, listOf, viewsOf } from '../http/list.ts';
+import { ForCustomers, NativeController, ReadsQuery, Requires } from '../http/authenticate.ts';
+import { Asked, listOf, ownOnly, viewsOf } from '../http/list.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
 import { Operation } from '../http/operation.ts';
 import { ListOf } from '../http/view-schema.ts';
@@ -20,9 +20,10 @@ export class ListInvoicesController {
   @Get()
   @Operation({ id: 'listInvoices', summary: 'Invoices, newest first.', answers: ListOf(InvoiceView) })
   @Requires('invoices:read')
+  @ForCustomers()
   @ReadsQuery()
   async list(@Call() call: NativeCall, @Asked(invoiceList) query: ListQuery): Promise<object> {
-    const page = await call.ask(ListObjects, { authorId: call.authorId, list: 'invoice', query });
+    const page = await call.ask(ListObjects, { authorId: call.authorId, list: 'invoice', query: ownOnly(call, query) });
     const views = await viewsOf(page.items, async (id) =>
       this.#invoices.view(call, await this.#invoices.read(call, id)),
     );

@@ -1,7 +1,8 @@
 import { GetInstallations } from '@licet/contracts';
 import { Get, Param } from '@nestjs/common';
 import type { LicenseReading } from '../../shared/license-reading.ts';
-import { NativeController, ReadsQuery, Requires } from '../http/authenticate.ts';
+import { ForCustomers, NativeController, ReadsQuery, Requires } from '../http/authenticate.ts';
+import { parameterProblem } from '../http/list.ts';
 import { Includes } from '../http/includes.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
 import { Operation } from '../http/operation.ts';
@@ -27,6 +28,7 @@ export class GetLicenseController {
   @Get(':id')
   @Operation({ id: 'getLicense', summary: 'A license as it is now.', answers: LicenseWithIncludes, versioned: true })
   @Requires('licenses:read')
+  @ForCustomers()
   @ReadsQuery()
   async get(
     @Call() call: NativeCall,
@@ -34,11 +36,18 @@ export class GetLicenseController {
     @Includes(offered) includes: readonly Include[],
   ): Promise<object | undefined> {
     const reading = await this.#licenses.named(call, id);
+    if (call.customerId !== null) assertForCustomers(includes);
     const included = await Promise.all(
       includes.map(async (name) => [name, await includedViews[name](reading, call)] as const),
     );
     return this.#licenses.answer(call, reading, Object.fromEntries(included));
   }
+}
+
+/** How the author has set up products and options is his own. [API-USR-05] */
+function assertForCustomers(includes: readonly Include[]): void {
+  if (includes.some((name) => name !== 'installations'))
+    throw parameterProblem('parameter_invalid', 'include', 'must be of installations');
 }
 
 const includedViews: Record<Include, (reading: LicenseReading, call: NativeCall) => unknown> = {

@@ -30,7 +30,7 @@ export class LicenseAnswers {
     const reading = await call.waited.during(
       readLicense(call.gateway.bus, call.authorId, { licenseId }, call.context()),
     );
-    if (!reading || (call.caller.testOnly && !reading.license.isTest)) throw new Problem('not_found');
+    if (!reading || !call.sees(reading.license)) throw new Problem('not_found');
     return reading;
   }
 
@@ -42,7 +42,8 @@ export class LicenseAnswers {
       this.#customers.of(call, { customerId: license.distributorId }),
       call.ask(GetCustomData, { authorId: call.authorId, licenseId: license.licenseId }),
     ]);
-    return licenseView(reading, { customer, distributor }, customData);
+    const view = licenseView(reading, { customer, distributor }, customData);
+    return call.customerId === null ? view : { ...view, ...ofTheAuthor };
   }
 
   /** The license as the answer to a request about it alone, tagged by both of its versions. [API-ETAG-01] */
@@ -53,6 +54,9 @@ export class LicenseAnswers {
     return tagged(request, reply, tagOf(license.version, ledger.version), view, isToldByVersions(reading));
   }
 }
+
+/** What its author notes for himself is not for customers. [API-USR-05] */
+const ofTheAuthor = { notes: '', statusNote: '' };
 
 /**
  * Whether the versions of a license say all that is shown of it: neither option nor product has changed

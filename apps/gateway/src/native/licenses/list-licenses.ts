@@ -1,7 +1,7 @@
 import { ListObjects, type ListQuery, licenseList } from '@licet/contracts';
 import { Get } from '@nestjs/common';
-import { NativeController, ReadsQuery, Requires } from '../http/authenticate.ts';
-import { Asked, listOf, viewsOf } from '../http/list.ts';
+import { ForCustomers, NativeController, ReadsQuery, Requires } from '../http/authenticate.ts';
+import { Asked, listOf, ownOnly, viewsOf } from '../http/list.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
 import { Operation } from '../http/operation.ts';
 import { ListOf } from '../http/view-schema.ts';
@@ -20,13 +20,18 @@ export class ListLicensesController {
   @Get()
   @Operation({ id: 'listLicenses', summary: 'Licenses, newest first.', answers: ListOf(LicenseView) })
   @Requires('licenses:read')
+  @ForCustomers()
   @ReadsQuery()
   async list(@Call() call: NativeCall, @Asked(licenseList) query: ListQuery): Promise<object> {
     const { authorId, caller } = call;
     if (query.words.length > 0 || query.filters.some(({ field }) => field === 'email'))
       call.require('customers:personal');
     const filters = caller.testOnly ? [...query.filters, testLicenses] : query.filters;
-    const page = await call.ask(ListObjects, { authorId, list: 'license', query: { ...query, filters } });
+    const page = await call.ask(ListObjects, {
+      authorId,
+      list: 'license',
+      query: ownOnly(call, { ...query, filters }),
+    });
     const views = await viewsOf(page.items, async (id) =>
       this.#licenses.view(call, await this.#licenses.read(call, id)),
     );

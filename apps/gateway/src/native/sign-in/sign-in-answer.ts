@@ -11,7 +11,12 @@ export const SignInView = Answer(
     object: Type.Literal('signIn'),
     token: AnyText,
     expiresAt: Instant,
-    caller: Type.Object({ kind: OneOf('user'), id: AnyText, name: AnyText, scopes: Type.Array(OneOf(...scopes)) }),
+    caller: Type.Object({
+      kind: OneOf('user', 'customer'),
+      id: AnyText,
+      name: AnyText,
+      scopes: Type.Array(OneOf(...scopes)),
+    }),
   },
   {
     object: 'signIn',
@@ -36,12 +41,13 @@ export function answerSignIn(
 ): Shown<typeof SignInView> {
   setCookie(request, reply, refreshToken, new Date(refreshExpiresAt));
   const { actor } = caller;
+  const kind = actor.kind === 'customer' ? 'customer' : 'user';
   const known = scopes.filter((scope) => caller.scopes.includes(scope));
   return {
     object: 'signIn',
     token,
     expiresAt,
-    caller: { kind: 'user', id: nativeId('user', uuid), name: actor.name, scopes: known },
+    caller: { kind, id: nativeId(kind, uuid), name: actor.name, scopes: known },
   };
 }
 

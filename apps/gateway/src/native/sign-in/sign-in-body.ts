@@ -2,7 +2,7 @@ import { shortestPassword } from '@licet/contracts';
 import { IsDefined, MinLength } from 'class-validator';
 import { Line, Optional } from '../http/rules.ts';
 
-/** What a person signs in with. [API-USR-04] */
+/** What somebody signs in with: a person by `login`, a customer by one of the others. [API-USR-04, API-USR-05] */
 export class SignInBody {
   static readonly readOnly: readonly string[] = [];
   static readonly example: object = { account: 'solo:1', login: 'anna', password: 'correct horse battery staple' };
@@ -13,14 +13,26 @@ export class SignInBody {
   account!: string;
 
   @Line(255)
-  @IsDefined()
-  login!: string;
+  @Optional()
+  login?: string;
+
+  @Line(255)
+  @Optional()
+  email?: string;
+
+  @Line(128)
+  @Optional()
+  customerId?: string;
+
+  @Line(128)
+  @Optional()
+  licenseId?: string;
 
   @Line(255)
   @IsDefined()
   password!: string;
 
-  /** Holds from now on; needed where the account asks for another password. [PERM-20] */
+  /** Of people. Holds from now on; needed where the account asks for another password. [PERM-20] */
   @MinLength(shortestPassword)
   @Line(255)
   @Optional()

@@ -11,6 +11,7 @@ import { problemOf } from '../http/problem.ts';
 import { FailedTries } from './failed-tries.ts';
 import { SignInView, answerSignIn } from './sign-in-answer.ts';
 import { SignInBody } from './sign-in-body.ts';
+import { SignInNames, nameIn } from './sign-in-names.ts';
 import { SignInGate } from './sign-in-gate.ts';
 
 @OpenController('signIn')
@@ -18,26 +19,30 @@ export class SignInController {
   readonly #gateway: Gateway;
   readonly #gate: SignInGate;
   readonly #failed: FailedTries;
+  readonly #names: SignInNames;
 
-  constructor(@Inject(GATEWAY) gateway: Gateway, gate: SignInGate, failed: FailedTries) {
+  constructor(@Inject(GATEWAY) gateway: Gateway, gate: SignInGate, failed: FailedTries, names: SignInNames) {
+    this.#names = names;
     this.#gateway = gateway;
     this.#gate = gate;
     this.#failed = failed;
   }
 
-  /** A person, by login and password. One answer for all that may be wrong with them. [API-USR-04, API-USR-06] */
+  /** A person by login, a customer by e-mail address, number or license. One answer for all that may be wrong with them. [API-USR-04 … API-USR-06] */
   @Post()
-  @Operation({ id: 'signIn', summary: 'Signs a person in.', answers: SignInView })
+  @Operation({ id: 'signIn', summary: 'Signs a person or customer in.', answers: SignInView })
   async signIn(
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
     @JsonBody(SignInBody) body: SignInBody,
   ): Promise<object> {
-    const { account, login, password, newPassword = null } = body;
+    const { account, password, newPassword = null } = body;
     const authorId = authorNamed(account);
-    const asked = { authorId, name: { login }, password, newPassword };
-    const answer = await this.#gate.slowed(`${authorId} ${login}`, request.ip, async () => {
-      const signedIn = await this.#gateway.bus.call(SignIn, asked, callContext(request, 'native'));
+    const context = callContext(request, 'native');
+    const told = nameIn(body);
+    const answer = await this.#gate.slowed(`${authorId} ${told.text}`, request.ip, async () => {
+      const name = await this.#names.read(authorId, told, context);
+      const signedIn = await this.#gateway.bus.call(SignIn, { authorId, name, password, newPassword }, context);
       const proved = signedIn.ok || signedIn.refusal.code !== 'unauthenticated';
       return { ok: proved, signedIn };
     });

@@ -1,0 +1,80 @@
+import { GetLicense, type CallContext, type RequestOf, type SignIn } from '@licet/contracts';
+import { Inject, Injectable } from '@nestjs/common';
+import { GATEWAY, type Gateway } from '../../shared/gateway.ts';
+import { Problem } from '../http/problem.ts';
+import { type NamedObject, readId } from '../http/resource-id.ts';
+import type { SignInBody } from './sign-in-body.ts';
+
+const members = ['login', 'email', 'customerId', 'licenseId'] as const;
+
+/** Who somebody says he is. */
+interface Told {
+  member: (typeof members)[number];
+  text: string;
+}
+
+/** The one name that is told. */
+export function nameIn(body: SignInBody): Told {
+  const told = members.flatMap((member) => {
+    const text = body[member];
+    return text === undefined ? [] : [{ member, text }];
+  });
+  const [first, second] = told;
+  if (!first || second) throw wrong(first ? told.map(({ member }) => member) : members, first ? 'invalid' : 'required');
+  if (first.member !== 'login' && body.newPassword !== undefined) throw wrong(['newPassword'], 'invalid');
+  return first;
+}
+
+function wrong(places: readonly string[], code: 'invalid' | 'required'): Problem {
+  const errors = places.map((name) => ({ pointer: `/${name}`, code, detail: 'does not go with the others' }));
+  return new Problem(code === 'required' ? 'parameter_missing' : 'parameter_invalid', undefined, { errors });
+}
+
+/** Nobody has this number: what cannot be is looked for like everything else. [API-USR-06] */
+const nobody = { customerId: 2147483647 };
+
+/** Finds out which customer is meant where a license names him. [API-USR-05] */
+@Injectable()
+export class SignInNames {
+  readonly #gateway: Gateway;
+
+  constructor(@Inject(GATEWAY) gateway: Gateway) {
+    this.#gateway = gateway;
+  }
+
+  async read(
+    authorId: number,
+    { member, text }: Told,
+    context: CallContext,
+  ): Promise<RequestOf<typeof SignIn>['name']> {
+    switch (member) {
+      case 'login':
+        return { login: text };
+      case 'email':
+        return { email: text };
+      case 'customerId': {
+        const named = idIn('customer', text);
+        return named ? { customerId: named.number } : nobody;
+      }
+      case 'licenseId': {
+        const named = idIn('license', text);
+        return named ? this.#ownerOf(authorId, named.number, context) : nobody;
+      }
+    }
+  }
+
+  async #ownerOf(authorId: number, licenseId: number, context: CallContext): Promise<{ customerId: number }> {
+    const found = await this.#gateway.bus.call(GetLicense, { authorId, reference: { licenseId } }, context);
+    const customerId = found.ok ? found.value.license.customerId : null;
+    return customerId === null ? nobody : { customerId };
+  }
+}
+
+function idIn(resource: 'customer' | 'license', text: string): NamedObject | undefined {
+  try {
+    return readId(resource, text);
+  } catch (error) {
+    if (error instanceof Problem) return undefined;
+    throw error;
+  }
+}
