@@ -2,6 +2,8 @@ import { keyOf } from '@licet/contracts';
 import { EventStore } from '@licet/event-store';
 import { Injectable } from '@nestjs/common';
 import { Licenses } from './aggregates.ts';
+import { LicenseSets } from './license-sets.ts';
+import { LicenseSetSteps } from './policies/license-set-steps.ts';
 import { type License, keyClaim } from './domain/license.ts';
 
 /** Finds licenses by number, or by key within a product. */
@@ -10,11 +12,23 @@ export class LicenseFinder {
   constructor(
     private readonly store: EventStore,
     private readonly licenses: Licenses,
+    private readonly sets: LicenseSets,
+    private readonly steps: LicenseSetSteps,
   ) {}
 
   async byNumber(licenseId: number): Promise<License | undefined> {
     const { state } = await this.licenses.read(String(licenseId));
-    return state.kind === 'license' ? state : undefined;
+    if (state.kind === 'none') return undefined;
+    return (await this.#isWhole(state)) ? state : this.byNumber(licenseId);
+  }
+
+  /** Nobody is told of a license before its set is there, or taken back: false where something was left to be done. [API-LIC-02] */
+  async #isWhole({ setId }: License): Promise<boolean> {
+    if (setId === null) return true;
+    const { state } = await this.sets.peek(setId);
+    if (state.kind === 'set' && state.stage === 'issued') return true;
+    await this.steps.finish(setId);
+    return false;
   }
 
   /** Number of the license that holds the key in the product, letter case ignored. [SN-05, UNI-04] */

@@ -3,6 +3,7 @@ import type { ServiceResources } from '@licet/service-kit';
 import { Vault } from '@licet/vault';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AddLicenseHandler } from './add-license/add-license.ts';
+import { AddLicensesHandler } from './add-license/add-licenses.ts';
 import { Issuer } from './add-license/issuer.ts';
 import { LicenseIssue } from './add-license/license-issue.ts';
 import { SerialStock } from './add-license/serial-stock.ts';
@@ -49,6 +50,9 @@ import { ListSerialsHandler } from './list-serials/list-serials.ts';
 import { LoadSerialsHandler } from './load-serials/load-serials.ts';
 import { ListProductUpdatesHandler } from './list-product-updates/list-product-updates.ts';
 import { ListStatusChangesHandler } from './list-status-changes/list-status-changes.ts';
+import { FinishLicenseSets } from './policies/finish-license-sets.ts';
+import { LicenseSetSteps } from './policies/license-set-steps.ts';
+import { LicenseSets } from './license-sets.ts';
 import { FinishInvoices } from './policies/finish-invoices.ts';
 import { DeleteCustomers } from './policies/delete-customers.ts';
 import { FollowRegistrations } from './policies/follow-registrations.ts';
@@ -112,6 +116,7 @@ export class LicensesModule {
         UpdateOptionHandler,
         GetOptionHandler,
         AddLicenseHandler,
+        AddLicensesHandler,
         UpdateLicenseHandler,
         RotateActivationPasswordHandler,
         RevealActivationPasswordHandler,
@@ -154,6 +159,9 @@ export class LicensesModule {
         SurroundingsOf,
         Issuer,
         LicenseIssue,
+        LicenseSets,
+        LicenseSetSteps,
+        FinishLicenseSets,
         LicenseFinder,
         LicenseTeller,
         PrepareChange,

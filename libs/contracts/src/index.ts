@@ -42,6 +42,7 @@ export * from './model/public-event.ts';
 export * from './lists/lists.ts';
 export * from './events/customers.ts';
 export * from './events/licenses.ts';
+export * from './events/license-sets.ts';
 export * from './events/product-updates.ts';
 export * from './events/serials.ts';
 export * from './events/invoices.ts';

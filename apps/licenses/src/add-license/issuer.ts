@@ -15,8 +15,9 @@ export class Issuer {
     private readonly vault: Vault,
   ) {}
 
-  async prepare({ licenseeName, licenseeEmail, notes }: Fields, form: KeyForm): Promise<Issue> {
-    const licenseId = await this.store.nextNumber('license');
+  /** `number`: one that was taken before. */
+  async prepare({ licenseeName, licenseeEmail, notes }: Fields, form: KeyForm, number?: number): Promise<Issue> {
+    const licenseId = number ?? (await this.store.nextNumber('license'));
     const subject = this.vault.subject(`license-${licenseId}`);
     await this.vault.ensureKeys([subject]);
     const seal = (text: string) => (text === '' ? null : this.vault.sealNow(subject, text));

@@ -18,7 +18,15 @@ import { notFound } from '../refusals.ts';
 import { SerialStock } from './serial-stock.ts';
 import { SurroundingsOf } from './surroundings-of.ts';
 
-/** Issues licenses, one by one: by a call of its own, or as a step of an invoice. A command that is sent again finds what it has made. */
+/** What a license is issued for, where that is not a call of its own. */
+export interface IssuedFor {
+  invoice?: InvoiceReference;
+  setId?: string;
+  /** Its number, where that was taken before. */
+  licenseId?: number;
+}
+
+/** Issues licenses, one by one: by a call of its own, or as a step of an invoice or of a set. A command that is sent again finds what it has made. */
 @Injectable()
 export class LicenseIssue {
   constructor(
@@ -33,13 +41,13 @@ export class LicenseIssue {
   async issue(
     request: RequestOf<typeof AddLicense>,
     call: CallContext,
-    invoice?: InvoiceReference,
+    { licenseId, ...sold }: IssuedFor = {},
   ): Promise<Reply<License>> {
     const surroundings = await this.surroundingsOf.request(request, call);
     const answer = assessIssue({ request, surroundings }, contextOf(call, new Date()));
     if ('kind' in answer) return this.#reply(answer, call);
-    const issue = await this.issuer.prepare(answer.fields, keyForm(answer));
-    const command = { type: 'AddLicense' as const, request, surroundings, issue, ...(invoice && { invoice }) };
+    const issue = await this.issuer.prepare(answer.fields, keyForm(answer), licenseId);
+    const command = { type: 'AddLicense' as const, request, surroundings, issue, ...sold };
     const execution = await this.#execute(command, takesFromList(request, answer.option), call);
     return this.#reply(execution, call);
   }

@@ -49,6 +49,17 @@ export class SerialStock {
     }
   }
 
+  /** Whether so many are free, as far as is known here: whoever needs many asks before he takes the first one. */
+  async has(productId: number, count: number): Promise<boolean> {
+    const [{ used }, { state }] = await Promise.all([this.#stock(productId), this.serials.read(String(productId))]);
+    return serialsOf(state).filter(({ serial }) => !used.has(keyOf(serial))).length >= count;
+  }
+
+  /** Some were given back: what is used is found out anew. */
+  forget(productId: number): void {
+    this.#stocks.delete(productId);
+  }
+
   #stock(productId: number): Promise<Stock> {
     let stock = this.#stocks.get(productId);
     if (!stock) {

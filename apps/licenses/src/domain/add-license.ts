@@ -62,6 +62,8 @@ export interface AddLicenseCommand {
   listed?: TakenSerial;
   /** The invoice that it is sold on; undefined for none. [INV-12, SL-ADD-26] */
   invoice?: InvoiceReference;
+  /** The set that it is issued with. [API-LIC-02] */
+  setId?: string;
 }
 
 type Question = Pick<AddLicenseCommand, 'request' | 'surroundings'>;
@@ -75,7 +77,7 @@ interface Sellable {
 export function addLicense(command: AddLicenseCommand, context: DecisionContext): Decision<LicenseEvent> {
   const answer = assessIssue(command, context);
   if ('kind' in answer) return answer;
-  const { request, surroundings, issue, listed, invoice } = command;
+  const { request, surroundings, issue, listed, invoice, setId } = command;
   const { option, product, fields } = answer;
   const { quantity, unitPrice, counter, currentVersion, licenseUpdate, externalId = null, metadata } = fields;
   if (takesFromList(command.request, option) && !listed) return refuse('serials_exhausted');
@@ -107,6 +109,7 @@ export function addLicense(command: AddLicenseCommand, context: DecisionContext)
     isTest: fields.isTest || surroundings.account.mode === 'evaluation', // [SL-ADD-24]
     isTrial: fields.isTrial ?? option.settings.trial !== null,
     ...(invoice && { invoice }),
+    ...(setId !== undefined && { setId }),
     ...(externalId !== null && { externalId }),
     ...(metadata && { metadata }),
     enteredAt: context.now.toISOString(),

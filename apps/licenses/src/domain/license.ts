@@ -12,7 +12,9 @@ import {
 type Added = Extract<LicenseEvent, { type: 'LicenseAdded' }>['data'];
 
 /** A license as its events tell it. Balances stay as they were issued: what is left of them only the ledger of `activations` knows. */
-export interface License extends Omit<Added, 'invoice' | 'externalId' | 'metadata'> {
+export interface License extends Omit<Added, 'invoice' | 'externalId' | 'metadata' | 'setId'> {
+  /** The set that it was issued with; null for none. [API-LIC-02] */
+  setId: string | null;
   kind: 'license';
   status: LicenseStatus;
   statusSince: string;
@@ -82,6 +84,7 @@ const added = (data: Added): License => ({
   replacedBy: null,
   invoice: data.invoice ?? null,
   invoiceBlocked: false,
+  setId: data.setId ?? null,
   externalId: data.externalId ?? null,
   metadata: data.metadata ?? {},
   overrides: {},

@@ -127,7 +127,7 @@ export class InvoiceSteps {
     if (!sold) throw new Error('A license is to be issued for no line.');
     const { invoiceId, uuid } = created;
     const call = { ...this.#call(process, key, cause), scopes: ['licenses:create'], via: 'native' as const };
-    return this.issue.issue(addingOf(created, { ...sold, quantity }), call, { invoiceId, uuid });
+    return this.issue.issue(addingOf(created, { ...sold, quantity }), call, { invoice: { invoiceId, uuid } });
   }
 
   /** Answers since when the license is deleted by it, if that is what was asked. */

@@ -6,6 +6,7 @@ import {
   DeleteCustomer,
   GetAccount,
   GetCustomer,
+  RegisterCustomer,
   GuardPassword,
   type ReplyOf,
   type RequestOf,
@@ -114,6 +115,14 @@ function customersController({ customers, accounts, deleted }: Known) {
       const uuid = newUuid();
       const told = { version: 1, createdAt: '', updatedAt: '', isDistributor: false, externalId: null, metadata: {} };
       return { ok: true, value: { customerId, uuid, authorId, registered: true, contact: emptyContact, ...told } };
+    }
+
+    /** Makes one customer for each license that has none. */
+    @Handles(RegisterCustomer)
+    register({ authorId, licenseId }: RequestOf<typeof RegisterCustomer>): ReplyOf<typeof RegisterCustomer> {
+      const customerId = 100_000 + licenseId;
+      customers.set(customerId, authorId);
+      return { ok: true, value: { customerId } };
     }
 
     @Handles(DeleteCustomer)

@@ -2,6 +2,7 @@ import { ask, instantForm, placesOf, type Answer } from './native-answers.suite.
 import { patch, post } from './native-catalog.suite.ts';
 import { made, soloNumber } from './native-made-license.suite.ts';
 import { bothDoors } from './native-license-doors.suite.ts';
+import { nativeLicenseSets } from './native-license-sets.suite.ts';
 import { nativeLicenseSettings } from './native-license-settings.suite.ts';
 import { nativeTransitions } from './native-transitions.suite.ts';
 import { type Product, customerOf, optionOf } from './product.suite.ts';
@@ -14,6 +15,7 @@ export function nativeLicenseWrites(product: () => Product): void {
     finding(product);
     secrets(product);
     nativeLicenseSettings(product);
+    nativeLicenseSets(product);
     nativeTransitions(product);
     bothDoors(product);
   });

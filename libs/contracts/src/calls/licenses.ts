@@ -138,7 +138,8 @@ const Read = Nullable;
 /** Visible characters only: it is read aloud, typed and printed. [API-LIC-05] */
 export const LicenseKey = Type.String({ maxLength: 64, pattern: '^[^\\s\\p{C}]+$' });
 
-export const AddLicense = defineCall<{
+/** A license that was issued, with the password that opens it. */
+export interface IssuedLicense {
   licenseId: number;
   uuid: string;
   serialNumber: string;
@@ -148,7 +149,9 @@ export const AddLicense = defineCall<{
   activationsLeft: number | null;
   deactivationsLeft: number;
   counter: number | null;
-}>()({
+}
+
+export const AddLicense = defineCall<IssuedLicense>()({
   name: 'AddLicense',
   ...command,
   description:
@@ -157,7 +160,7 @@ export const AddLicense = defineCall<{
     authorId: ObjectNumber,
     optionId: Read(ObjectNumber),
     customerId: Read(ObjectNumber),
-    /** The license is sold to nobody yet: the caller has a customer who is not registered made for it next. [LG-03, PERM-17] */
+    /** For sets: the license is sold to nobody yet, and a customer who is not registered is made for it next. [LG-03, PERM-17] */
     toUnregistered: Type.Optional(Type.Literal(true)),
     /** Undefined: none asked for; null: asked for and not a number. */
     distributorId: Type.Optional(Read(ObjectNumber)),
@@ -205,6 +208,21 @@ export const AddLicense = defineCall<{
       isTest: false,
     },
   },
+});
+
+/** Most licenses of one set. [API-LIC-02] */
+export const mostInSet = 1000;
+
+export const AddLicenses = defineCall<{ licenses: IssuedLicense[] }>()({
+  name: 'AddLicenses',
+  ...command,
+  description:
+    'Issues so many licenses from an option, all or none, in ascending order of their numbers; also when the process dies meanwhile. With `toUnregistered` each gets a customer of its own who is not registered. Refused as AddLicense. [API-LIC-02, CU-07, LG-03]',
+  schema: Type.Object({
+    ...AddLicense.schema.properties,
+    count: Type.Integer({ minimum: 1, maximum: mostInSet }),
+  }),
+  sample: { ...AddLicense.sample, count: 2 },
 });
 
 export interface LicenseStatusChange {

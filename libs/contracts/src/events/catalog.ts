@@ -3,6 +3,7 @@ import * as activations from './activations.ts';
 import * as customers from './customers.ts';
 import * as invoices from './invoices.ts';
 import * as jobs from './jobs.ts';
+import * as licenseSets from './license-sets.ts';
 import * as licenses from './licenses.ts';
 import * as productUpdates from './product-updates.ts';
 import * as serials from './serials.ts';
@@ -14,6 +15,7 @@ const isDefinition = (value: unknown): value is EventDefinition =>
 export const eventCatalog: readonly EventDefinition[] = [
   customers,
   licenses,
+  licenseSets,
   invoices,
   productUpdates,
   serials,

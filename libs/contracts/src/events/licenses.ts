@@ -165,6 +165,8 @@ export const LicenseAdded = defineEvent({
     /** Both absent for none. [API-REP-14, API-REP-15] */
     externalId: Type.Optional(ExternalId),
     metadata: Type.Optional(Metadata),
+    /** The set that it was issued with: it is there when the whole set is. [API-LIC-02] */
+    setId: Type.Optional(Uuid),
     enteredAt: Instant,
   }),
   sample: {
@@ -303,8 +305,8 @@ export const LicenseUpdated = defineEvent({
   sample: { ...sampleChanged, changes: { activationsLeft: { add: 2 } } },
 });
 
-/** Why a license is deleted for good: it stood in Delete, or it was a test license when the month began. [JOB-01, TEST-05] */
-export const purgeReasons = ['deleted', 'test'] as const;
+/** Why a license is deleted for good: it stood in Delete, it was a test license when the month began, or its set could not be issued whole. [JOB-01, TEST-05, API-LIC-02] */
+export const purgeReasons = ['deleted', 'test', 'abandoned'] as const;
 
 export const LicensePurged = defineEvent({
   type: 'LicensePurged',
@@ -322,7 +324,7 @@ export const LicensePurged = defineEvent({
     customerId: Nullable(ObjectNumber),
     isTest: Type.Boolean(),
     reason: OneOf(...purgeReasons),
-    /** The job that did it. [JOB-11] */
+    /** The job that did it, or the set that was given up. [JOB-11] */
     jobId: Uuid,
     at: Instant,
   }),

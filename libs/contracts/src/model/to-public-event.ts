@@ -124,7 +124,7 @@ const outlines: { [T in Known['type']]?: (data: DataOf<T>) => Outline | undefine
   LicensePurged: ({ uuid, licenseId, isTest, reason, jobId }) => ({
     type: 'LicenseDeleted',
     ...license(uuid),
-    data: { solo: { licenseId }, isTest, reason, jobId: nativeId('job', jobId) },
+    data: { solo: { licenseId }, isTest, reason, ...(reason !== 'abandoned' && { jobId: nativeId('job', jobId) }) },
   }),
   CustomerDeleted: ({ uuid, customerId }) => ({
     type: 'CustomerErased',

@@ -1,3 +1,4 @@
+import { mostInSet } from '@licet/contracts';
 import { IsBoolean, IsDefined, Matches, MinLength } from 'class-validator';
 import { MetadataPairs } from '../http/metadata.ts';
 import { Moment } from '../http/moment.ts';
@@ -33,6 +34,11 @@ export class CreateLicenseBody {
   @Reference()
   @IsDefined()
   optionId!: string;
+
+  /** So many alike, all or none. [API-LIC-02] */
+  @Whole(1, mostInSet)
+  @Optional()
+  count?: number;
 
   @Reference()
   @Nullable()

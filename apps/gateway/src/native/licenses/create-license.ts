@@ -1,5 +1,13 @@
 import { ServiceUnavailable } from '@licet/command-bus';
-import { AddLicense, GetLicense, type LedgerFacts, type RequestOf, nativeId, unifiedStatus } from '@licet/contracts';
+import {
+  AddLicense,
+  AddLicenses,
+  GetLicense,
+  type LedgerFacts,
+  type RequestOf,
+  nativeId,
+  unifiedStatus,
+} from '@licet/contracts';
 import { Post } from '@nestjs/common';
 import type { LicenseReading } from '../../shared/license-reading.ts';
 import { namedCustomer } from '../customers/get-customer.ts';
@@ -8,10 +16,11 @@ import { JsonBody } from '../http/json-body.ts';
 import { instantOf } from '../http/moment.ts';
 import { Call, type NativeCall, type ValueOf } from '../http/native-call.ts';
 import { Operation } from '../http/operation.ts';
+import { Problem } from '../http/problem.ts';
 import { namedOption } from '../options/get-option.ts';
 import { CreateLicenseBody } from './create-license-body.ts';
 import { LicenseAnswers } from './license-answers.ts';
-import { LicenseWithSecrets } from './license-view-schema.ts';
+import { LicenseCreated } from './license-view-schema.ts';
 
 @NativeController('licenses')
 export class CreateLicenseController {
@@ -21,13 +30,13 @@ export class CreateLicenseController {
     this.#licenses = licenses;
   }
 
-  /** One license; its activation password is in this answer. [API-LIC-01, API-LIC-03, API-VERB-01] */
+  /** One license, or with `count` a set of them; activation passwords are in this answer. [API-LIC-01, API-LIC-03, API-VERB-01] */
   @Post()
   @Operation({
     id: 'createLicense',
-    summary: 'Issues a license.',
+    summary: 'Issues a license, or with `count` many alike, all or none.',
     status: 201,
-    answers: LicenseWithSecrets,
+    answers: LicenseCreated,
     versioned: true,
     problems: ['not_found', 'duplicate', 'option_not_issuable', 'serials_exhausted'],
   })
@@ -36,10 +45,29 @@ export class CreateLicenseController {
     @Call() call: NativeCall,
     @JsonBody(CreateLicenseBody) body: CreateLicenseBody,
   ): Promise<object | undefined> {
+    if (body.count !== undefined) return this.#set(call, body, body.count);
     const issued = await call.change(AddLicense, await requestOf(call, body));
     void call.reply.header('location', `/api/v1/licenses/${nativeId('license', issued.uuid)}`);
     const { activationPassword } = issued;
     return this.#licenses.answer(call, await this.#reading(call, issued), { secrets: { activationPassword } });
+  }
+
+  /** In the order of their numbers. Where no customer is named each license gets one who is not registered. [API-LIC-02, CU-07] */
+  async #set(call: NativeCall, body: CreateLicenseBody, count: number): Promise<object> {
+    refuseSingular(body);
+    const toUnregistered = body.customerId === undefined;
+    if (toUnregistered) call.require('customers:create');
+    const request = { ...(await requestOf(call, body)), ...(toUnregistered && { toUnregistered }), count };
+    const { licenses } = await call.change(AddLicenses, request);
+    const data = await Promise.all(
+      licenses.map(async (issued) => {
+        const { activationPassword } = issued;
+        const reading = toUnregistered ? await this.#reading(call, issued) : await this.#asIssued(call, issued);
+        const view = await this.#licenses.view(call, reading);
+        return { ...view, secrets: { activationPassword } };
+      }),
+    );
+    return { object: 'list', data, next: null, previous: null };
   }
 
   /** The license is there: whoever cannot be asked about it yet does not turn the answer into a failure. [API-VERB-08] */
@@ -49,13 +77,26 @@ export class CreateLicenseController {
       return await this.#licenses.read(call, licenseId);
     } catch (error) {
       if (!(error instanceof ServiceUnavailable)) throw error;
-      const { license } = await call.ask(GetLicense, { authorId: call.authorId, reference: { licenseId } });
-      const ledger = unused(issued);
-      const { settings: option } = license;
-      const { settings: product } = license.product;
-      return { license, ledger, status: unifiedStatus({ license, ledger, option, product, now: new Date() }) };
+      return this.#asIssued(call, issued);
     }
   }
+
+  async #asIssued(call: NativeCall, issued: ValueOf<typeof AddLicense>): Promise<LicenseReading> {
+    const { licenseId } = issued;
+    const { license } = await call.ask(GetLicense, { authorId: call.authorId, reference: { licenseId } });
+    const ledger = unused(issued);
+    const { settings: option } = license;
+    const { settings: product } = license.product;
+    return { license, ledger, status: unifiedStatus({ license, ledger, option, product, now: new Date() }) };
+  }
+}
+
+/** What only one license can have. */
+function refuseSingular(body: CreateLicenseBody): void {
+  const errors = (['key', 'externalId'] as const)
+    .filter((name) => body[name] != null)
+    .map((name) => ({ pointer: `/${name}`, code: 'invalid' as const, detail: 'belongs to one license only' }));
+  if (errors.length > 0) throw new Problem('parameter_invalid', undefined, { errors });
 }
 
 /** What is used of a license that was issued just now. */

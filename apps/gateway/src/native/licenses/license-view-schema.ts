@@ -171,6 +171,14 @@ export const LicenseWithSecrets = Answer(
   { ...example, secrets: { activationPassword: 'K7MQ2ZTR9WHX4DCA' } },
 );
 
+const LicenseSet = ListOf(LicenseWithSecrets);
+
+/** One license, or with `count` all of a set. [API-LIC-01, API-LIC-02] */
+export const LicenseCreated = Type.Union([LicenseWithSecrets, LicenseSet], {
+  $id: 'LicenseCreated',
+  examples: [{ ...example, secrets: { activationPassword: 'K7MQ2ZTR9WHX4DCA' } }],
+});
+
 /** A license and what stops by its change of status. [API-TRN-07] */
 export const LicenseTransitioned = Answer(
   'LicenseTransitioned',

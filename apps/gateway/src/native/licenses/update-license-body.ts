@@ -2,7 +2,7 @@ import { longestCustomData, userFieldCounts } from '@licet/contracts';
 import { ArrayMaxSize, IsArray, IsBoolean, IsDefined, IsIn, MaxLength, MinLength } from 'class-validator';
 import { CountOrIncrement, type Increment } from '../http/amounts.ts';
 import { MetadataPairs } from '../http/metadata.ts';
-import { Line, Nullable, Optional, Part, Rule, Storable, Whole, largestCount } from '../http/rules.ts';
+import { Line, Nullable, Optional, Part, Reference, Rule, Storable, Whole, largestCount } from '../http/rules.ts';
 import {
   ActivationPart,
   EditionPart,
@@ -95,7 +95,7 @@ export class UpdateLicenseBody {
   static readonly readOnly: readonly string[] = [...readOnlyMembers, 'optionId', 'key'];
   static readonly example: object = { activation: { activationsLeft: { increment: 2 } }, notes: 'Asked for two more.' };
 
-  @Line(128)
+  @Reference()
   @Optional()
   customerId?: string;
 
@@ -176,17 +176,17 @@ export class UpdateLicenseBody {
   @Optional()
   isTrial?: boolean;
 
-  @Line(128)
+  @Reference()
   @Nullable()
   replacedById?: string | null;
 
   /** Null: none. */
-  @Line(128)
+  @Reference()
   @Nullable()
   distributorId?: string | null;
 
   /** Null: none. */
-  @Line(128)
+  @Reference()
   @Nullable()
   invoiceId?: string | null;
 

@@ -1,4 +1,4 @@
-import { AddLicense, RegisterCustomer, type AuthenticatedCaller, type RequestOf } from '@licet/contracts';
+import { AddLicenses, type AuthenticatedCaller, type RequestOf } from '@licet/contracts';
 import { typedOperation } from '../asmx/typed-operation.ts';
 import { addCodes, licenseCodeOf } from '../codes/license-codes.ts';
 import { bool, count, date, decimal, id, text, version } from '../document/fields.ts';
@@ -21,7 +21,8 @@ const result = {
 const nothing = { LicenseID: 0, CustomerID: 0, SerialNumber: '' };
 
 /**
- * Issues a license as Add does and makes the customer that it belongs to, who has no data and is not registered. ResultCode is that of Add;
+ * Issues a license as Add does and makes the customer that it belongs to, who has no data and is not registered: both or
+ * none, also when a process dies in between. ResultCode is that of Add;
  * counts that are not given are those of the option. It tells no password: only Add and activations do. [LG-03, PERM-17, PWD-23]
  */
 export const addLicenseAndUnregisteredCustomer = typedOperation('AddLicenseAndUnregisteredCustomer', {
@@ -35,32 +36,30 @@ async function add(asked: Asked, call: SoloCall) {
   const { authorID: AuthorID, userID: UserID, userPassword: UserPassword } = asked;
   const caller = await call.logon({ AuthorID, UserID, UserPassword }, { writes: true });
   if (!caller) return { ResultCode: -1, ...nothing };
-  const added = await call.ask(AddLicense, licenseOf(asked, caller), caller);
+  const added = await call.ask(AddLicenses, licenseOf(asked, caller), caller);
   if (!added.ok) return { ResultCode: licenseCodeOf('Add', addCodes, added.refusal), ...nothing };
-  const { licenseId, serialNumber } = added.value;
-  const customer = await call.ask(RegisterCustomer, unregisteredCustomerOf(licenseId, caller), caller);
-  if (!customer.ok) throw new Error(`RegisterCustomer was refused: ${customer.refusal.code}`);
-  await call.settle([...(added.positions ?? []), ...(customer.positions ?? [])], caller);
-  return {
-    ...{ ResultCode: 0, LicenseID: licenseId, CustomerID: customer.value.customerId },
-    SerialNumber: serialNumber,
-  };
+  await call.settle(added.positions ?? [], caller);
+  const [license] = added.value.licenses;
+  if (!license) throw new Error('A set of one license has none.');
+  const { licenseId, customerId, serialNumber } = license;
+  return { ResultCode: 0, LicenseID: licenseId, CustomerID: customerId ?? 0, SerialNumber: serialNumber };
 }
 
-function licenseOf(asked: Asked, { authorId }: AuthenticatedCaller): RequestOf<typeof AddLicense> {
+function licenseOf(asked: Asked, { authorId }: AuthenticatedCaller): RequestOf<typeof AddLicenses> {
   const { prodOptionID, expiration } = asked;
   return {
     authorId,
     optionId: prodOptionID ?? null,
     customerId: null,
     toUnregistered: true,
+    count: 1,
     ...(expiration === undefined ? {} : { expiresAt: expiration }),
     fields: fieldsOf(asked),
   };
 }
 
 /** Null when one of them is not of its form. */
-function fieldsOf(asked: Asked): RequestOf<typeof AddLicense>['fields'] {
+function fieldsOf(asked: Asked): RequestOf<typeof AddLicenses>['fields'] {
   const { quantity, unitPrice, activationCount, deactivationCount, licenseCounter } = asked;
   const { version: currentVersion, licenseUpdate, notes, isTestLicense } = asked;
   if (quantity === null || unitPrice === null || activationCount === null || deactivationCount === null) return null;
@@ -80,9 +79,3 @@ function fieldsOf(asked: Asked): RequestOf<typeof AddLicense>['fields'] {
     isTest: isTestLicense ?? false,
   };
 }
-
-/** Whoever has no data and no password: the license's own password is the one there is. */
-const unregisteredCustomerOf = (licenseId: number, { authorId }: AuthenticatedCaller) => ({
-  ...{ authorId, licenseId, customerId: null, onlyUnregistered: false, licenseeOnly: true },
-  ...{ contact: {}, licensee: {}, password: '', newPassword: null },
-});

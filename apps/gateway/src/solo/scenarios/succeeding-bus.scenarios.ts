@@ -10,10 +10,13 @@ import {
 import { ScriptedBus } from './gateway.scenarios.ts';
 import { ok } from './scripted-solo.scenarios.ts';
 
+const issued = { licenseId: 4001, uuid: '', serialNumber: '', activationPassword: 'A', customerId: 3001 };
+
 /** A bus on which every operation of the XML services succeeds. */
 export const succeedingBus = (): ScriptedBus =>
   new ScriptedBus({
-    AddLicense: ok({ licenseId: 4001, uuid: '', serialNumber: '', activationPassword: 'A', customerId: 3001 }),
+    AddLicense: ok(issued),
+    AddLicenses: ok({ licenses: [issued] }),
     RevealCustomerPassword: ok({ password: 'p' }),
     UpdateLicense: ok(license),
     GetLicense: ok({ license, password: 'right' }),

@@ -1,0 +1,126 @@
+import {
+  AddLicenses,
+  FindLicense,
+  GetLicense,
+  LicenseSetRequested,
+  LoadSerials,
+  type RequestOf,
+  newUuid,
+} from '@licet/contracts';
+import { eventually } from '@licet/testing';
+import {
+  type RunningLicenses,
+  authorId,
+  catalogOf,
+  customerId,
+  fields,
+  runLicenses,
+} from './testing/running-licenses.ts';
+
+let licenses: RunningLicenses;
+beforeAll(async () => void (licenses = await runLicenses()), 60_000);
+afterAll(() => licenses.close());
+
+type Request = RequestOf<typeof AddLicenses>;
+const { licenseeName, licenseeEmail, notes, ...plain } = fields;
+const add = (request: Partial<Request> & { optionId: number }, call = {}) =>
+  licenses.send(AddLicenses, { authorId, customerId, count: 3, fields, ...request }, call);
+const read = (licenseId: number) => licenses.send(GetLicense, { authorId, reference: { licenseId } });
+
+/** What stands in the record when a process decides and dies at once. */
+async function decided(optionId: number, licenseIds: number[], told: object = {}): Promise<string> {
+  const setId = newUuid();
+  const metadata = {
+    ...{ eventId: setId, time: new Date().toISOString(), actor: { kind: 'user' as const, id: 'clerk' } },
+    ...{ via: 'native' as const, authorId, requestId: setId, correlationId: setId, causationId: null },
+  };
+  const texts = { notes: null, licenseeName: null, licenseeEmail: null };
+  const order = { optionId, customerId, toUnregistered: false, fields: plain, texts, ...told };
+  const data = { ...LicenseSetRequested.sample, setId, authorId, licenseIds, order };
+  await licenses.store.append({
+    ...{ streamId: `licenseSet-${setId}`, expectedVersion: 0, commandId: setId, authorId },
+    events: [{ type: 'LicenseSetRequested', schemaVersion: 1, data, metadata }],
+  });
+  return setId;
+}
+const numbers = (count: number) =>
+  Promise.all(Array.from({ length: count }, () => licenses.store.nextNumber('license')));
+const endOf = async (setId: string) => (await licenses.store.readStream(`licenseSet-${setId}`)).at(-1)?.type;
+
+describe('a set of licenses', () => {
+  it('is issued in ascending order of its numbers, with all texts and a password each [API-LIC-02]', async () => {
+    const { optionId } = await catalogOf(licenses);
+    const reply = await add({ optionId, count: 40 });
+    if (!reply.ok) throw new Error(reply.refusal.code);
+    const ids = reply.value.licenses.map((each) => each.licenseId);
+    expect([ids.length, ids]).toEqual([40, ids.toSorted((a, b) => a - b)]);
+    expect(new Set(reply.value.licenses.map((each) => each.activationPassword)).size).toBe(40);
+    expect(await read(ids[39]!)).toMatchObject({
+      value: { license: { customerId, notes, licenseeName, licenseeEmail, quantity: 1 } },
+    });
+    expect(reply.positions!.length).toBeGreaterThanOrEqual(40);
+  });
+
+  it('is issued once, however often its command is sent [API-IDEM-07]', async () => {
+    const { optionId } = await catalogOf(licenses);
+    const commandId = newUuid();
+    const [first, again] = await Promise.all([add({ optionId }, { commandId }), add({ optionId }, { commandId })]);
+    expect(first).toMatchObject({ ok: true });
+    expect(again).toMatchObject({ value: (first as { value: object }).value });
+    expect(await add({ optionId, count: 9 }, { commandId })).toMatchObject({
+      value: (first as { value: object }).value,
+    });
+  });
+
+  it('has a customer who is not registered for each license, where none is named [CU-07, LG-03]', async () => {
+    const { optionId } = await catalogOf(licenses);
+    const reply = await add({ optionId, customerId: null, toUnregistered: true });
+    if (!reply.ok) throw new Error(reply.refusal.code);
+    expect(new Set(reply.value.licenses.map((each) => each.customerId)).size).toBe(3);
+    expect(reply.value.licenses.map((each) => each.customerId)).not.toContain(null);
+  });
+
+  it('is refused as a license is, and leaves nothing behind [API-LIC-02, API-LIC-06]', async () => {
+    const { productId, optionId } = await catalogOf(licenses, { type: 'bundle' });
+    expect(await add({ optionId })).toMatchObject({ refusal: { code: 'option_not_issuable' } });
+    const listing = await catalogOf(licenses, { serials: { mode: 'list', prefix: null } });
+    await load(listing.productId, ['A-1', 'A-2']);
+    expect(await add({ optionId: listing.optionId })).toMatchObject({ refusal: { code: 'serials_exhausted' } });
+    expect(await add({ optionId: listing.optionId, count: 2 })).toMatchObject({ ok: true });
+    expect(productId).not.toBe(listing.productId);
+  });
+});
+
+const load = (productId: number, serials: string[]) =>
+  licenses.value(LoadSerials, {
+    ...{ authorId, productId },
+    serials: serials.map((serial) => ({ serial, password: null })),
+  });
+
+describe('a set whose process died', () => {
+  it('is finished without anybody asking, and whoever meets one of it sees it whole [API-LIC-02]', async () => {
+    const { optionId } = await catalogOf(licenses);
+    const ids = await numbers(12);
+    const setId = await decided(optionId, ids);
+    await eventually(async () => {
+      expect(await endOf(setId)).toBe('LicenseSetIssued');
+    });
+    for (const licenseId of ids) expect(await read(licenseId)).toMatchObject({ ok: true });
+  });
+
+  it('is taken back where it cannot be issued whole, and its serial numbers are free again [API-LIC-02]', async () => {
+    const { productId, optionId } = await catalogOf(licenses, { serials: { mode: 'list', prefix: null } });
+    await load(productId, ['B-1', 'B-2']);
+    const ids = await numbers(3);
+    const setId = await decided(optionId, ids);
+    await eventually(async () => {
+      expect(await endOf(setId)).toBe('LicenseSetAbandoned');
+    });
+    await eventually(async () => {
+      for (const licenseId of ids) expect(await read(licenseId)).toMatchObject({ refusal: { code: 'not_found' } });
+      for (const key of ['B-1', 'B-2'])
+        expect(await licenses.send(FindLicense, { productId, key })).toMatchObject({ refusal: { code: 'not_found' } });
+      expect(await add({ optionId, count: 2 })).toMatchObject({ ok: true });
+    });
+  });
+});

@@ -1,0 +1,194 @@
+import {
+  type AddLicense,
+  type CallContext,
+  type LicenseSetEvent,
+  type OtherLicense,
+  type Position,
+  type RecordedEvent,
+  type Refusal,
+  RegisterCustomer,
+  type RequestOf,
+  type Sealed,
+  commandIdOf,
+} from '@licet/contracts';
+import { Contended, EventStore } from '@licet/event-store';
+import { systemContext } from '@licet/service-kit';
+import { Vault } from '@licet/vault';
+import { Inject, Injectable } from '@nestjs/common';
+import { LicenseIssue } from '../add-license/license-issue.ts';
+import { SerialStock } from '../add-license/serial-stock.ts';
+import { Licenses, Options } from '../aggregates.ts';
+import { type CommandBus, commandBus } from '../command-bus.token.ts';
+import type { LicenseSet } from '../domain/license-set.ts';
+import { LicenseSets } from '../license-sets.ts';
+
+const attempts = 5;
+const patience = 60_000; // milliseconds
+/** Licenses that are issued side by side. */
+const width = 100;
+
+type Request = RequestOf<typeof AddLicense>;
+type Cause = Partial<CallContext>;
+
+/**
+ * Issues the licenses of a set: by the call itself, and by the policy that watches for what a crash has left undone, once in all, because both
+ * use the command ids that follow from the set. One that cannot be issued whole takes back what it did. [design 3, processes; API-LIC-02]
+ */
+@Injectable()
+export class LicenseSetSteps {
+  readonly #running = new Map<string, Promise<Position[]>>();
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly sets: LicenseSets,
+    private readonly licenses: Licenses,
+    private readonly options: Options,
+    private readonly issue: LicenseIssue,
+    private readonly stock: SerialStock,
+    private readonly vault: Vault,
+    @Inject(commandBus) private readonly bus: CommandBus,
+  ) {}
+
+  /** Returns when nothing of the set is left to be done, with places of what was done. Calls of one moment share the work. */
+  finish(setId: string): Promise<Position[]> {
+    let running = this.#running.get(setId);
+    if (!running) {
+      running = this.#finish(setId).finally(() => this.#running.delete(setId));
+      this.#running.set(setId, running);
+    }
+    return running;
+  }
+
+  async #finish(setId: string): Promise<Position[]> {
+    for (let attempt = 0; attempt < attempts; attempt++) {
+      const { state } = await this.sets.read(setId);
+      if (state.kind === 'none') return [];
+      if (state.stage === 'issued') return this.#places(state);
+      if (state.stage === 'abandoned') return this.#undo(state);
+      const positions = await this.#take(state);
+      if (positions) return [...positions, ...(await this.#places(state))];
+    }
+    throw new Contended(`licenseSet-${setId}`);
+  }
+
+  /** Undefined where the set was given up. */
+  async #take(set: LicenseSet): Promise<Position[] | undefined> {
+    const cause = await this.#causeOf(set);
+    const request = await this.#requestOf(set);
+    await this.vault.ensureKeys(set.licenseIds.map((licenseId) => this.vault.subject(`license-${licenseId}`)));
+    const replies = await inTurns(set.licenseIds, (licenseId) => {
+      const call = { ...this.#call(set, `issue:${licenseId}`, cause), scopes: ['licenses:create', 'customers:create'] };
+      return this.issue.issue(request, call, { setId: set.setId, licenseId });
+    });
+    const common = { request: { authorId: set.authorId } };
+    const refused = replies.find((reply) => !reply.ok);
+    const customers = refused ? undefined : await this.#customersOf(set, cause);
+    const refusal = refused?.refusal ?? customers?.refusal;
+    if (refusal) {
+      await this.sets.decide(
+        set.setId,
+        { type: 'AbandonLicenseSet', ...common, refusal },
+        this.#call(set, 'end', cause),
+      );
+      return undefined;
+    }
+    const licenses = replies.flatMap((reply, i) => (reply.ok ? [idsOf(reply.value, customers?.ids[i])] : []));
+    await this.sets.decide(set.setId, { type: 'EndLicenseSet', ...common, licenses }, this.#call(set, 'end', cause));
+    return customers?.positions ?? [];
+  }
+
+  /** A customer who is not registered for each license, where the set asks for it. Made once per license, however often asked. [LG-03, CU-07] */
+  async #customersOf(
+    set: LicenseSet,
+    cause: Cause,
+  ): Promise<{ positions: Position[]; ids: number[]; refusal?: Refusal }> {
+    if (!set.order.toUnregistered) return { positions: [], ids: [] };
+    const replies = await inTurns(set.licenseIds, (licenseId) =>
+      this.bus.call(
+        RegisterCustomer,
+        unregistered(set.authorId, licenseId),
+        this.#call(set, `customer:${licenseId}`, cause),
+      ),
+    );
+    const refused = replies.find((reply) => !reply.ok);
+    const positions = replies.flatMap((reply) => reply.positions ?? []);
+    const ids = replies.flatMap((reply) => (reply.ok ? [reply.value.customerId] : []));
+    return { positions, ids, ...(refused && { refusal: refused.refusal }) };
+  }
+
+  /** From then on there never were any; their keys and serial numbers are free again. */
+  async #undo(set: LicenseSet): Promise<Position[]> {
+    const cause = await this.#causeOf(set);
+    const { authorId, setId } = set;
+    const purge = { type: 'PurgeLicense' as const, reason: 'abandoned' as const, until: '', jobId: setId };
+    const purged = await inTurns(set.licenseIds, (licenseId) =>
+      this.licenses.decide(
+        licenseId,
+        { ...purge, request: { authorId, licenseId } },
+        this.#call(set, `undo:${licenseId}`, cause),
+      ),
+    );
+    const { state } = await this.options.peek(String(set.order.optionId));
+    if (state.kind === 'option') this.stock.forget(state.productId);
+    return purged.flatMap((it) => (it.kind === 'accepted' && it.position ? [it.position] : []));
+  }
+
+  async #places({ setId, licenseIds }: LicenseSet): Promise<Position[]> {
+    const places = await inTurns(licenseIds, (licenseId) =>
+      this.store.placementOf(`license-${licenseId}`, idOf(setId, `issue:${licenseId}`)),
+    );
+    return places.flatMap((it) =>
+      it ? [{ service: 'licenses' as const, lane: it.lane, epoch: it.epoch, position: it.position }] : [],
+    );
+  }
+
+  async #requestOf({ authorId, order }: LicenseSet): Promise<Request> {
+    const { fields, texts, expiresAt, toUnregistered, ...sold } = order;
+    const open = async (sealed: Sealed | null) => (sealed === null ? '' : ((await this.vault.open(sealed)) ?? ''));
+    const [notes, licenseeName, licenseeEmail] = await Promise.all([
+      open(texts.notes),
+      open(texts.licenseeName),
+      open(texts.licenseeEmail),
+    ]);
+    return {
+      ...{ authorId, ...sold },
+      ...(toUnregistered && { toUnregistered }),
+      ...(expiresAt !== undefined && { expiresAt: expiresAt }),
+      fields: { ...fields, notes, licenseeName, licenseeEmail },
+    };
+  }
+
+  /** Whoever asked, in the words of the event: also when somebody else finishes it. */
+  async #causeOf({ setId }: LicenseSet): Promise<Cause> {
+    const [requested] = (await this.store.readStream(`licenseSet-${setId}`)) as RecordedEvent<LicenseSetEvent>[];
+    if (!requested) throw new Error(`The record of set ${setId} does not say who asked.`);
+    const { actor, via, requestId, correlationId, eventId } = requested.metadata;
+    return { actor, via, requestId, correlationId, causationId: eventId };
+  }
+
+  #call({ setId }: LicenseSet, key: string, cause: Cause): CallContext {
+    return systemContext('licenses', patience, { ...cause, commandId: idOf(setId, key) });
+  }
+}
+
+/** The same for everybody who takes the step. */
+const idOf = (setId: string, key: string): string => commandIdOf(`licenseSet:${setId}:${key}`);
+
+const idsOf = ({ licenseId, uuid }: OtherLicense, customerId?: number) => ({
+  licenseId,
+  uuid,
+  ...(customerId !== undefined && { customerId }),
+});
+
+const unregistered = (authorId: number, licenseId: number): RequestOf<typeof RegisterCustomer> => ({
+  ...{ authorId, licenseId, customerId: null, onlyUnregistered: false, licenseeOnly: true },
+  ...{ contact: {}, licensee: {}, password: '', newPassword: null },
+});
+
+/** Some at a time; answers in the order of the keys. */
+async function inTurns<K, V>(keys: readonly K[], take: (key: K) => Promise<V>): Promise<V[]> {
+  const values: V[] = [];
+  for (let i = 0; i < keys.length; i += width)
+    values.push(...(await Promise.all(keys.slice(i, i + width).map((key) => take(key)))));
+  return values;
+}
