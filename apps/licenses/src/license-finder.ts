@@ -53,11 +53,9 @@ export class LicenseFinder {
   async ofAuthor(authorId: number, key: string, most: number): Promise<number[]> {
     const found: number[] = [];
     for (let after = 'serial/'; found.length < most;) {
-      const { rows } = await this.store.pool.query<{ scope: string; stream_id: string }>({
-        name: 'serial_anywhere',
-        text: serialAnywhere,
-        values: [key.toLowerCase(), after],
-      });
+      // Not named: planned for its values, which are in the index of serial numbers; a plan for any would walk the claims of all products.
+      const values = [key.toLowerCase(), after];
+      const { rows } = await this.store.pool.query<{ scope: string; stream_id: string }>(serialAnywhere, values);
       const licenses = await Promise.all(rows.map((row) => this.byNumber(Number(keyOf(row.stream_id)))));
       found.push(...licenses.flatMap((license) => (license?.authorId === authorId ? [license.licenseId] : [])));
       const last = rows.at(-1);

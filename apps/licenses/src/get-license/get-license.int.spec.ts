@@ -1,5 +1,6 @@
 import { AskForLicenses, GetLicense, type RequestOf, UpdateLicense, newUuid } from '@licet/contracts';
-import { serialElsewhere } from '../license-finder.ts';
+import { serialAnywhere, serialElsewhere } from '../license-finder.ts';
+import { serialHolders, someSerialHolders } from '../serial-holders.ts';
 import { customerPassword } from '../testing/neighbors.ts';
 import { type RunningLicenses, addTo, authorId, catalogOf, runLicenses } from '../testing/running-licenses.ts';
 
@@ -14,6 +15,11 @@ afterAll(() => licenses.close());
 type Reference = RequestOf<typeof GetLicense>['reference'];
 const get = (reference: Reference, password?: string, as = {}) =>
   licenses.send(GetLicense, { authorId: null, reference, ...(password !== undefined && { password }) }, as);
+
+/** Serial numbers of 20 products and of a list, as many as planners take an index for. */
+const manyClaims = `insert into claim (scope, key, stream_id, command_id)
+  select kind || n % 20, n::text, 'license-' || n, gen_random_uuid()
+  from generate_series(1, 20000) n, unnest(array['serial/', 'listedSerial/']) kind`;
 
 describe('GetLicense', () => {
   it('finds by number, by serial number and by key within the product [SL-INFO-01, SL-INFO-06, UNI-04]', async () => {
@@ -79,15 +85,19 @@ describe('GetLicense', () => {
     expect(await get({ serialNumber: newUuid(), productId })).toEqual(refused(false));
   });
 
-  it('looks for serial numbers of other products in an index', async () => {
+  it.each([
+    ['of other products', serialElsewhere, 'claim_serial', ['77', 'serial/7']],
+    ['of any product', serialAnywhere, 'claim_serial', ['77', 'serial/']],
+    ['of a list', serialHolders, 'claim_pkey', ['listedSerial/7']],
+    ['of a page of a list', someSerialHolders, 'claim_pkey', ['listedSerial/7', ['27', '47']]],
+  ])('looks for serial numbers %s in an index', async (_, sql, index, values) => {
     const client = await licenses.store.pool.connect();
     try {
-      await client.query('begin; set local enable_seqscan = off');
-      const { rows } = await client.query<Record<'QUERY PLAN', string>>(`explain ${serialElsewhere}`, [
-        'k',
-        'serial/1001',
-      ]);
-      expect(rows.map((row) => row['QUERY PLAN']).join('\n')).toContain('claim_serial');
+      await client.query('begin');
+      await client.query(manyClaims);
+      await client.query('analyze claim');
+      const { rows } = await client.query<Record<'QUERY PLAN', string>>(`explain ${sql}`, values);
+      expect(rows.map((row) => row['QUERY PLAN']).join('\n')).toContain(index);
     } finally {
       await client.query('rollback');
       client.release();

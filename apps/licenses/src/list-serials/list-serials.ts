@@ -5,7 +5,7 @@ import { Vault } from '@licet/vault';
 import { Controller } from '@nestjs/common';
 import { Products } from '../aggregates.ts';
 import { productOf } from '../domain/facts.ts';
-import { serialsOf } from '../domain/serials.ts';
+import { type ListedSerial, serialsOf } from '../domain/serials.ts';
 import { notFound } from '../refusals.ts';
 import { SerialHolders } from '../serial-holders.ts';
 import { Serials } from '../serials.ts';
@@ -20,7 +20,10 @@ const lines: MemoryList<SerialFacts> = {
   },
 };
 
-/** The list of a product with what became of each serial number. [API-PRD-09, API-LIST-01] */
+/**
+ * The list of a product with what became of each serial number. Whose they are is looked up for the page alone, unless the list is filtered by
+ * just that. [API-PRD-09, API-LIST-01]
+ */
 @Controller()
 export class ListSerialsHandler {
   constructor(
@@ -34,14 +37,29 @@ export class ListSerialsHandler {
   async handle({ authorId, productId, query }: RequestOf<typeof ListSerials>): Promise<ReplyOf<typeof ListSerials>> {
     const { state: product } = await this.products.read(String(productId));
     if (!productOf(product, authorId)) return notFound('product');
-    const [{ state }, holders] = await Promise.all([
-      this.serials.read(String(productId)),
-      this.holders.ofProduct(productId),
-    ]);
-    const known = serialsOf(state).map(({ passwordVerifier, ...listed }) => {
-      const licenseId = holders.get(listed.serial.toLowerCase()) ?? null;
-      return { ...listed, hasPassword: passwordVerifier !== null, licenseId };
-    });
-    return readMemoryList(lines, [authorId, productId], known, query, this.vault);
+    const { state } = await this.serials.read(String(productId));
+    const page = (holders: ReadonlyMap<string, number>) =>
+      readMemoryList(lines, [authorId, productId], serialsOf(state).map(told(holders)), query, this.vault);
+    if (query.filters.some(({ field }) => field === 'used')) return page(await this.holders.ofProduct(productId));
+
+    const turned = await page(new Map());
+    if (!turned.ok) return turned;
+    const { items } = turned.value;
+    const holders = await this.holders.among(
+      productId,
+      items.map(({ serial }) => serial),
+    );
+    return { ok: true, value: { ...turned.value, items: items.map((it) => ({ ...it, ...held(holders, it) })) } };
   }
 }
+
+const held = (holders: ReadonlyMap<string, number>, { serial }: { serial: string }) => ({
+  licenseId: holders.get(serial.toLowerCase()) ?? null,
+});
+
+const told =
+  (holders: ReadonlyMap<string, number>) =>
+  ({ passwordVerifier, ...listed }: ListedSerial): SerialFacts => ({
+    ...{ ...listed, hasPassword: passwordVerifier !== null },
+    ...held(holders, listed),
+  });
