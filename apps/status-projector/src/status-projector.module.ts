@@ -11,6 +11,7 @@ import { ListEventsHandler } from './list-events/list-events.ts';
 import { ListInstallationTransitionsHandler } from './list-installation-transitions/list-installation-transitions.ts';
 import { ListObjectsHandler } from './list-objects/list-objects.ts';
 import { ListLicensesOfCustomerHandler } from './list-licenses-of-customer/list-licenses-of-customer.ts';
+import { ListConnections } from './replicas/list-connections.ts';
 import { customerReadModel } from './replicas/project-customers.ts';
 import { licenseWords } from './replicas/project-words.ts';
 import { readModelConsumers } from './replicas/read-models.ts';
@@ -54,6 +55,7 @@ export class StatusProjectorModule {
         { provide: EventStore, useValue: store },
         { provide: Vault, useValue: vault },
         { provide: DataSource, useValue: dataSource },
+        { provide: ListConnections, useValue: new ListConnections(host.databaseUrl) },
         { provide: StatusRefresher, useValue: new StatusRefresher(store.pool, host.logger) },
       ],
     };

@@ -4,6 +4,7 @@ export { type LicetConfig, loadConfig } from './config/load-config.ts';
 export { peersSetting } from './config/settings.ts';
 export { masterKeyOf } from './config/master-key.ts';
 export { databaseNameOf } from './database/prepare-database.ts';
+export { shortReads, tookTooLong } from './database/short-reads.ts';
 export { keepTrying, stopSignal } from './lifecycle/keep-trying.ts';
 export { runUntilSignal } from './lifecycle/run-until-signal.ts';
 export { StartError } from './lifecycle/start-error.ts';

@@ -1,21 +1,29 @@
-import { Handles } from '@licet/command-bus';
+import { Handles, ServiceUnavailable } from '@licet/command-bus';
 import { ListObjects, type ReplyOf, type RequestOf } from '@licet/contracts';
-import { EventStore } from '@licet/event-store';
-import { readSqlList } from '@licet/service-kit';
+import { readSqlList, tookTooLong } from '@licet/service-kit';
 import { Vault } from '@licet/vault';
 import { Controller } from '@nestjs/common';
+import { ListConnections } from '../replicas/list-connections.ts';
 import { projected } from '../replicas/projected-lists.ts';
 
-/** Which objects a query finds, from the read models. [API-LIST] */
+/** Which objects a query finds, from the read models. A search that too many fit for a page in time is refused. [API-LIST] */
 @Controller()
 export class ListObjectsHandler {
   constructor(
-    private readonly store: EventStore,
+    private readonly connections: ListConnections,
     private readonly vault: Vault,
   ) {}
 
   @Handles(ListObjects)
-  handle({ authorId, list, query }: RequestOf<typeof ListObjects>): Promise<ReplyOf<typeof ListObjects>> {
-    return readSqlList(projected[list], authorId, query, { pool: this.store.pool, vault: this.vault });
+  async handle({ authorId, list, query }: RequestOf<typeof ListObjects>): Promise<ReplyOf<typeof ListObjects>> {
+    const { pool } = this.connections;
+    try {
+      return await readSqlList(projected[list], authorId, query, { pool, vault: this.vault });
+    } catch (error) {
+      if (!tookTooLong(error)) throw error;
+      if (query.words.length === 0)
+        throw new ServiceUnavailable('status-projector', 'a list took too long', { cause: error });
+      return { ok: false, refusal: { code: 'parameter_invalid', facts: { parameter: 'q' } } };
+    }
   }
 }

@@ -3,8 +3,8 @@ import type { RunningProjector } from './running-projector.ts';
 /** The account of the seed that has many objects; its values are spread so that each selects few of them. */
 export const bigAuthor = 1;
 
-/** Many rows of one account beside those of many small ones, as planners of queries meet them. */
-export async function seedLists(projector: RunningProjector): Promise<void> {
+/** Many rows of one account beside those of many small ones, as planners of queries meet them. `licenses`: how many of these there are. */
+export async function seedLists(projector: Pick<RunningProjector, 'rows'>, licenses = 20_000): Promise<void> {
   const rows = (sql: string) => projector.rows(sql);
   const author = `CASE WHEN n % 4 = 0 THEN n % 997 + 2 ELSE ${bigAuthor} END`;
   const word = (text: string) => `'''' || (${author}) || '/' || ${text} || ''''`;
@@ -26,13 +26,13 @@ export async function seedLists(projector: RunningProjector): Promise<void> {
       entered_at, status, reason, state, usable, is_test, is_trial, expires_at, external_id)
     SELECT n, ${author}, n % 500, n % 900, ${rare('n / 2', 'NULL')}, ${rare('n / 2', 'NULL')}, 1, 0, 0, CASE WHEN n % 1000 = 0 THEN now() END, ${at},
       ${rare("'active'", "'deleted'")}, ${rare('NULL', "'fraud'")}, ${rare("'reserved'", "'denied'")}, ${rare('true', 'false')},
-      ${rare('false', 'true')}, ${rare('false', 'true')}, ${rare(at, 'NULL')}, ${rare("'external ' || n", 'NULL')} FROM generate_series(1, 20000) n`);
+      ${rare('false', 'true')}, ${rare('false', 'true')}, ${rare(at, 'NULL')}, ${rare("'external ' || n", 'NULL')} FROM generate_series(1, ${licenses}) n`);
   await rows(`INSERT INTO invoice (invoice_id, uuid, author_id, customer_id, number, status, blocked, external_id, whole, currency, total, is_test, version, created_at, updated_at, words)
     SELECT n, gen_random_uuid(), ${author}, ${rare('n / 2', 'NULL')}, 'number ' || n, ${rare("'web'", "'deleted'")}, ${rare('false', 'true')},
       ${rare("'external ' || n", 'NULL')}, true, 'EUR', '1.00', false, 1, ${at}, ${at}, ${words} FROM generate_series(1, 20000) n`);
   await rows(`INSERT INTO license_use (license_id, author_id, seats_left, seats_used, last_check_at)
-    SELECT n, ${author}, ${rare('n % 1000', 'NULL')}, n % 1000, ${rare(at, 'NULL')} FROM generate_series(1, 20000) n`);
+    SELECT n, ${author}, ${rare('n % 1000', 'NULL')}, n % 1000, ${rare(at, 'NULL')} FROM generate_series(1, ${licenses}) n`);
   await rows(`INSERT INTO installation (license_id, installation_id, author_id, token, computer_id, activated_at, status, version)
     SELECT n, gen_random_uuid(), ${author}, 'sealed', 1, ${at}, ${rare("'active'", "'banned'")}, 1 FROM generate_series(1, 20000) n`);
-  await rows(`INSERT INTO license_words SELECT n, ${author}, 1, ${words} FROM generate_series(1, 20000) n`);
+  await rows(`INSERT INTO license_words SELECT n, ${author}, 1, ${words} FROM generate_series(1, ${licenses}) n`);
 }

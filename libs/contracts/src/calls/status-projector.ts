@@ -65,7 +65,7 @@ export const ListObjects = defineCall<ListPage<number>>()({
   name: 'ListObjects',
   ...query,
   description:
-    'Numbers of the objects of an account that a query finds, a page of them in its order. The query is one of the declared list. Refused: cursor_invalid. [API-LIST]',
+    'Numbers of the objects of an account that a query finds, a page of them in its order. The query is one of the declared list. Refused: cursor_invalid, parameter_invalid (a search that too many fit). [API-LIST]',
   schema: Type.Object({
     authorId: ObjectNumber,
     list: OneOf(...projectedLists.map(({ name }) => name)),

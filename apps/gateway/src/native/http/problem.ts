@@ -68,8 +68,13 @@ const places: Record<string, readonly string[]> = {
 };
 const placesOf = (what: unknown): readonly string[] => (typeof what === 'string' ? (places[what] ?? []) : []);
 
+const wrong: Readonly<Record<string, string>> = {
+  q: 'So much fits it that a page takes too long: ask for longer words.',
+};
 const parameterOf = ({ parameter }: NonNullable<Refusal['facts']>): Offense[] =>
-  typeof parameter === 'string' ? [{ parameter, code: 'invalid', detail: 'Altered, or made for something else.' }] : [];
+  typeof parameter === 'string'
+    ? [{ parameter, code: 'invalid', detail: wrong[parameter] ?? 'Altered, or made for something else.' }]
+    : [];
 
 /** 403: the caller's key may not do this. [native-api 2] */
 export const scopeMissing = (scope: string): Problem =>
