@@ -1,4 +1,4 @@
-import { type RunningPlatform, runPlatform } from '@licet/testing';
+import { type RunningPlatform, eventually, runPlatform } from '@licet/testing';
 import fc from 'fast-check';
 import { ApiDocument, type Operation } from './contract/api-document.suite.ts';
 import { type ContractRequest, requestOf } from './contract/request-of.suite.ts';
@@ -29,7 +29,9 @@ describe('the API document and the running product', () => {
       { productId: `solo:${product.access.products[0]!.productId}`, name: 'o', type: 'activationCode' },
     ],
     ['customerId', '/customers', { lastName: 'Contract' }],
+    ['intoId', '/customers', { lastName: 'Contract' }],
     ['licenseId', '/licenses', { optionId: `solo:${product.access.products[0]!.options[0]!.prodOptionId}` }],
+    ['invoiceId', '/invoices', { number: 'Contract' }],
     ['userId', '/users', { kind: 'api', name: 'Contract' }],
     ['keyId', '/keys', { name: 'Contract', scopes: [] }],
     ['updateId', '/products/{productId}/updates', { name: 'Contract', latestVersion: '1.0.0.0' }],
@@ -46,8 +48,8 @@ describe('the API document and the running product', () => {
   async function install(): Promise<string> {
     const license = await product.add();
     await product.activate(license);
-    const { data } = await product.native.get<{ data: { id: string }[] }>('/installations');
-    return data[0]!.id;
+    const listed = () => product.native.get<{ data: { id: string }[] }>('/installations');
+    return eventually(async () => (await listed()).data[0]?.id ?? false); // lists see activations a little later [API-VERB-08]
   }
 
   /** The status, and what is wrong with the answer. */
@@ -92,4 +94,8 @@ describe('the API document and the running product', () => {
 });
 
 /** Members and parameters that name an object of another kind than they are called. */
-const synonyms: Record<string, string> = { distributorId: 'customerId', replacedById: 'licenseId' };
+const synonyms: Record<string, string> = {
+  distributorId: 'customerId',
+
+  replacedById: 'licenseId',
+};
