@@ -158,6 +158,29 @@ describe('an activation', () => {
   });
 });
 
+describe('an address that the account denies', () => {
+  const [denied, allowed] = ['198.51.100.77', '198.51.100.78'];
+  const set = (deniedAddresses: string[] | null) =>
+    owners.tell('author-1', {
+      type: 'AccountUpdated',
+      data: { authorId: 1, changes: {}, settings: { deniedAddresses }, at: new Date().toISOString() },
+    });
+  afterAll(() => set(null));
+
+  it('activates nothing, and its attempts on licenses that there are are recorded [AMB-14, SA-ACT-74, SA-GEN-18]', async () => {
+    const { licenseId } = await owners.addLicense();
+    await set([denied]);
+    const from = (address: string, change: object = {}) => pod.activate({ licenseId, ...change }, { address });
+    await eventually(async () => codeOf(await from(denied)) === 'address_not_allowed');
+    expect(codeOf(await from(denied, { password: 'wrong' }))).toBe('address_not_allowed');
+    expect(codeOf(await from(denied, { licenseId: 999_999 }))).toBe('address_not_allowed');
+    expect(codeOf(await from(allowed))).toBe('ok');
+    const attempts = valueOf(await pod.send(ListAttempts, { licenseId, limit: 200, kind: 'refused', after: null }));
+    expect(attempts.length).toBeGreaterThanOrEqual(2);
+    expect(attempts[0]).toMatchObject({ code: 'address_not_allowed', attempt: 'activation', address: denied });
+  });
+});
+
 describe('a serial number', () => {
   const bySerial = (serialNumber: string, productIds = [1001]) => ({
     licenseId: null,
