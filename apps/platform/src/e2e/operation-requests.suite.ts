@@ -17,6 +17,7 @@ async function made(product: Product, path: string, body: object): Promise<strin
   return answer.body.id;
 }
 
+const customerOf = (product: Product) => made(product, '/customers', { lastName: 'One' });
 const productOf = (product: Product) => made(product, '/products', { name: newKey() });
 const licenseOf = async (product: Product) => (await madeLicense(product)).body.id;
 
@@ -41,11 +42,18 @@ async function updateOf(product: Product): Promise<Targets> {
   return { id, updateId: await made(product, `/products/${id}/updates`, { name: newKey(), latestVersion: '2.0.0.0' }) };
 }
 
+async function balanceOf(product: Product): Promise<Targets> {
+  const balances = [{ name: 'Exports', initial: 10, refillDays: null }];
+  const body = { productId: solo(product), name: newKey(), type: 'activationCode', balances };
+  const option = await made(product, '/options', body);
+  return { id: await made(product, '/licenses', { optionId: option }), name: 'Exports' };
+}
+
 /** Makes an object for a call alone, by the part of the path that names its kind. */
 const objects: Record<string, (product: Product) => Promise<string>> = {
   products: productOf,
   options: (product) => made(product, '/options', { productId: solo(product), name: 'One', type: 'activationCode' }),
-  customers: (product) => made(product, '/customers', { lastName: 'One' }),
+  customers: customerOf,
   licenses: licenseOf,
   installations: installationOf,
   invoices: (product) => made(product, '/invoices', { customerId: customerId(product), lines: [line(product)] }),
@@ -61,6 +69,7 @@ const line = (product: Product) => ({ optionId: optionId(product) });
 export async function targetsOf(product: Product, path: string): Promise<Targets> {
   if (path.includes('{updateId}')) return updateOf(product);
   if (path.includes('{serialId}')) return serialOf(product);
+  if (path.includes('{name}')) return balanceOf(product);
   if (!path.includes('{id}')) return {};
   const kind = path.split('/')[1] ?? '';
   const make = objects[kind];
@@ -77,12 +86,14 @@ export const goodBodies: Record<string, (product: Product) => object | Promise<o
   createOption: (product) => ({ productId: solo(product), name: newKey(), type: 'activationCode' }),
   transitionOption: () => ({ to: 'inactive' }),
   createCustomer: () => ({ lastName: 'One' }),
+  mergeCustomer: async (product) => ({ intoId: await customerOf(product) }),
   setCustomerPassword: () => ({ password: 'a long password' }),
   createLicense: (product) => ({ optionId: optionId(product) }),
   lookupLicense: async (product) => {
     const { key } = (await madeLicense(product)).body as unknown as { key: string };
     return { key, productId: solo(product) };
   },
+  createLicenseEntry: () => ({ amount: 1 }),
   transitionLicense: () => ({ to: 'blocked' }),
   transitionInstallation: () => ({ to: 'banned' }),
   createInvoice: (product) => ({ customerId: customerId(product), lines: [line(product)] }),
