@@ -10,10 +10,12 @@ import { Attempts } from './attempts.ts';
 import { CheckInstallationHandler } from './check-installation/check-installation.ts';
 import { DeactivateInstallationHandler } from './deactivate-installation/deactivate-installation.ts';
 import { GetInstallationsHandler } from './get-installations/get-installations.ts';
+import { EnterBalanceHandler } from './enter-balance/enter-balance.ts';
 import { GetLedgerHandler } from './get-ledger/get-ledger.ts';
 import { InstallationCall } from './installation-call.ts';
 import { InstallationTeller } from './installation-teller.ts';
 import { Ledgers } from './ledgers.ts';
+import { ListBalanceEntriesHandler } from './list-balance-entries/list-balance-entries.ts';
 import { ListAttemptsHandler } from './list-attempts/list-attempts.ts';
 import { GuardPasswordHandler } from './guard-password/guard-password.ts';
 import { FoldTerms } from './policies/fold-terms.ts';
@@ -44,6 +46,8 @@ export class ActivationsModule {
         GetLedgerHandler,
         GetInstallationsHandler,
         TransitionInstallationHandler,
+        EnterBalanceHandler,
+        ListBalanceEntriesHandler,
         WouldHoldHandler,
         ListAttemptsHandler,
         GuardPasswordHandler,

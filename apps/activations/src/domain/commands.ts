@@ -2,6 +2,7 @@ import type {
   ActivateInstallation,
   CheckInstallation,
   DeactivateInstallation,
+  EnterBalance,
   EventOf,
   KeySetChanged,
   LicenseChanges,
@@ -86,6 +87,13 @@ export interface Check {
   address: Sealed | null;
 }
 
+/** A balance is added to, or consumed of. [API-BAL-01] */
+export interface Enter {
+  type: 'enter';
+  request: RequestOf<typeof EnterBalance>;
+  reason: Sealed | null;
+}
+
 export interface Deactivate {
   type: 'deactivate';
   request: DeactivationRequest;
@@ -147,7 +155,8 @@ export interface Close {
 /** `leave`: the name belongs to another license by now, and a later event of this one will say so. */
 export type ClaimPolicy = 'take' | 'leave';
 
-export type LedgerCommand = Activate | Check | Deactivate | Transition | Open | ChangeTerms | MarkStale | Mend | Close;
+export type LedgerCommand =
+  Activate | Check | Deactivate | Transition | Enter | Open | ChangeTerms | MarkStale | Mend | Close;
 
 /** Facts of other services, as this pod has them. Undefined: never heard of. */
 export interface SharedFacts {

@@ -25,7 +25,9 @@ export function decideOpening(command: Open, ledger: Ledger): Decision<LedgerEve
   if (ledger.kind === 'open' || ledger.closed) return accept();
   const { added, source, claims } = command;
   const { licenseId, activationsLeft, deactivationsLeft, counter } = added;
-  const data = { licenseId, terms: termsOf(command), activationsLeft, deactivationsLeft, counter, source };
+  const { balances: terms, enteredAt: since } = added;
+  const issued = terms && { issued: { terms, since } };
+  const data = { licenseId, terms: termsOf(command), activationsLeft, deactivationsLeft, counter, ...issued, source };
   const events: LedgerEvent[] = [{ type: 'LedgerOpened', data }];
   let opened = evolve(ledger, { type: 'LedgerOpened', data });
   for (const { changes, source: later } of command.later ?? []) {

@@ -1,14 +1,15 @@
 import { type Decider, type Decision, type LedgerEvent, refuse } from '@licet/contracts';
 import { decideActivation } from './activate.ts';
-import type { Activate, Check, Deactivate, LedgerCommand, LedgerContext, Transition } from './commands.ts';
+import type { Activate, Check, Deactivate, Enter, LedgerCommand, LedgerContext, Transition } from './commands.ts';
 import { decideClosing, decideOpening, decideTermsChange } from './fold-terms.ts';
 import { notKnown } from './ladder.ts';
 import { evolve, type Ledger, unknownLedger } from './ledger.ts';
+import { decideEntry } from './named-balances.ts';
 import { decideMarking, decideMending } from './stale.ts';
 import { decideTransition } from './transition-installation.ts';
 import { decideCheck, decideDeactivation } from './use-installation.ts';
 
-type Use = Activate | Check | Deactivate | Transition;
+type Use = Activate | Check | Deactivate | Transition | Enter;
 
 /** The rules of one license's use. Nothing outside of `ledger-<n>` and the shared facts takes part in a decision. [design 4] */
 export const ledgerDecider: Decider<LedgerCommand, Ledger, LedgerEvent, LedgerContext> = {
@@ -49,6 +50,8 @@ function decideUse(command: Use, ledger: Ledger, context: LedgerContext): Decisi
       return decideDeactivation(command, ledger, context);
     case 'transition':
       return decideTransition(command, ledger, context);
+    case 'enter':
+      return decideEntry(command, ledger, context);
     default:
       return command satisfies never;
   }

@@ -79,7 +79,9 @@ describe('a ledger', () => {
           const folded = events.reduce(evolve, ledgerDecider.initialState);
           expect(folded).toEqual(ledger);
           expect(JSON.parse(JSON.stringify(folded))).toEqual(ledger);
-          const active = factsOf(folded as OpenLedger, 1).installations.filter(({ status }) => status === 'active');
+          const active = factsOf(folded as OpenLedger, 1, '2026-03-01T12:00:00.000Z').installations.filter(
+            ({ status }) => status === 'active',
+          );
           expect(active).toHaveLength((folded as OpenLedger).seatsInUse);
         }),
         { numRuns: 300 },

@@ -9,6 +9,7 @@ import type {
   Terms,
 } from '@licet/contracts';
 import { emptyMap, lookUp, type PersistentMap, put, valuesOf } from './persistent-map.ts';
+import { balanceChanged, balanceFacts, issuedBalances, type NamedBalance } from './named-balances.ts';
 import { bindMachine, forgetMachine, type Machines } from './machines.ts';
 
 /** One activation of a license: a machine that holds it, or held it. */
@@ -42,6 +43,8 @@ export interface OpenLedger extends Balances {
   kind: 'open';
   licenseId: number;
   terms: Terms;
+  /** Beside those that SOLO knows. [API-OPT-14] */
+  balances: readonly NamedBalance[];
   /** Last fact of `licenses` that this ledger took over. [design 4] */
   source: Source;
   /** First fact of `licenses` that could not be taken over; as long as it is missing nothing is decided. [design 4] */
@@ -64,7 +67,7 @@ export interface OpenLedger extends Balances {
 export type Ledger = { kind: 'unknown'; closed?: true } | OpenLedger;
 
 /** Raise when the shape of the state changes: snapshots of other versions are not read. */
-export const ledgerStateVersion = 3;
+export const ledgerStateVersion = 4;
 export const unknownLedger: Ledger = { kind: 'unknown' };
 const closedLedger: Ledger = { kind: 'unknown', closed: true };
 export const isClosed = (ledger: Ledger): boolean => ledger.kind === 'unknown' && ledger.closed === true;
@@ -94,16 +97,18 @@ export function evolve(ledger: Ledger, event: LedgerEvent): Ledger {
       return banned(ledger, event.data);
     case 'InstallationRestored':
       return restored(ledger, event.data);
+    case 'BalanceChanged':
+      return balanceChanged(ledger, event.data);
     default:
       return event satisfies never;
   }
 }
 
-function opened({ licenseId, terms, activationsLeft, deactivationsLeft, counter, source }: Of<'LedgerOpened'>): Ledger {
+function opened({ licenseId, terms, source, issued, ...left }: Of<'LedgerOpened'>): Ledger {
   const machines = { machines: emptyMap<never>(), bannedMachines: emptyMap<never>() };
   const maps = { installations: emptyMap<Installation>(), tokens: emptyMap<string>(), ...machines };
   const times = { firstActivatedAt: null, lastActivatedAt: null, lastCheckAt: null, lastAt: '' };
-  const balances = { activationsLeft, deactivationsLeft, counter };
+  const balances = { ...left, balances: issuedBalances(issued) };
   return { kind: 'open', licenseId, terms, source, stale: null, ...balances, ...maps, seatsInUse: 0, ...times };
 }
 
@@ -220,11 +225,12 @@ export function installationOfToken(ledger: OpenLedger, tokenHash: string): Inst
 export const timeOf = (ledger: OpenLedger, now: string): string => (now > ledger.lastAt ? now : ledger.lastAt);
 
 /** What the ledger shows to others. Activations without an InstallationID count as seats and are not listed. [IN-02, IN-04] */
-export const factsOf = (ledger: OpenLedger, version: number): LedgerFacts => ({
+export const factsOf = (ledger: OpenLedger, version: number, now: string): LedgerFacts => ({
   licenseId: ledger.licenseId,
   activationsLeft: ledger.activationsLeft,
   deactivationsLeft: ledger.deactivationsLeft,
   counter: ledger.counter,
+  balances: ledger.balances.map((balance) => balanceFacts(balance, now)),
   seatsInUse: ledger.seatsInUse,
   firstActivatedAt: ledger.firstActivatedAt,
   lastActivatedAt: ledger.lastActivatedAt,

@@ -80,7 +80,7 @@ describe('staff who make an installation active again', () => {
       .thenEvents({ type: 'InstallationRestored', data: { before, activationsLeft: 4 } })
       .thenState((ledger) => {
         expect(balances(ledger)).toEqual([4, 2, 7, 1]);
-        expect(factsOf(ledger as OpenLedger, 1).installations).toMatchObject([
+        expect(factsOf(ledger as OpenLedger, 1, '2026-03-01T12:00:00.000Z').installations).toMatchObject([
           { status: 'active', endedAt: null, endReason: null },
         ]);
         expect(ledgerDecider.decide(check(), ledger, context()).kind).toBe('accepted');

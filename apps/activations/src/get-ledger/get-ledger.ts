@@ -20,6 +20,6 @@ export class GetLedgerHandler {
     const { state, version } = await this.ledgers.read(String(licenseId));
     if (state.kind === 'unknown') throw new Error(`The ledger of license ${licenseId} vanished`);
     if (state.stale) throw new LicenseStale(licenseId);
-    return { ok: true, value: factsOf(state, version) };
+    return { ok: true, value: factsOf(state, version, new Date().toISOString()) };
   }
 }

@@ -3,6 +3,9 @@ import { APP_FILTER } from '@nestjs/core';
 import { GetAccountController } from './account/get-account.ts';
 import { GetUsageController } from './account/get-usage.ts';
 import { UpdateAccountController } from './account/update-account.ts';
+import { CreateLicenseEntryController } from './balances/create-license-entry.ts';
+import { ListLicenseBalancesController } from './balances/list-license-balances.ts';
+import { ListLicenseEntriesController } from './balances/list-license-entries.ts';
 import { CreateCustomerController } from './customers/create-customer.ts';
 import { GetCustomerController } from './customers/get-customer.ts';
 import { GetCustomerPasswordController } from './customers/get-customer-password.ts';
@@ -123,6 +126,9 @@ import { UpdateUserController } from './users/update-user.ts';
     GetInstallationController,
     TransitionInstallationController,
     ListInstallationTransitionsController,
+    ListLicenseBalancesController,
+    CreateLicenseEntryController,
+    ListLicenseEntriesController,
     CreateInvoiceController,
     GetInvoiceController,
     UpdateInvoiceController,

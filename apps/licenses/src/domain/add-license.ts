@@ -112,6 +112,7 @@ export function addLicense(command: AddLicenseCommand, context: DecisionContext)
     ...(setId !== undefined && { setId }),
     ...(externalId !== null && { externalId }),
     ...(metadata && { metadata }),
+    ...(option.settings.balances.length > 0 && { balances: option.settings.balances }), // [API-OPT-07, API-OPT-14]
     enteredAt: context.now.toISOString(),
   };
   return { ...accept({ type: 'LicenseAdded', data }), claims };

@@ -108,7 +108,7 @@ const maxDays = 365_000;
 
 /** Names every place that is wrong. [API-OPT-09] */
 function invalid(settings: OptionSettings, pluginUrlUsable: boolean): Refused | undefined {
-  const { name, expiry, triggerCodes, activation, features, metadata } = settings;
+  const { name, expiry, triggerCodes, activation, balances, features, metadata } = settings;
   const { minimumVersion, plugin } = activation;
   const faults: [boolean, string][] = [
     [name === '', '/name'],
@@ -117,6 +117,7 @@ function invalid(settings: OptionSettings, pluginUrlUsable: boolean): Refused | 
     [minimumVersion !== null && !isVersion(minimumVersion), '/activation/minimumVersion'],
     [plugin !== null && (plugin.url === '' || !pluginUrlUsable), '/activation/plugin/url'],
     [plugin?.secret === '', '/activation/plugin/secret'],
+    [new Set(balances.map((balance) => balance.name)).size < balances.length, '/balances'],
     [Object.keys(features).length > mostFeatures, '/features'],
     [Object.keys(metadata).length > mostMetadata, '/metadata'],
   ];

@@ -1,3 +1,4 @@
+import { nativeBalances } from './native-balances.suite.ts';
 import { nativeCatalog } from './native-catalog.suite.ts';
 import { nativeCustomers } from './native-customers.suite.ts';
 import { nativeEvents } from './native-events.suite.ts';
@@ -20,6 +21,7 @@ export function native(product: () => Product): void {
     nativeProblems(product);
     nativeCatalog(product);
     nativeProducts(product);
+    nativeBalances(product);
     nativeVersions(product);
     nativeIdempotency(product);
     nativeCursors(product);

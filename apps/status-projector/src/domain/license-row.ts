@@ -1,17 +1,18 @@
-import type {
-  FreezeEnd,
-  LicenseOverrides,
-  AttemptsEvent,
-  CustomerEvent,
-  LedgerEvent,
-  LicenseChanges,
-  EventOf,
-  LicenseAdded,
-  LicenseChanged,
-  LicenseEvent,
-  OptionEvent,
-  ProductEvent,
-  RecordedEvent,
+import {
+  type FreezeEnd,
+  type LicenseOverrides,
+  type AttemptsEvent,
+  type CustomerEvent,
+  type LedgerEvent,
+  type LicenseChanges,
+  type EventOf,
+  type LicenseAdded,
+  type LicenseChanged,
+  type LicenseEvent,
+  type OptionEvent,
+  type ProductEvent,
+  type RecordedEvent,
+  counterName,
 } from '@licet/contracts';
 
 /** The events that read models are made of. */
@@ -178,6 +179,8 @@ function foldUse(row: LicenseRow, event: Exclude<LedgerEvent, { type: 'LedgerClo
     case 'LedgerMarkedStale':
     case 'LedgerMended':
       return row;
+    case 'BalanceChanged':
+      return event.data.name === counterName ? { ...row, counter: event.data.balance } : row;
     case 'InstallationActivated': {
       const { activationsLeft, at } = event.data;
       const seats = { activations_left: activationsLeft, seats_in_use: row.seats_in_use + 1, newest_machine_at: at };

@@ -92,6 +92,7 @@ const ledgerOf = (licenseId: number) => ({
   activationsLeft: 4,
   deactivationsLeft: 3,
   counter: null,
+  balances: [],
   seatsInUse: 1,
   firstActivatedAt: '2026-03-01T09:12:45.120Z',
   lastActivatedAt: null,

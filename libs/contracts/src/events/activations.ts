@@ -1,10 +1,11 @@
 import Type, { type Static } from 'typebox';
 import { defineEvent, type EventOf } from '../base/define-event.ts';
 import { Sealed } from '../base/sealed.ts';
-import { Count, Instant, Nullable, ObjectNumber, OneOf, Text, Uuid } from '../model/scalars.ts';
+import { BalanceName, IssuedBalances } from '../model/balances.ts';
 import { installationEnders } from '../model/installation.ts';
 import { FreezeEnd } from '../model/freeze.ts';
 import { LicenseOverrides } from '../model/license-overrides.ts';
+import { Count, Instant, Nullable, ObjectNumber, OneOf, Text, Uuid } from '../model/scalars.ts';
 import { LicenseStatus } from '../model/status.ts';
 import { Verifier } from './customers.ts';
 
@@ -78,7 +79,14 @@ export const LedgerOpened = defineEvent({
   owner: 'activations',
   stream: 'ledger',
   description: 'A license was issued: its ledger starts with these terms and balances. [design 4]',
-  schema: Type.Object({ licenseId: ObjectNumber, terms: Terms, ...balances, source: Source }),
+  schema: Type.Object({
+    licenseId: ObjectNumber,
+    terms: Terms,
+    ...balances,
+    /** Absent for none. [API-OPT-14] */
+    issued: Type.Optional(IssuedBalances),
+    source: Source,
+  }),
   sample: {
     licenseId: 4001,
     terms: sampleTerms,
@@ -341,12 +349,43 @@ export const ActivationRefused = defineEvent({
   },
 });
 
+export const BalanceChanged = defineEvent({
+  type: 'BalanceChanged',
+  version: 1,
+  owner: 'activations',
+  stream: 'ledger',
+  description:
+    'A balance of a license, its counter included, was added to or consumed. `refilled`: it was set back just before, because its days had passed. [API-BAL-01, API-OPT-14]',
+  schema: Type.Object({
+    licenseId: ObjectNumber,
+    licenseUuid: Uuid,
+    name: BalanceName,
+    amount: Type.Integer(),
+    refilled: Nullable(Type.Object({ to: Count, at: Instant })),
+    /** What is left. */
+    balance: Count,
+    reason: Nullable(Sealed),
+    at: Instant,
+  }),
+  sample: {
+    licenseId: 4001,
+    licenseUuid: '019a6f6e-3c00-7000-8000-000000000fa1',
+    name: 'Exports',
+    amount: -3,
+    refilled: null,
+    balance: 97,
+    reason: null,
+    at: '2026-03-03T09:14:00.000Z',
+  },
+});
+
 export type LedgerEvent =
   | EventOf<typeof LedgerOpened>
   | EventOf<typeof TermsChanged>
   | EventOf<typeof LedgerMarkedStale>
   | EventOf<typeof LedgerMended>
   | EventOf<typeof LedgerClosed>
+  | EventOf<typeof BalanceChanged>
   | EventOf<typeof InstallationActivated>
   | EventOf<typeof InstallationReactivated>
   | EventOf<typeof InstallationChecked>

@@ -3,6 +3,7 @@ import { defineEvent, type EventOf } from '../base/define-event.ts';
 import { Sealed } from '../base/sealed.ts';
 import { ExternalId } from '../model/external-id.ts';
 import { FreezeEnd } from '../model/freeze.ts';
+import { BalanceTerms, mostBalances } from '../model/balances.ts';
 import { InvoiceReference } from '../model/invoice.ts';
 import { LicenseOverrides } from '../model/license-overrides.ts';
 import { Metadata } from '../model/metadata.ts';
@@ -167,6 +168,8 @@ export const LicenseAdded = defineEvent({
     metadata: Type.Optional(Metadata),
     /** The set that it was issued with: it is there when the whole set is. [API-LIC-02] */
     setId: Type.Optional(Uuid),
+    /** As its option gave them; absent for none. [API-OPT-14] */
+    balances: Type.Optional(Type.Array(BalanceTerms, { maxItems: mostBalances })),
     enteredAt: Instant,
   }),
   sample: {

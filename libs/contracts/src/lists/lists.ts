@@ -1,3 +1,4 @@
+import { entryKinds } from '../model/balances.ts';
 import { licenseStates } from '../model/unified-status.ts';
 import { revocationReasons, statuses } from '../model/status.ts';
 import { jobTypes } from '../model/job.ts';
@@ -141,6 +142,12 @@ export const productTransitionList = {
 export const optionTransitionList = {
   name: 'optionTransition',
   fields: { createdAt, to: { kind: 'choice', values: optionStatuses } },
+} as const satisfies ListDeclaration;
+
+/** Movements of a balance. [API-VERB-04] */
+export const entryList = {
+  name: 'entry',
+  fields: { createdAt, kind: { kind: 'choice', values: entryKinds } },
 } as const satisfies ListDeclaration;
 
 /** [API-INV-01] */

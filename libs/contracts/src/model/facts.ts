@@ -1,5 +1,6 @@
 import type { LanePosition } from '../base/position.ts';
 import type { AccountSetting, AccountSettings, ApiRules, CallerRules } from './account-settings.ts';
+import type { BalanceFacts } from './balances.ts';
 import type { Contact } from './contact.ts';
 import type { CustomerMembers } from './customer.ts';
 import type { EndReason, InstallationStatus } from './installation.ts';
@@ -131,6 +132,8 @@ export interface LedgerFacts {
   activationsLeft: number | null;
   deactivationsLeft: number;
   counter: number | null;
+  /** Set back where their days have passed. [API-OPT-14] */
+  balances: readonly BalanceFacts[];
   /** Active installations and activations without an installation id. [UNI, seats in use] */
   seatsInUse: number;
   /** First and latest activation, latest check, and latest of both; null before the first. */

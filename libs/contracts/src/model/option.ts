@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { BalanceTerms, mostBalances } from './balances.ts';
 import { ExternalId } from './external-id.ts';
 import { Features } from './features.ts';
 import { Labels } from './labels.ts';
@@ -80,6 +81,8 @@ export const OptionSettings = Type.Object({
   userFieldsWritable: Type.Boolean(),
   /** Terms of a trial, or null; DNA prints EVALUATION for its licenses. [UNI-36, API-OPT-15] */
   trial: Nullable(Type.Object({ days: Count, public: Type.Boolean() })),
+  /** Copied to licenses when they are issued. [API-OPT-14] */
+  balances: Type.Array(BalanceTerms, { maxItems: mostBalances }),
   features: Features,
   /** What this option calls the fields of its licenses on pages; null: as its product does. [API-PRD-10] */
   labels: Nullable(Labels),
@@ -124,6 +127,7 @@ export const defaultOption: OptionSettings = {
   serials: { mode: 'none', prefix: null },
   userFieldsWritable: false,
   trial: null,
+  balances: [],
   features: {},
   labels: null,
   ip: { maxComputers: 3 },
@@ -140,4 +144,5 @@ export function completeOption(stored: Partial<OptionSettings>): OptionSettings 
   return Object.fromEntries(whole) as OptionSettings;
 }
 
-const isPart = (value: unknown): value is object => typeof value === 'object' && value !== null;
+const isPart = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

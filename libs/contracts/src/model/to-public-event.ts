@@ -5,6 +5,7 @@ import type { CustomerAuditEvent, CustomerEvent } from '../events/customers.ts';
 import type { InvoiceChanges, InvoiceEvent } from '../events/invoices.ts';
 import type { JobEvent } from '../events/jobs.ts';
 import type { AuditEvent, LicenseChanges, LicenseEvent, OptionEvent, ProductEvent } from '../events/licenses.ts';
+import { counterName } from './balances.ts';
 import type { OptionSettings } from './option.ts';
 import type { PublicEvent } from './public-event.ts';
 
@@ -172,6 +173,12 @@ const outlines: { [T in Known['type']]?: (data: DataOf<T>) => Outline | undefine
     ...installation(ids),
     changes: [{ path: '/status', before, after: 'active' }, ...balance('/activationsLeft', activationsLeft, 1)],
     data: licenseOf(ids),
+  }),
+  BalanceChanged: ({ licenseId, licenseUuid, name, amount, refilled, balance }) => ({
+    type: name === counterName && amount < 0 ? 'LicenseCounterDecremented' : 'LicenseBalanceChanged',
+    ...license(licenseUuid),
+    changes: [{ path: name === counterName ? '/counter' : `/balances/${name}`, before: balance - amount, after: balance }],
+    data: { solo: { licenseId }, name, amount, refilledAt: refilled?.at ?? null },
   }),
   ActivationRefused: ({ uuid, licenseId, attempt, code, repeats, version }) =>
     uuid === null ? undefined : { ...license(uuid), data: { solo: { licenseId }, attempt, code, repeats, version } },

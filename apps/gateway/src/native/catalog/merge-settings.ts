@@ -1,4 +1,4 @@
-import { type Labels, noLabels, patchLabels } from '@licet/contracts';
+import { type BalanceTerms, type Labels, noLabels, patchLabels } from '@licet/contracts';
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -9,6 +9,7 @@ const maps: ReadonlySet<string> = new Set(['metadata', 'features']);
 export function mergeSettings<S extends object>(current: S, patch: object): Partial<S> {
   const changes = Object.entries(patch).map(([name, value]: [string, unknown]) => {
     const before = (current as Members)[name];
+    if (name === 'balances') return [name, balancesOf(value as Partial<BalanceTerms>[])];
     if (!isPart(value)) return [name, value];
     if (maps.has(name)) return [name, withoutNulls(Object.assign({}, before, value))];
     if (name === 'labels') return [name, patchLabels((before ?? noLabels) as Labels, value)];
@@ -16,6 +17,10 @@ export function mergeSettings<S extends object>(current: S, patch: object): Part
   });
   return Object.fromEntries(changes) as Partial<S>;
 }
+
+/** A list is replaced whole. */
+const balancesOf = (asked: readonly Partial<BalanceTerms>[]) =>
+  asked.map(({ name, initial, refillDays = null }) => ({ name, initial, refillDays }));
 
 /** Part by part, and parts in them. */
 function merged(before: unknown, patch: object): object {

@@ -4,6 +4,7 @@ import {
   AddLicenses,
   GetLicense,
   type LedgerFacts,
+  type LicenseFacts,
   type RequestOf,
   nativeId,
   unifiedStatus,
@@ -84,7 +85,7 @@ export class CreateLicenseController {
   async #asIssued(call: NativeCall, issued: ValueOf<typeof AddLicense>): Promise<LicenseReading> {
     const { licenseId } = issued;
     const { license } = await call.ask(GetLicense, { authorId: call.authorId, reference: { licenseId } });
-    const ledger = unused(issued);
+    const ledger = { ...unused(issued), balances: unmoved(license) };
     const { settings: option } = license;
     const { settings: product } = license.product;
     return { license, ledger, status: unifiedStatus({ license, ledger, option, product, now: new Date() }) };
@@ -99,13 +100,24 @@ function refuseSingular(body: CreateLicenseBody): void {
   if (errors.length > 0) throw new Problem('parameter_invalid', undefined, { errors });
 }
 
+const dayMs = 86_400_000;
+
+/** Balances as the option gave them just now. */
+const unmoved = ({ option, enteredAt }: LicenseFacts): LedgerFacts['balances'] =>
+  option.settings.balances.map((terms) => ({
+    ...terms,
+    amount: terms.initial,
+    nextRefillAt:
+      terms.refillDays === null ? null : new Date(Date.parse(enteredAt) + terms.refillDays * dayMs).toISOString(),
+  }));
+
 /** What is used of a license that was issued just now. */
 const unused = ({
   licenseId,
   activationsLeft,
   deactivationsLeft,
   counter,
-}: ValueOf<typeof AddLicense>): LedgerFacts => ({
+}: ValueOf<typeof AddLicense>): Omit<LedgerFacts, 'balances'> => ({
   ...{ licenseId, activationsLeft, deactivationsLeft, counter, seatsInUse: 0, installations: [], version: 1 },
   ...{ firstActivatedAt: null, lastActivatedAt: null, lastCheckAt: null },
 });

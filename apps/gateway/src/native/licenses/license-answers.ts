@@ -60,10 +60,11 @@ const ofTheAuthor = { notes: '', statusNote: '' };
 
 /**
  * Whether the versions of a license say all that is shown of it: neither option nor product has changed
- * since, nor has time done anything; of its invoice it is not known. [API-ETAG-02]
+ * since, nor has time done anything, to balances neither; of its invoice it is not known. [API-ETAG-02]
  */
 function isToldByVersions({ license, ledger, status }: LicenseReading): boolean {
   const { option, product, invoice, updatedAt } = license;
+  if (ledger.balances.some(({ refillDays }) => refillDays !== null)) return false;
   if (invoice || !isNewest(updatedAt, option.updatedAt, product.updatedAt)) return false;
   const then = new Date(updatedAt);
   const before = unifiedStatus({ license, ledger, option: license.settings, product: product.settings, now: then });

@@ -18,6 +18,7 @@ import {
 } from '@licet/contracts';
 import Type from 'typebox';
 import { without } from '../../shared/without.ts';
+import { ShownBalance } from '../balances/balance-view.ts';
 import { Answer, AnyText, IdOf, IpId, ListOf, NullableInstant, SoloNumber, head } from '../http/view-schema.ts';
 import { InstallationView } from '../installations/installation-view.ts';
 import { OptionView } from '../options/option-view.ts';
@@ -80,6 +81,7 @@ const members = {
     lastCheckAt: NullableInstant,
   }),
   counter: Amount,
+  balances: Type.Array(ShownBalance),
   licensee: Type.Object({ name: AnyText, email: AnyText }),
   currentVersion: AnyText,
   licenseUpdate: AnyText,
@@ -129,6 +131,7 @@ const example = {
     ...{ activationsLeft: 5, deactivationsLeft: 3, firstAt: null, lastAt: null, lastCheckAt: null },
   },
   counter: null,
+  balances: [{ name: 'Exports', target: 'license', amount: 97 }],
   licensee: { name: 'Ada Example', email: 'ada@example.org' },
   currentVersion: '4.2.0.0',
   licenseUpdate: '',

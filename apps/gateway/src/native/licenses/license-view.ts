@@ -1,6 +1,7 @@
 import { type CustomData, frozenUntil, ipId, nativeId } from '@licet/contracts';
 import type { LicenseReading } from '../../shared/license-reading.ts';
 import { without } from '../../shared/without.ts';
+import { shownBalance } from '../balances/balance-view.ts';
 import type { Shown } from '../http/view-schema.ts';
 import type { DialectsView, LicenseView } from './license-view-schema.ts';
 
@@ -95,6 +96,7 @@ function usageOf({ license, ledger }: LicenseReading) {
       lastCheckAt: ledger.lastCheckAt,
     },
     counter,
+    balances: ledger.balances.map(shownBalance),
   };
 }
 

@@ -1,10 +1,10 @@
-import { type Features, optionTypes } from '@licet/contracts';
+import { type Features, mostBalances, optionTypes } from '@licet/contracts';
 import { webhookSecretForm } from '@licet/service-kit';
 import { IsBoolean, IsDefined, IsIn, Matches, MinLength } from 'class-validator';
 import { FeaturePairs, LabelsPart } from '../catalog/catalog-rules.ts';
 import { NetworkList } from '../http/access-rules.ts';
 import { ExternalIdText, MetadataPairs } from '../http/metadata.ts';
-import { Line, Nullable, Optional, Part, Reference, Whole, largestCount } from '../http/rules.ts';
+import { Line, Nullable, Optional, Part, Parts, Reference, Whole, largestCount } from '../http/rules.ts';
 
 class EditionPart {
   @Whole(-2147483648, largestCount)
@@ -147,6 +147,23 @@ class CounterPart {
   type?: 'none' | 'decrementing';
 }
 
+class BalancePart {
+  @Matches(/^(?!counter$)[A-Za-z0-9_.-]{1,40}$/, {
+    message: 'name must be 1 to 40 of A–Z a–z 0–9 _ . -, and not counter',
+  })
+  @IsDefined()
+  name!: string;
+
+  @Whole(0, largestCount)
+  @IsDefined()
+  initial!: number;
+
+  /** After so many days it is set back to `initial`; null: never. */
+  @Whole(1, 3650)
+  @Nullable()
+  refillDays?: number | null;
+}
+
 class SerialsPart {
   @IsIn(['none', 'generate', 'list'])
   @Optional()
@@ -207,6 +224,11 @@ class OptionMembers {
   @Part(() => CounterPart)
   @Optional()
   counter?: CounterPart;
+
+  /** Copied to licenses when they are issued. [API-OPT-14] */
+  @Parts(() => BalancePart, mostBalances)
+  @Optional()
+  balances?: BalancePart[];
 
   @IsIn(['allow', 'existingOnly', 'deactivate'])
   @Optional()

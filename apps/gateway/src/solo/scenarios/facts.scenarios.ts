@@ -100,6 +100,7 @@ export const ledger: LedgerFacts = {
   activationsLeft: 5,
   deactivationsLeft: 3,
   counter: null,
+  balances: [],
   seatsInUse: 0,
   firstActivatedAt: null,
   lastActivatedAt: null,
