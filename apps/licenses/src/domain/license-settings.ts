@@ -5,6 +5,7 @@ import {
   type UpdateLicense,
   daysToDownload,
   effectiveSettings,
+  mostFeatures,
   mostMetadata,
   patchMetadata,
   patchOverrides,
@@ -21,6 +22,7 @@ export function badSettings(license: License, asked: Asked, option: OptionState 
   const { metadata, overrides } = settingChanges(license, asked, null);
   const pointers: string[] = [];
   if (Object.keys(metadata ?? {}).length > mostMetadata) pointers.push('/metadata');
+  if (Object.keys(overrides?.features ?? {}).length > mostFeatures) pointers.push('/features');
   if (overrides && option?.kind === 'option') {
     const settings = effectiveSettings(option.settings, overrides);
     if (settings.expiry.rule !== 'never' && daysToDownload(settings) === 0) pointers.push('/expiry/days');

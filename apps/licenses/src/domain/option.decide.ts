@@ -10,6 +10,7 @@ import {
   type UpdateOption,
   accept,
   completeOption,
+  counterName,
   externalIdClaims,
   mostFeatures,
   mostMetadata,
@@ -117,10 +118,12 @@ function invalid(settings: OptionSettings, pluginUrlUsable: boolean): Refused | 
     [minimumVersion !== null && !isVersion(minimumVersion), '/activation/minimumVersion'],
     [plugin !== null && (plugin.url === '' || !pluginUrlUsable), '/activation/plugin/url'],
     [plugin?.secret === '', '/activation/plugin/secret'],
-    [new Set(balances.map((balance) => balance.name)).size < balances.length, '/balances'],
     [Object.keys(features).length > mostFeatures, '/features'],
     [Object.keys(metadata).length > mostMetadata, '/metadata'],
   ];
-  const pointers = faults.filter(([wrong]) => wrong).map(([, pointer]) => pointer);
+  const twice = balances.flatMap(({ name: it }, i) =>
+    it === counterName || balances.findIndex((other) => other.name === it) < i ? [`/balances/${i}/name`] : [],
+  );
+  const pointers = [...faults.filter(([wrong]) => wrong).map(([, pointer]) => pointer), ...twice];
   return pointers.length > 0 ? refuse('parameter_invalid', { pointers }) : undefined;
 }

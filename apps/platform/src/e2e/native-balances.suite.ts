@@ -132,7 +132,7 @@ export function nativeBalances(product: () => Product): void {
     });
 
     it.each([
-      [[exports(1), exports(2)], ['/balances invalid']],
+      [[exports(1), exports(2)], ['/balances/1/name invalid']],
       [Array.from({ length: 6 }, (_, i) => ({ name: `B${i}`, initial: 1 })), ['/balances invalid']],
       [[{ name: 'counter', initial: 1 }], ['/balances/0/name invalid']],
       [

@@ -7,14 +7,14 @@ export const mostBalances = 5;
 
 /** The name by which balances know SOLO's license counter. [API-BAL-03] */
 export const counterName = 'counter';
-const namePattern = '[A-Za-z0-9_.-]{1,40}';
 
 /** Any balance of a license. */
-export const BalanceName = Type.String({ pattern: `^${namePattern}$` });
+export const BalanceName = Type.String({ pattern: '^[A-Za-z0-9_.-]{1,40}$' });
 
 /** A balance as an option gives it to its licenses. [API-OPT-14] */
 export const BalanceTerms = Type.Object({
-  name: Type.String({ pattern: `^(?!${counterName}$)${namePattern}$` }),
+  /** Never that of the counter. */
+  name: BalanceName,
   initial: Count,
   /** After so many days it is set back to `initial`; null: never. */
   refillDays: Nullable(Type.Integer({ minimum: 1, maximum: 3650 })),

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { Text } from './scalars.ts';
+import { Nullable, Text } from './scalars.ts';
 
 /** Most names that an option may have. */
 export const mostFeatures = 50;
@@ -12,6 +12,12 @@ export type Features = Static<typeof Features>;
 /** What a license has otherwise than its option, name by name; false: it has not. [API-OPT-13] */
 export const FeatureOverrides = Type.Record(Name, Type.Union([Type.Boolean(), Type.Number(), Text(500)]));
 export type FeatureOverrides = Static<typeof FeatureOverrides>;
+
+/** Laid over the present ones; null takes a name away, so that the option's holds again. */
+export const FeatureOverridesPatch = Type.Record(
+  Name,
+  Nullable(Type.Union([Type.Boolean(), Type.Number(), Text(500)])),
+);
 
 /** What a license may do in the end. [API-OPT-13] */
 export function effectiveFeatures(ofOption: Features, ofLicense: FeatureOverrides): Features {

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { FeatureOverrides, FeatureOverridesPatch, effectiveFeatures } from './features.ts';
 import { OptionSettings } from './option.ts';
 import { Nullable } from './scalars.ts';
 
@@ -15,6 +16,7 @@ export const LicenseOverrides = Type.Partial(
     freeze: Type.Partial(freeze),
     validation: Type.Partial(validation),
     ip: Type.Partial(ip),
+    features: FeatureOverrides,
   }),
 );
 export type LicenseOverrides = Static<typeof LicenseOverrides>;
@@ -27,29 +29,31 @@ export type LicenseOverridesPatch = {
   };
 };
 
-const parts = Object.entries(LicenseOverrides.properties) as [OverriddenPart, { properties: Record<string, object> }][];
+const fixed = Type.Omit(Type.Object(LicenseOverrides.properties), ['features']);
+const parts = Object.entries(fixed.properties) as [
+  Exclude<OverriddenPart, 'features'>,
+  { properties: Record<string, object> },
+][];
+const names: readonly OverriddenPart[] = [...parts.map(([part]) => part), 'features'];
+
+const orNull = (members: Record<string, object>) =>
+  Object.fromEntries(Object.entries(members).map(([name, member]) => [name, Nullable(member)]));
 
 /** Of the members above, each also null. */
 export const LicenseOverridesPatch = Type.Unsafe<LicenseOverridesPatch>(
   Type.Partial(
-    Type.Object(
-      Object.fromEntries(
-        parts.map(([part, { properties }]) => [
-          part,
-          Type.Partial(
-            Type.Object(
-              Object.fromEntries(Object.entries(properties).map(([name, member]) => [name, Nullable(member)])),
-            ),
-          ),
-        ]),
+    Type.Object({
+      ...Object.fromEntries(
+        parts.map(([part, { properties }]) => [part, Type.Partial(Type.Object(orNull(properties)))] as const),
       ),
-    ),
+      features: FeatureOverridesPatch,
+    }),
   ),
 );
 
 /** The overrides as a patch leaves them, without parts that say nothing. */
 export function patchOverrides(present: LicenseOverrides, patch: LicenseOverridesPatch): LicenseOverrides {
-  const merged = parts.flatMap(([part]) => {
+  const merged = names.flatMap((part) => {
     const members = Object.entries({ ...present[part], ...patch[part] }).filter(([, value]) => value !== null);
     return members.length === 0 ? [] : [[part, Object.fromEntries(members.sort(byName))]];
   });
@@ -60,9 +64,12 @@ const byName = ([a]: [string, unknown], [b]: [string, unknown]): number => (a < 
 
 /** What holds for a license: the settings of its option as they are now, under its own. */
 export function effectiveSettings<O extends Partial<OptionSettings>>(option: O, overrides: LicenseOverrides = {}): O {
-  const own = Object.entries(overrides).map(([part, members]) => [
+  const { features, ...parts } = overrides;
+  const own = Object.entries(parts).map(([part, members]) => [
     part,
     { ...(option[part as OverriddenPart] as object), ...members },
   ]);
-  return own.length === 0 ? option : { ...option, ...(Object.fromEntries(own) as O) };
+  if (own.length === 0 && !features) return option;
+  const offered = features && { features: effectiveFeatures(option.features ?? {}, features) };
+  return { ...option, ...(Object.fromEntries(own) as O), ...offered };
 }

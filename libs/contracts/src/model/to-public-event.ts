@@ -177,7 +177,9 @@ const outlines: { [T in Known['type']]?: (data: DataOf<T>) => Outline | undefine
   BalanceChanged: ({ licenseId, licenseUuid, name, amount, refilled, balance }) => ({
     type: name === counterName && amount < 0 ? 'LicenseCounterDecremented' : 'LicenseBalanceChanged',
     ...license(licenseUuid),
-    changes: [{ path: name === counterName ? '/counter' : `/balances/${name}`, before: balance - amount, after: balance }],
+    changes: [
+      { path: name === counterName ? '/counter' : `/balances/${name}`, before: balance - amount, after: balance },
+    ],
     data: { solo: { licenseId }, name, amount, refilledAt: refilled?.at ?? null },
   }),
   ActivationRefused: ({ uuid, licenseId, attempt, code, repeats, version }) =>

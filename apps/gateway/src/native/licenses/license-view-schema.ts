@@ -1,6 +1,7 @@
 import {
   Count,
   CustomData,
+  Features,
   ExternalId,
   Instant,
   Metadata,
@@ -89,6 +90,7 @@ const members = {
   notes: AnyText,
   userFields: UserFields,
   customData: CustomData,
+  features: Features,
   solo: Type.Object({ licenseId: SoloNumber, distributorId: Nullable(SoloNumber) }),
   ip: Type.Object({ codeId: IpId, ...ip.properties }),
   externalId: Nullable(ExternalId),
@@ -139,6 +141,7 @@ const example = {
   notes: '',
   userFields: noUserFields,
   customData: noCustomData,
+  features: { export: true, maxProjects: 25 },
   solo: { licenseId: 4001, distributorId: null },
   ip: { codeId: '6e6f9a01003c00708000000000000fa1', maxComputers: 3 },
   externalId: null,

@@ -64,13 +64,14 @@ export function licenseView(
 
 /** What its option as it is now says, and what it says for itself. [API-OPT-07] */
 function settingsOf({ license, ledger, status: { expired } }: LicenseReading) {
-  const { edition, expiry, freeze, validation } = license.settings;
+  const { edition, expiry, freeze, validation, features } = license.settings;
   const until = frozenUntil(freeze, license.freezeEnd, ledger);
   return {
     edition,
     expiry: { ...expiry, expiresAt: license.expiresAt, expired },
     freeze: { ...freeze, until: until !== null && Date.parse(until) > Date.now() ? until : null },
     validation,
+    features,
   };
 }
 

@@ -47,10 +47,10 @@ export async function requestedChanges(
 
 /** Settings that the license is to say for itself; undefined for none. [API-OPT-07] */
 function overridesIn(body: UpdateLicenseBody): LicenseOverridesPatch | undefined {
-  const { edition, validation, ip, seats, expiry, activation, freeze } = body;
+  const { edition, validation, ip, features, seats, expiry, activation, freeze } = body;
   const { rule, days } = expiry ?? {};
   const parts = {
-    ...{ edition, validation, ip },
+    ...{ edition, validation, ip, features },
     activation: activation && without(activation, 'activationsLeft', 'deactivationsLeft'),
     freeze: freeze && without(freeze, 'until'),
     expiry: { rule, days: isIncrement(days) ? undefined : days },

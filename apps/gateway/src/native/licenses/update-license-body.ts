@@ -1,5 +1,6 @@
 import { longestCustomData, userFieldCounts } from '@licet/contracts';
 import { ArrayMaxSize, IsArray, IsBoolean, IsDefined, IsIn, MaxLength, MinLength } from 'class-validator';
+import { FeaturePairs } from '../catalog/catalog-rules.ts';
 import { CountOrIncrement, type Increment } from '../http/amounts.ts';
 import { MetadataPairs } from '../http/metadata.ts';
 import { Line, Nullable, Optional, Part, Reference, Rule, Storable, Whole, largestCount } from '../http/rules.ts';
@@ -130,6 +131,11 @@ export class UpdateLicenseBody {
   @Part(() => EditionPart)
   @Optional()
   edition?: EditionPart;
+
+  /** Name by name; false: it has not, null: as its option. [API-OPT-13] */
+  @FeaturePairs({ off: true, patch: true })
+  @Optional()
+  features?: Record<string, boolean | number | string | null>;
 
   @Part(() => IpPart)
   @Optional()

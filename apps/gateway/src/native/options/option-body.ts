@@ -148,9 +148,7 @@ class CounterPart {
 }
 
 class BalancePart {
-  @Matches(/^(?!counter$)[A-Za-z0-9_.-]{1,40}$/, {
-    message: 'name must be 1 to 40 of A–Z a–z 0–9 _ . -, and not counter',
-  })
+  @Matches(/^[A-Za-z0-9_.-]{1,40}$/)
   @IsDefined()
   name!: string;
 
