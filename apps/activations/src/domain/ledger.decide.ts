@@ -1,10 +1,10 @@
 import { type Decider, type Decision, type LedgerEvent, refuse } from '@licet/contracts';
 import { decideActivation } from './activate.ts';
 import type { Activate, Check, Deactivate, Enter, LedgerCommand, LedgerContext, Transition } from './commands.ts';
+import { decideEntry } from './enter-balance.ts';
 import { decideClosing, decideOpening, decideTermsChange } from './fold-terms.ts';
 import { notKnown } from './ladder.ts';
 import { evolve, type Ledger, unknownLedger } from './ledger.ts';
-import { decideEntry } from './named-balances.ts';
 import { decideMarking, decideMending } from './stale.ts';
 import { decideTransition } from './transition-installation.ts';
 import { decideCheck, decideDeactivation } from './use-installation.ts';
