@@ -8,6 +8,7 @@ import {
   type ReplyOf,
   type RequestOf,
   type Sealed,
+  lastOfLanes,
 } from '@licet/contracts';
 import { EventStore } from '@licet/event-store';
 import { Vault } from '@licet/vault';
@@ -81,7 +82,7 @@ export class AddLicensesHandler {
   }
 
   async #ended(setId: string): Promise<Reply> {
-    const positions = await this.steps.finish(setId);
+    const positions = lastOfLanes(await this.steps.finish(setId));
     const { state } = await this.sets.read(setId);
     if (state.kind === 'none') throw new Error(`Set ${setId} vanished.`);
     if (state.refusal) return { ok: false, refusal: state.refusal, positions };

@@ -16,3 +16,14 @@ export interface Position extends LanePosition {
 /** Order within one lane: epoch first, because positions of a lower epoch may have been lost. */
 export const comparePositions = (a: Omit<LanePosition, 'lane'>, b: Omit<LanePosition, 'lane'>): number =>
   a.epoch - b.epoch || a.position - b.position;
+
+/** The last of the positions in each lane of each service: whoever has applied these has applied all. */
+export function lastOfLanes(positions: readonly Position[]): Position[] {
+  const last = new Map<string, Position>();
+  for (const position of positions) {
+    const lane = `${position.service}/${position.lane}`;
+    const known = last.get(lane);
+    if (!known || comparePositions(position, known) > 0) last.set(lane, position);
+  }
+  return [...last.values()];
+}
