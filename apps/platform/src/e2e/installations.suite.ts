@@ -166,8 +166,10 @@ function changing(product: () => Product): void {
     const { counts } = await infoOf(product(), license);
     expect(counts).toEqual([4, 0]);
     expect(Object.keys(tally(codes)).toSorted()).not.toContain('undefined');
-    const { data } = (await ask(product(), `/installations?licenseId=solo:${license.LicenseID}&status=active`)).body;
-    expect(data).toHaveLength(1);
+    await eventually(async () => {
+      const path = `/installations?licenseId=solo:${license.LicenseID}&status=active`; // what programs do is listed a moment later
+      expect((await ask(product(), path)).body.data).toHaveLength(1);
+    });
   });
 
   it('are changed in the version that is known, once under one Idempotency-Key, and not on a read-only account [API-ETAG-03, API-IDEM-02, AUTH-15]', async () => {
