@@ -10,7 +10,7 @@ import {
   accept,
   daysToDownload,
   externalIdClaim,
-  mostInvoiceLicenses,
+  linesBeyondLimit,
   mostMetadata,
   refuse,
 } from '@licet/contracts';
@@ -81,8 +81,11 @@ export function assessInvoice(command: Question, context: DecisionContext): Refu
   );
   if (Object.keys(request.metadata).length > mostMetadata) pointers.push('/metadata');
   if (pointers.length > 0) return refuse('parameter_invalid', { pointers });
-  const many = request.lines.reduce((sum, line, i) => sum + issueOf(line, lines[i]).licenses, 0);
-  if (issue && many > mostInvoiceLicenses) return refuse('parameter_invalid', { pointers: ['/lines'] });
+  const licenses = request.lines.map(
+    (line, i) => line.licenseIds.length + (issue ? issueOf(line, lines[i]).licenses : 0),
+  );
+  const tooMany = linesBeyondLimit(licenses);
+  if (tooMany.length > 0) return refuse('parameter_invalid', { pointers: tooMany.map((i) => `/lines/${i}`) });
   return issue ? notIssuable(command, context) : undefined;
 }
 

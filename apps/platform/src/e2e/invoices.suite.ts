@@ -126,6 +126,33 @@ export function invoices(product: () => Product): void {
       expect([second.status, placesOf(second)]).toEqual([400, ['/lines/0/licenseIds invalid']]);
     });
 
+    it('hold 1,000 licenses at most over all lines, issued and listed ones together, and make none of a greater order [API-INV-01, API-ERR-03]', async () => {
+      const create = async (lines: object[]) => {
+        const answer = await ask(product(), '/invoices', post({ issue: true, lines }));
+        return [answer.status, placesOf(answer)];
+      };
+      const productId = `solo:${product().access.products[0]!.productId}`;
+      const option = { productId, name: 'By the unit', type: 'activationCode', quantityMode: 'licensePerUnit' };
+      const unit = await ask(product(), '/options', post(option));
+      expect(unit.status).toBe(201);
+      const perUnit = (quantity: number) => ({ optionId: unit.body.id, quantity });
+      const listing = (many: number) => ({ licenseIds: Array.from({ length: many }, () => 'solo:2000000000') });
+      const [first, second] = [await made(product()), await made(product())];
+      const issuedAlready = async () => (await ask(product(), `/licenses?optionId=${unit.body.id}`)).body.data;
+      const refusals = [
+        await create([listing(600), perUnit(1), listing(401)]),
+        await create([perUnit(600), perUnit(401)]),
+        await create([perUnit(999), { licenseIds: [first.body.id, second.body.id] }]),
+      ];
+      expect(refusals).toEqual([
+        [400, ['/lines/2/licenseIds invalid']],
+        [400, ['/lines/1 invalid']],
+        [400, ['/lines/1 invalid']],
+      ]);
+      expect(await issuedAlready()).toEqual([]);
+      expect((await license(first.body.id)) as object).toMatchObject({ invoiceId: null });
+    });
+
     it('change by PATCH with If-Match, and not their lines or status [API-INV-01, API-INV-05, API-ETAG-03, API-REP-14]', async () => {
       const answer = await ordered([], { metadata: { a: '1', b: '2' }, externalId: `shop-${Date.now()}` });
       const change = (body: object, headers = {}) => ask(product(), path(answer), patch(body, headers));

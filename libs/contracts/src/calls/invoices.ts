@@ -17,8 +17,14 @@ const key = ({ invoiceId }: { invoiceId: number }) => String(invoiceId);
 const named = { authorId: ObjectNumber, invoiceId: ObjectNumber };
 const Lines = { maxItems: 100 };
 
-/** Most licenses that one invoice may issue, and that may be listed on one line. */
+/** Most licenses of one invoice over all its lines, issued and listed ones together. */
 export const mostInvoiceLicenses = 1000;
+
+/** Numbers of the lines, of as many licenses each, by which an invoice goes beyond that; none where all fit. */
+export function linesBeyondLimit(licenses: readonly number[]): number[] {
+  let sum = 0;
+  return licenses.flatMap((many, line) => ((sum += many) > mostInvoiceLicenses && many > 0 ? [line] : []));
+}
 
 export const CreateInvoice = defineCall<InvoiceFacts>()({
   name: 'CreateInvoice',

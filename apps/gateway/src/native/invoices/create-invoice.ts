@@ -1,4 +1,4 @@
-import { CreateInvoice, type RequestOf, nativeId } from '@licet/contracts';
+import { CreateInvoice, type RequestOf, linesBeyondLimit, mostInvoiceLicenses, nativeId } from '@licet/contracts';
 import { Post } from '@nestjs/common';
 import { namedCustomer } from '../customers/get-customer.ts';
 import { NativeController, Requires } from '../http/authenticate.ts';
@@ -7,6 +7,7 @@ import { instantOf } from '../http/moment.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
 import { namedOption } from '../options/get-option.ts';
 import { Operation } from '../http/operation.ts';
+import { Problem } from '../http/problem.ts';
 import { InvoiceAnswers, licenseNamed } from './invoice-answers.ts';
 import { CreateInvoiceBody, type InvoiceLinePart } from './invoice-body.ts';
 import { InvoiceView } from './invoice-view.ts';
@@ -42,6 +43,7 @@ export class CreateInvoiceController {
 
 async function requestOf(call: NativeCall, body: CreateInvoiceBody): Promise<RequestOf<typeof CreateInvoice>> {
   const { customerId, number, holdUntil, lines = [], ...named } = body;
+  assertListable(lines);
   const customer = customerId == null ? null : await namedCustomer(call, customerId);
   return {
     authorId: call.authorId,
@@ -59,6 +61,16 @@ async function requestOf(call: NativeCall, body: CreateInvoiceBody): Promise<Req
     externalId: named.externalId ?? null,
     metadata: { ...named.metadata },
   };
+}
+
+/** Before anybody is asked for any of them. */
+function assertListable(lines: readonly InvoiceLinePart[]): void {
+  const errors = linesBeyondLimit(lines.map(({ licenseIds = [] }) => licenseIds.length)).map((line) => ({
+    pointer: `/lines/${line}/licenseIds`,
+    code: 'invalid' as const,
+    detail: `an invoice holds ${mostInvoiceLicenses} licenses at most`,
+  }));
+  if (errors.length > 0) throw new Problem('parameter_invalid', undefined, { errors });
 }
 
 async function lineOf(
