@@ -32,7 +32,10 @@ type Deep<T> = { [K in keyof T]?: T[K] extends object ? Partial<T[K]> : T[K] };
 export const option = (changes: Deep<OptionSettings> = {}): OptionSettings => {
   const merged = Object.entries({ ...defaultOption, name: 'Single user' }).map(([name, value]) => {
     const change: unknown = changes[name as keyof OptionSettings];
-    const whole = typeof value === 'object' ? { ...value, ...(change as object | undefined) } : (change ?? value);
+    const whole =
+      typeof value === 'object' && !Array.isArray(value)
+        ? { ...value, ...(change as object | undefined) }
+        : (change ?? value);
     return [name, whole];
   });
   return Object.fromEntries(merged) as OptionSettings;
