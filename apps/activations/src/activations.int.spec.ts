@@ -236,6 +236,30 @@ describe('changes by the owner of licenses', () => {
     await third.close();
   });
 
+  it('end installations once, in the append of the change, also when the policy died behind it [API-LIC-20, design 4]', async () => {
+    const { licenseId } = await owners.addLicense({ activationsLeft: 2, deactivationsLeft: 3 });
+    for (const i of [0, 1]) expect((await podOf(i).activate({ licenseId })).ok).toBe(true);
+    const at = await owners.change(licenseId, { endInstallations: { takesDeactivation: true } });
+    const told = valueOf(
+      await pod.send(WouldHold, { licenseId, after: at, endInstallations: { takesDeactivation: true } }),
+    );
+    expect(told).toMatchObject({ holds: true, activeInstallations: 0 });
+    expect((await other.activate({ licenseId })).ok).toBe(true);
+    await pod.store.pool.query(
+      `update consumer_position set position = 0, cursor = null where consumer = 'activations-fold-terms'`,
+    );
+    const third = await pods.another();
+    await eventually(() => third.ready());
+    expect(await third.ledger(licenseId)).toMatchObject({ activationsLeft: 1, deactivationsLeft: 3, seatsInUse: 1 });
+    const types = (await third.store.readStream(`ledger-${licenseId}`)).map(({ type }) =>
+      type.replace('Installation', ''),
+    );
+    expect(types).toEqual([
+      ...['LedgerOpened', 'Activated', 'Activated', 'TermsChanged', 'Deactivated', 'Deactivated', 'Activated'],
+    ]);
+    await third.close();
+  });
+
   it('and activations at the same time lose nothing [SL-UAF-28]', async () => {
     const { licenseId } = await owners.addLicense({ activationsLeft: 30 });
     const [positions, replies] = await Promise.all([

@@ -10,7 +10,8 @@ import {
   type Terms,
 } from '@licet/contracts';
 import { applyChanges } from './balances.ts';
-import type { ChangeTerms, Close, Open } from './commands.ts';
+import type { ChangeTerms, Close, LedgerContext, Open } from './commands.ts';
+import { endInstallations } from './end-installations.ts';
 import { notKnown } from './ladder.ts';
 import { evolve, type Ledger, type OpenLedger } from './ledger.ts';
 
@@ -21,7 +22,7 @@ export const serialClaim = (productId: number, key: string): Claim => ({
 });
 
 /** The ledger of a license starts, in one append with what was changed since. Told again, nothing happens. */
-export function decideOpening(command: Open, ledger: Ledger): Decision<LedgerEvent> {
+export function decideOpening(command: Open, ledger: Ledger, context: LedgerContext): Decision<LedgerEvent> {
   if (ledger.kind === 'open' || ledger.closed) return accept();
   const { added, source, claims } = command;
   const { licenseId, activationsLeft, deactivationsLeft, counter } = added;
@@ -31,7 +32,7 @@ export function decideOpening(command: Open, ledger: Ledger): Decision<LedgerEve
   const events: LedgerEvent[] = [{ type: 'LedgerOpened', data }];
   let opened = evolve(ledger, { type: 'LedgerOpened', data });
   for (const { changes, source: later } of command.later ?? []) {
-    const change = decideTermsChange({ type: 'changeTerms', changes, source: later, claims: 'leave' }, opened);
+    const change = decideTermsChange({ type: 'changeTerms', changes, source: later, claims: 'leave' }, opened, context);
     if (change.kind === 'refused') return change;
     events.push(...change.events);
     opened = change.events.reduce(evolve, opened);
@@ -41,8 +42,11 @@ export function decideOpening(command: Open, ledger: Ledger): Decision<LedgerEve
   return claims === 'take' ? { ...accepted, claims: [serialClaim(added.productId, key)] } : accepted;
 }
 
-/** A change by the owner becomes one event; what stands at or before the last one taken over is old. [design 4] */
-export function decideTermsChange(command: ChangeTerms, ledger: Ledger): Decision<LedgerEvent> {
+/**
+ * A change by the owner becomes one event, and one more for each installation that it ends; what stands at or before the last one taken over
+ * is old. [design 4]
+ */
+export function decideTermsChange(command: ChangeTerms, ledger: Ledger, context: LedgerContext): Decision<LedgerEvent> {
   if (ledger.kind === 'unknown') {
     if (ledger.closed) return accept();
     const { code, facts } = notKnown('ledger');
@@ -56,7 +60,11 @@ export function decideTermsChange(command: ChangeTerms, ledger: Ledger): Decisio
   }
   const balances = applyChanges(ledger, changes);
   const data = { licenseId: ledger.licenseId, changes: changedTerms(changes), ...balances, source };
-  return withClaims(accept<LedgerEvent>({ type: 'TermsChanged', data }), command, ledger);
+  const changed = { type: 'TermsChanged', data } as const;
+  const after = evolve(ledger, changed);
+  const ended =
+    changes.endInstallations && after.kind === 'open' ? endInstallations(after, changes.endInstallations, context) : [];
+  return withClaims(accept<LedgerEvent>(changed, ...ended), command, ledger);
 }
 
 /**

@@ -21,9 +21,9 @@ export const ledgerDecider: Decider<LedgerCommand, Ledger, LedgerEvent, LedgerCo
 function decideOnLedger(command: LedgerCommand, ledger: Ledger, context: LedgerContext): Decision<LedgerEvent> {
   switch (command.type) {
     case 'open':
-      return decideOpening(command, ledger);
+      return decideOpening(command, ledger, context);
     case 'changeTerms':
-      return decideTermsChange(command, ledger);
+      return decideTermsChange(command, ledger, context);
     case 'close':
       return decideClosing(command, ledger);
     case 'markStale':

@@ -96,6 +96,14 @@ export function deactivationLeft(judged: Judged): Refusal | undefined {
   return none ? { code: 'no_deactivations_left' } : undefined;
 }
 
+/** Whether so many active ones could be given back. [IN-05, API-LIC-20] */
+export function deactivationsLeftFor(installations: number, judged: Judged): Refusal | undefined {
+  if (installations === 0) return undefined;
+  const scarce = optionOf(judged).activation.deactivations === 'limited';
+  const short = scarce && judged.ledger.deactivationsLeft < installations;
+  return short ? { code: 'no_deactivations_left' } : deactivationLeft(judged);
+}
+
 /** What is left when an active installation gives its activation back. [SA-DEA-04 … SA-DEA-06, IN-08] */
 export function balancesAfterEnding(judged: Judged, takesDeactivation: boolean) {
   const { activationsLeft, deactivationsLeft } = judged.ledger;

@@ -1,14 +1,24 @@
-import { Handles } from '@licet/command-bus';
-import { type CallContext, type ReplyOf, type RequestOf, RotateActivationPassword, purposes } from '@licet/contracts';
+import { Handles, ServiceUnavailable } from '@licet/command-bus';
+import {
+  type CallContext,
+  type ReplyOf,
+  type RequestOf,
+  RotateActivationPassword,
+  WouldHold,
+  purposes,
+} from '@licet/contracts';
 import { replyTo } from '@licet/service-kit';
 import { Vault, generateActivationPassword } from '@licet/vault';
-import { Controller } from '@nestjs/common';
+import { Controller, Inject } from '@nestjs/common';
 import { Licenses } from '../aggregates.ts';
+import { commandBus, type CommandBus } from '../command-bus.token.ts';
 import type { License, LicenseState } from '../domain/license.ts';
+import type { RotateActivationPasswordCommand } from '../domain/rotate-activation-password.ts';
 import { LicenseFinder } from '../license-finder.ts';
 import { LicenseTeller } from '../license-teller.ts';
 import { notFound } from '../refusals.ts';
 
+type Request = RequestOf<typeof RotateActivationPassword>;
 type Reply = ReplyOf<typeof RotateActivationPassword>;
 
 /** A new activation password; whoever repeats the command is told the one that it made. [API-LIC-20] */
@@ -19,10 +29,11 @@ export class RotateActivationPasswordHandler {
     private readonly licenses: Licenses,
     private readonly teller: LicenseTeller,
     private readonly vault: Vault,
+    @Inject(commandBus) private readonly bus: CommandBus,
   ) {}
 
   @Handles(RotateActivationPassword)
-  async handle(request: RequestOf<typeof RotateActivationPassword>, call: CallContext): Promise<Reply> {
+  async handle(request: Request, call: CallContext): Promise<Reply> {
     const { licenseId } = request;
     if (!(await this.finder.byNumber(licenseId))) return notFound('license');
     const password = generateActivationPassword();
@@ -30,7 +41,8 @@ export class RotateActivationPasswordHandler {
       sealed: await this.vault.seal(this.vault.subject(`license-${licenseId}`), password),
       verifier: this.vault.randomSecretVerifier(purposes.activationPassword, password),
     };
-    const command = { type: 'RotateActivationPassword' as const, request, activationPassword };
+    const ending = await this.#ending(request, call);
+    const command = { type: 'RotateActivationPassword' as const, request, activationPassword, ending };
     const reply = replyTo(await this.licenses.decide(licenseId, command, call), recorded);
     if (!reply.ok) return reply;
     const [license, opened] = await Promise.all([
@@ -38,6 +50,19 @@ export class RotateActivationPasswordHandler {
       this.vault.open(reply.value.activationPassword),
     ]);
     return { ...reply, value: { license, activationPassword: opened ?? '' } };
+  }
+
+  /** Asked before anything is recorded: one event then has both done, the password here and the installations in the ledger. [design 4] */
+  async #ending(
+    { authorId, licenseId, endInstallations }: Request,
+    call: CallContext,
+  ): Promise<RotateActivationPasswordCommand['ending']> {
+    const { state } = await this.licenses.read(String(licenseId));
+    if (!endInstallations || state.kind === 'none' || state.authorId !== authorId) return null;
+    const after = await this.teller.lastChange(state);
+    const reply = await this.bus.call(WouldHold, { licenseId, endInstallations, after }, call);
+    if (!reply.ok) throw new ServiceUnavailable('activations', `it does not know license ${licenseId} yet`);
+    return { active: reply.value.activeInstallations, holds: reply.value.holds };
   }
 }
 

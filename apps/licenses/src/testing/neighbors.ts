@@ -176,7 +176,10 @@ export class NeighborActivations {
       wouldHold(request: RequestOf<typeof WouldHold>): ReplyOf<typeof WouldHold> {
         self.now?.asked.push(request);
         const holds = self.now?.holds ?? true;
-        return { ok: true, value: { holds, activationsLeft: 1, deactivationsLeft: 1, counter: null } };
+        return {
+          ok: true,
+          value: { holds, activationsLeft: 1, deactivationsLeft: 1, counter: null, activeInstallations: 0 },
+        };
       }
 
       @Handles(GuardPassword)

@@ -51,7 +51,10 @@ export class ToyController {
     this.begun(WouldHold, context.commandId);
     const wait = activationsLeft && 'set' in activationsLeft ? activationsLeft.set : 0;
     await new Promise((resolve) => setTimeout(resolve, wait));
-    return { ok: true, value: { holds: true, activationsLeft: null, deactivationsLeft: 0, counter: process.pid } };
+    return {
+      ok: true,
+      value: { holds: true, activationsLeft: null, deactivationsLeft: 0, counter: process.pid, activeInstallations: 0 },
+    };
   }
 
   /** Answers with the command id and the process id; never for the installation `hang`. */

@@ -16,6 +16,7 @@ import {
   Uuid,
 } from '../model/scalars.ts';
 import { Source } from '../events/activations.ts';
+import { EndInstallations } from '../events/licenses.ts';
 
 const command = { service: 'activations', kind: 'command' } as const;
 const query = { service: 'activations', kind: 'query' } as const;
@@ -258,16 +259,19 @@ export const WouldHold = defineCall<{
   activationsLeft: number | null;
   deactivationsLeft: number;
   counter: number | null;
+  /** How many would be given back at once. */
+  activeInstallations: number;
 }>()({
   name: 'WouldHold',
   ...query,
   description:
-    'Whether these counter changes would leave every counter within 0 … 2147483647, once the ledger has applied `after`. Unset counter with an increment does not hold. [design 4, SL-UAF-17, SL-UAF-22]',
+    'Whether these counter changes would leave every counter within 0 … 2147483647, and there are deactivations for all installations that would end, once the ledger has applied `after`. Unset counter with an increment does not hold. [design 4, SL-UAF-17, SL-UAF-22, API-LIC-20]',
   schema: Type.Object({
     licenseId: ObjectNumber,
     activationsLeft: Type.Optional(SeatsChange),
     deactivationsLeft: Type.Optional(CounterChange),
     counter: Type.Optional(CounterChange),
+    endInstallations: Type.Optional(EndInstallations),
     after: Source,
   }),
   key: ({ licenseId }) => String(licenseId),

@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import { defineCall } from '../base/define-call.ts';
-import { type LicenseAdded, type LicenseChanges } from '../events/licenses.ts';
+import { EndInstallations, type LicenseAdded, type LicenseChanges } from '../events/licenses.ts';
 import type { EventOf } from '../base/define-event.ts';
 import type { Actor } from '../base/envelope.ts';
 import type { LanePosition } from '../base/position.ts';
@@ -352,11 +352,12 @@ export const RotateActivationPassword = defineCall<{ license: LicenseFacts; acti
   name: 'RotateActivationPassword',
   ...command,
   description:
-    'Gives a license a new random activation password; the old one fails from the next call on. Refused: scope_missing (licenses:secrets; licenses:void), not_found, version_conflict. [API-LIC-20]',
+    'Gives a license a new random activation password; the old one fails from the next call on. With `endInstallations` its active installations are given back too: all, or the password stays. Refused: scope_missing (licenses:secrets; licenses:void; installations:write), not_found, version_conflict, no_deactivations_left, parameter_invalid (more than `mostInstallations` are active). [API-LIC-20]',
   schema: Type.Object({
     authorId: ObjectNumber,
     licenseId: ObjectNumber,
     expectedVersion: Type.Optional(Count),
+    endInstallations: Type.Optional(EndInstallations),
   }),
   key: ({ licenseId }) => String(licenseId),
   sample: { authorId: 1, licenseId: 4001 },

@@ -201,6 +201,12 @@ export const LicenseAdded = defineEvent({
   },
 });
 
+/** All active installations of a license are given back by staff. Activations without an InstallationID are none. [API-LIC-20] */
+export const EndInstallations = Type.Object({
+  /** False: without taking deactivations, also where none are left. [AMB-50] */
+  takesDeactivation: Type.Boolean(),
+});
+
 /**
  * What one command changed on a license, all of it in one event. `status`, `expiresAt` and texts are absolute; counters travel as they
  * were asked, because the ledger applies them to what activations leave. [design 4]
@@ -236,6 +242,8 @@ export const LicenseChanges = Type.Partial(
     isTrial: Type.Boolean(),
     /** A new random one; the old one opens nothing any more. [API-LIC-20] */
     activationPassword: Type.Object({ sealed: Sealed, verifier: Verifier }),
+    /** The ledger ends those that are active when it takes the change over; where deactivations run out meanwhile they stop at zero. [API-LIC-20, design 4] */
+    endInstallations: EndInstallations,
     /** The invoice that it is listed on from now on. [INV-12] */
     invoice: Type.Object({ before: Nullable(InvoiceReference), after: Nullable(InvoiceReference) }),
     /** Whether its invoice is blocked, which stops it without touching its status. [API-INV-03] */

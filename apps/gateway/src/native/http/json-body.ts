@@ -11,6 +11,8 @@ export interface BodyType<T extends object> extends Type<T> {
   readOnly: readonly string[];
   /** Most values that it may hold, where lists make it longer than others. */
   mostValues?: number;
+  /** Whether a request may come without any body, as with an empty object. */
+  optional?: boolean;
   /** A body that is fine, for the API document. [API-OAS-02] */
   example?: object;
 }
@@ -24,6 +26,7 @@ export const JsonBody = documented<BodyType<object>>(
 );
 
 export function readBody<T extends object>(type: BodyType<T>, request: FastifyRequest): T {
+  if (type.optional === true && bodyOf(request).length === 0) return new type();
   const contentType = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
   if (!/^application\/(json|merge-patch\+json)$/.test(contentType)) throw new Problem('media_type_unsupported');
   const json = parse(bodyOf(request), type.mostValues ?? limits.values);

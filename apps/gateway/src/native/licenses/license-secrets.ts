@@ -1,11 +1,13 @@
 import { RevealActivationPassword, RotateActivationPassword } from '@licet/contracts';
 import { Get, Param, Post } from '@nestjs/common';
 import { NativeController, Requires } from '../http/authenticate.ts';
+import { JsonBody } from '../http/json-body.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
 import { Operation } from '../http/operation.ts';
 import { ChangeLicense, expectedVersion } from './change-license.ts';
 import { LicenseAnswers } from './license-answers.ts';
 import { LicenseSecrets, LicenseWithSecrets } from './license-view-schema.ts';
+import { RotateSecretsBody } from './rotate-secrets-body.ts';
 
 @NativeController('licenses')
 export class LicenseSecretsController {
@@ -31,19 +33,28 @@ export class LicenseSecretsController {
     return call.change(RevealActivationPassword, { authorId, licenseId });
   }
 
-  /** The old password fails from the next call on. [API-LIC-20] */
+  /** The old password fails from the next call on; what was activated by it may end in the same step. [API-LIC-20] */
   @Post(':id/secrets/rotate')
   @Operation({
     id: 'rotateLicenseSecrets',
-    summary: 'Makes a new activation password; the old one fails from then on.',
+    summary: 'Makes a new activation password; the old one fails from then on, and what was activated may end with it.',
     answers: LicenseWithSecrets,
     versioned: true,
+    problems: ['no_deactivations_left'],
   })
   @Requires('licenses:secrets')
-  async rotate(@Call() call: NativeCall, @Param('id') id: string): Promise<object | undefined> {
+  async rotate(
+    @Call() call: NativeCall,
+    @Param('id') id: string,
+    @JsonBody(RotateSecretsBody) body: RotateSecretsBody,
+  ): Promise<object | undefined> {
+    const { deactivateInstallations = false, takesDeactivation = true } = body;
     const before = await this.#licenses.named(call, id);
     const { licenseId } = before.license;
-    const request = { authorId: call.authorId, licenseId, ...expectedVersion(call, before) };
+    const request = {
+      ...{ authorId: call.authorId, licenseId, ...expectedVersion(call, before) },
+      ...(deactivateInstallations && { endInstallations: { takesDeactivation } }),
+    };
     const { license, activationPassword } = await this.#change.guarded(call, licenseId, () =>
       call.change(RotateActivationPassword, request),
     );

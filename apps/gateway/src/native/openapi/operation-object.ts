@@ -35,10 +35,10 @@ export function operationObject(route: Route): object | undefined {
 }
 
 function requestBody(type: BodyType<object>): object {
-  const { name, example } = type;
+  const { name, example, optional = false } = type;
   const schema = { ...bodySchema(type), $id: name, ...(example && { examples: [example] }) };
   const media = { schema, ...(example && { example }) };
-  return { required: true, content: { 'application/json': media, 'application/merge-patch+json': media } };
+  return { required: !optional, content: { 'application/json': media, 'application/merge-patch+json': media } };
 }
 
 const pathParameters = (path: string): object[] =>

@@ -1,0 +1,112 @@
+import { given } from '@licet/testing';
+import { activated, banned, context, deactivated, installationId, opened } from '../testing/examples.ts';
+import type { ChangeTerms } from './commands.ts';
+import { activeInstallations, wouldEnd } from './end-installations.ts';
+import { ledgerDecider } from './ledger.decide.ts';
+import type { Ledger, OpenLedger } from './ledger.ts';
+
+const activationPassword = { sealed: 's1|activations/ledger-4001|BBBB', verifier: 'hmac|b' };
+const source = { lane: 7, epoch: 1, position: 43 };
+const ending = (takesDeactivation = true): ChangeTerms => ({
+  ...{ type: 'changeTerms', source, claims: 'take' },
+  changes: { activationPassword, endInstallations: { takesDeactivation } },
+});
+const none = { option: { activation: { deactivations: 'none' } } } as const;
+const unlimited = { option: { activation: { deactivations: 'unlimited' } } } as const;
+const left = (ledger: Ledger) => {
+  const { activationsLeft, deactivationsLeft, seatsInUse } = ledger as OpenLedger;
+  return [activationsLeft, deactivationsLeft, seatsInUse];
+};
+const two = [opened({ activationsLeft: 5, deactivationsLeft: 3 }), activated(1, 4), activated(2, 3)];
+
+describe('a new activation password that ends what was activated', () => {
+  it('gives every active installation back in the one append that takes the password over [API-LIC-20]', () => {
+    const ended = (n: number, activationsLeft: number, deactivationsLeft: number) => ({
+      type: 'InstallationDeactivated' as const,
+      data: { installationId: installationId(n), by: 'staff' as const, activationsLeft, deactivationsLeft },
+    });
+    given(ledgerDecider, ...two)
+      .when(ending(), context())
+      .thenEvents(
+        { type: 'TermsChanged', data: { changes: { activationPasswordVerifier: 'hmac|b' } } },
+        ended(1, 4, 2),
+        ended(2, 5, 1),
+      )
+      .thenState((ledger) => {
+        expect(left(ledger)).toEqual([5, 1, 0]);
+        expect(activeInstallations(ledger as OpenLedger)).toEqual([]);
+      });
+  });
+
+  it('happens once, however often it is told [design 4]', () => {
+    const changed = {
+      type: 'TermsChanged' as const,
+      data: { licenseId: 4001, changes: {}, activationsLeft: 3, deactivationsLeft: 3, counter: null, source },
+    };
+    given(ledgerDecider, ...two, changed)
+      .when(ending(), context())
+      .thenNothing();
+  });
+
+  it('leaves what is banned or given back already, and activations that nobody can tell apart [IN-04, API-INS-16]', () => {
+    const anonymous = activated(5, 1, { token: null });
+    given(
+      ledgerDecider,
+      opened(),
+      activated(1, 4),
+      banned(1),
+      activated(2, 4),
+      deactivated(2, 5, 2),
+      activated(4, 4),
+      anonymous,
+    )
+      .when(ending(), context())
+      .thenEvents(
+        { type: 'TermsChanged' },
+        { type: 'InstallationDeactivated', data: { installationId: installationId(4) } },
+      );
+  });
+
+  it.each([
+    ['waived by staff', false, context()],
+    ['unlimited', true, context(unlimited)],
+  ])('takes no deactivations where they are %s [AMB-50]', (_, takes, world) => {
+    given(ledgerDecider, ...two)
+      .when(ending(takes), world)
+      .thenState((ledger) => {
+        expect(left(ledger)).toEqual([5, 3, 0]);
+      });
+  });
+
+  it('stops at zero where a program has taken the last deactivation meanwhile [design 4]', () => {
+    given(ledgerDecider, opened({ deactivationsLeft: 1 }), activated(1, 4), activated(2, 3))
+      .when(ending(), context())
+      .thenState((ledger) => {
+        expect(left(ledger)).toEqual([5, 0, 0]);
+      });
+  });
+
+  it('is asked for beforehand as staff would be, one by one [API-LIC-20, API-INS-15]', () => {
+    const ledgerOf = (deactivationsLeft: number, ...events: typeof two) =>
+      [opened({ deactivationsLeft }), ...events].reduce<Ledger>(
+        (ledger, event) => ledgerDecider.evolve(ledger, event),
+        ledgerDecider.initialState,
+      ) as OpenLedger;
+    const both = [activated(1, 4), activated(2, 3)];
+    const codeOf = (ledger: OpenLedger, takesDeactivation: boolean, world = {}) =>
+      wouldEnd(ledger, { takesDeactivation }, context(world))?.code;
+    expect([codeOf(ledgerOf(2, ...both), true), codeOf(ledgerOf(1, ...both), true)]).toEqual([
+      undefined,
+      'no_deactivations_left',
+    ]);
+    expect([codeOf(ledgerOf(9, ...both), true, none), codeOf(ledgerOf(0, ...both), true, unlimited)]).toEqual([
+      'no_deactivations_left',
+      undefined,
+    ]);
+    expect([codeOf(ledgerOf(0, ...both), false, none), codeOf(ledgerOf(0), true, none)]).toEqual([
+      undefined,
+      undefined,
+    ]);
+    expect(codeOf(ledgerOf(2, ...both), true, { unheard: ['option'] })).toBe('unavailable');
+  });
+});
