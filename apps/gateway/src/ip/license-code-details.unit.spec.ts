@@ -85,9 +85,8 @@ describe('IntelliProtector: LicenseCode/Details', () => {
   ] as const)(
     'prints validation %s as used %s, work if blocked %s [IP-DETAILS-12, IP-DETAILS-14, UNI-69]',
     async (mode, use, work) => {
-      const { option } = license;
-      const settings = { ...option.settings, validation: { mode, days: 30 } };
-      const details = await detailsOf({ ...license, option: { ...option, settings } });
+      const settings = { ...license.settings, validation: { mode, days: 30 } };
+      const details = await detailsOf({ ...license, settings });
       expect([details.UseLicenseValidation, details.LicenseValidationDays, details.WorkIfValidationBlocked]).toEqual([
         use,
         30,
@@ -108,9 +107,8 @@ describe('IntelliProtector: LicenseCode/Details', () => {
 
   it('prints no expiration where the rule is never or no date is stored [IP-DETAILS-26, IP-DETAILS-27, UNI-75]', async () => {
     const never = await detailsOf();
-    const { option } = license;
-    const settings = { ...option.settings, expiry: { rule: 'daysFromCreation', days: 30 } as const };
-    const days = await detailsOf({ ...license, option: { ...option, settings } });
+    const settings = { ...license.settings, expiry: { rule: 'daysFromCreation', days: 30 } as const };
+    const days = await detailsOf({ ...license, settings });
     expect([never, days].map((it) => [it.LicenseExpirationType, it.SupportExpirationType])).toEqual([
       ['NotExpires', 'NotExpires'],
       ['ExpiresAfterDaysCreation', 'NotExpires'],
