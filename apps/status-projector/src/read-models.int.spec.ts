@@ -89,6 +89,20 @@ describe('the row of a license', () => {
     expect(await projector.rows(statuses)).toEqual([{ status: 'active' }, { status: 'banned' }]);
   });
 
+  it('draws one number for each of its machines, however often they check', async () => {
+    const drawn = async () =>
+      (await projector.rows<{ n: number }>('SELECT last_value::int AS n FROM installation_row_number_seq'))[0]?.n ?? 0;
+    await projector.append('license-4030', event.license(4030));
+    await projector.append('ledger-4030', event.ledger(4030), event.activated(4030, 1));
+    await projector.caughtUp();
+    const before = await drawn();
+    for (let i = 0; i < 3; i++) {
+      await projector.append('ledger-4030', event.checked(4030, 1));
+      await projector.caughtUp();
+    }
+    expect(await drawn()).toBe(before);
+  });
+
   it('is the same whichever of the two comes first', async () => {
     await projector.append('ledger-4002', event.ledger(4002), event.activated(4002, 1));
     await projector.caughtUp();

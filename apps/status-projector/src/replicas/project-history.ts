@@ -14,7 +14,9 @@ import type { SourceEvent } from '../domain/license-row.ts';
 import { BulkTable } from './bulk-table.ts';
 
 const attempts = new BulkTable<AttemptRow>('activation_attempt', ['license_id', 'successful', 'version']);
-const installations = new BulkTable<InstallationRow>('installation', ['license_id', 'installation_id']);
+/** Rows that are there bear their number, so that PostgreSQL draws none for each change of them: numbers are finite. */
+type Numbered = InstallationRow & { row_number?: number };
+const installations = new BulkTable<Numbered>('installation', ['license_id', 'installation_id']);
 const transitions = new BulkTable<InstallationTransitionRow>('installation_transition', ['license_id', 'version']);
 const notes = new BulkTable<{ license_id: number; notes: Sealed }>('license_note', ['license_id']);
 
@@ -38,7 +40,11 @@ async function projectInstallations(
     const row = foldInstallation(rows.get(keyOf(event)), event);
     if (row) rows.set(keyOf(event), row);
   }
-  await installations.save(tx, [...rows.values()]);
+  for (const isNew of [false, true])
+    await installations.save(
+      tx,
+      [...rows.values()].filter(({ row_number }) => (row_number === undefined) === isNew),
+    );
   await transitions.save(
     tx,
     events.flatMap((event) => transitionOf(event) ?? []),
@@ -50,9 +56,9 @@ const keyOf = ({ data }: RecordedEvent<InstallationEvent>): string => `${data.li
 async function load(
   tx: pg.ClientBase,
   events: readonly RecordedEvent<InstallationEvent>[],
-): Promise<Map<string, InstallationRow>> {
-  const { rows } = await tx.query<{ row: InstallationRow }>(
-    `SELECT to_jsonb(t) - 'row_number' AS row FROM installation t
+): Promise<Map<string, Numbered>> {
+  const { rows } = await tx.query<{ row: Numbered }>(
+    `SELECT to_jsonb(t) AS row FROM installation t
        JOIN (SELECT DISTINCT * FROM unnest($1::int[], $2::uuid[]) AS k (license_id, installation_id)) AS k
       USING (license_id, installation_id)`,
     [events.map(({ data }) => data.licenseId), events.map(({ data }) => data.installationId)],
