@@ -1,4 +1,5 @@
-import { ListAttempts, newUuid, WouldHold } from '@licet/contracts';
+import { firstPage, ListAttempts, ListBalanceEntries, newUuid, WouldHold } from '@licet/contracts';
+import { jest } from '@jest/globals';
 import { eventually } from '@licet/testing';
 import type { Owners } from './testing/owners.ts';
 import { codeOf, type RunningActivations, valueOf } from './testing/running-activations.ts';
@@ -312,6 +313,20 @@ describe('changes by the owner of licenses', () => {
       licenseUpdate: 'new',
       remainingActivations: 4,
     });
+  });
+});
+
+describe('movements of a balance', () => {
+  it('are listed without reading the checks of the ledger [API-BAL-04]', async () => {
+    const { licenseId } = await owners.addLicense({ activationsLeft: 5, counter: 0 });
+    const { installationId } = valueOf(await pod.activate({ licenseId }));
+    await many(3, () => pod.check(installationId));
+    const changed = await owners.change(licenseId, { counter: { set: 4 } });
+    await pod.send(WouldHold, { licenseId, after: changed });
+    const whole = jest.spyOn(pod.store, 'readStream');
+    const reply = await pod.send(ListBalanceEntries, { authorId: 1, licenseId, name: 'counter', query: firstPage });
+    expect(valueOf(reply).items.map(({ kind, amount }) => [kind, amount])).toEqual([['change', 4]]);
+    expect(whole).not.toHaveBeenCalled();
   });
 });
 

@@ -83,6 +83,22 @@ describe('the store', () => {
     await other.close();
   });
 
+  it('reads of a stream those of some types, so many at most, from any version on', async () => {
+    const later = ['Checked', 'Changed', 'Checked', 'Changed', 'Changed'];
+    const { streamId } = testWrite();
+    await store.append(
+      testWrite({ streamId, events: [testEvent({}, 'Opened'), ...later.map((type) => testEvent({}, type))] }),
+    );
+    await store.append(testWrite({ events: [testEvent({}, 'Changed')] }));
+    const read = async (after: number, limit: number) => {
+      const events = await store.readTypes(streamId, ['Opened', 'Changed'], { after, limit });
+      return events.map(({ version, type }) => `${version} ${type}`);
+    };
+    expect(await read(0, 3)).toEqual(['1 Opened', '3 Changed', '5 Changed']);
+    expect(await read(5, 3)).toEqual(['6 Changed']);
+    expect(await read(6, 3)).toEqual([]);
+  });
+
   it('names the head of every lane', async () => {
     const before = await store.heads();
     const outcome = await store.append(testWrite());

@@ -75,6 +75,15 @@ export class EventStore {
     return this.reader.readStream(streamId, afterVersion);
   }
 
+  /** Those of some types alone, so many at most: for long streams of which somebody needs little. */
+  readTypes(
+    streamId: string,
+    types: readonly string[],
+    page: { after: number; limit: number },
+  ): Promise<RecordedEvent[]> {
+    return this.reader.readTypes(streamId, types, page);
+  }
+
   /** What one command left in a stream; empty when it is not recorded. */
   readCommand(streamId: string, commandId: string): Promise<RecordedEvent[]> {
     return this.reader.readCommand(streamId, commandId);

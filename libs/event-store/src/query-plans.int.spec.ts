@@ -3,7 +3,7 @@ import { createTestDatabase, type TestDatabase } from '@licet/testing';
 import type { Client } from 'pg';
 import { loadSnapshot } from './aggregate/snapshots.ts';
 import { connectForAppends } from './connections.ts';
-import { glance, heads, holders, placement, readCommand, readLane, tails } from './record-reader.ts';
+import { glance, heads, holders, placement, readCommand, readLane, readTypes, tails } from './record-reader.ts';
 import { migrate } from './testing/migrate.ts';
 
 let database: TestDatabase;
@@ -58,6 +58,7 @@ describe('the indexes of the record', () => {
 
   it('event_stream_id_version_key serves reading streams, event_receipt looking for commands', async () => {
     expect(await indexesOf(tails, `'{ledger-1}'`, `'{0}'`)).toContain('event_stream_id_version_key');
+    expect(await indexesOf(readTypes, `'ledger-1'`, `'{Tested}'`, '0', '100')).toContain('event_stream_id_version_key');
     expect(await indexesOf(glance, `'{ledger-1}'`, `'{${aCommand.slice(1, -1)}}'`)).toEqual([
       'event_stream_id_version_key',
       'event_receipt',

@@ -51,6 +51,20 @@ export class RecordReader {
     return rows.map((row) => recordedEvent(row, this.upcasters));
   }
 
+  /** Events of a stream that have one of the types, after a version, so many at most, in order. */
+  async readTypes(
+    streamId: string,
+    types: readonly string[],
+    { after, limit }: { after: number; limit: number },
+  ): Promise<RecordedEvent[]> {
+    const { rows } = await this.pool.query<EventRow>({
+      name: 'read_types',
+      text: readTypes,
+      values: [streamId, types, after, limit],
+    });
+    return rows.map((row) => recordedEvent(row, this.upcasters));
+  }
+
   /** Stops before an event of an unknown version; throws UnknownEventVersion when that is the first one. */
   async readLane(lane: number, after: number, limit: number): Promise<RecordedEvent[]> {
     const { rows } = await this.pool.query<EventRow>({
@@ -117,6 +131,10 @@ export const tails = `select w.n::int as n, ${eventColumns}
   from unnest($1::text[], $2::int[]) with ordinality as w (stream_id, after, n)
   cross join lateral (select * from event where stream_id = w.stream_id and version > w.after order by version offset 0) e
   join lane l on l.id = e.lane order by w.n, e.version`;
+
+export const readTypes = `select ${eventColumns} from
+  (select * from event where stream_id = $1 and type = any ($2::text[]) and version > $3 order by version limit $4) e
+  join lane l on l.id = e.lane order by e.version`;
 
 export const readLane = `select ${eventColumns} from event e join lane l on l.id = e.lane
   where e.lane = $1 and e.position > $2 order by e.position limit $3`;

@@ -3,9 +3,7 @@ import {
   type BalanceEntry,
   counterName,
   entryList,
-  type LedgerEvent,
   ListBalanceEntries,
-  type RecordedEvent,
   type ReplyOf,
   type RequestOf,
 } from '@licet/contracts';
@@ -15,6 +13,7 @@ import { Controller, Inject } from '@nestjs/common';
 import { balanceEntries, type RecordedEntry } from '../domain/balance-entries.ts';
 import { LedgerFinder } from '../policies/ledger-finder.ts';
 import { Resources } from '../resources.ts';
+import { movementsOf } from './movements.ts';
 
 const list: MemoryList<RecordedEntry> = {
   declaration: entryList,
@@ -38,7 +37,7 @@ export class ListBalanceEntriesHandler {
     const ledger = await this.finder.find(licenseId);
     if (ledger?.terms.authorId !== authorId) return absent('license');
     if (name !== counterName && !ledger.balances.some((it) => it.name === name)) return absent('balance');
-    const events = (await this.store.readStream(`ledger-${licenseId}`)) as (RecordedEvent & LedgerEvent)[];
+    const events = await movementsOf(this.store, licenseId);
     const entries = balanceEntries(name, events, new Date().toISOString());
     const page = await readMemoryList(list, [authorId, licenseId, name], entries, query, vault);
     if (!page.ok) return page;
