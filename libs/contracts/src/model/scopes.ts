@@ -46,6 +46,15 @@ export type Scope = (typeof scopes)[number];
 /** What a customer may do beyond the operations that are open to customers: see who he is himself. [API-USR-05] */
 export const customerScopes: readonly Scope[] = ['customers:personal'];
 
+/** What somebody has who knows the password of a customer: as the customer he reads and changes what is the customer's. [API-USR-05, API-KEY-05] */
+export const scopesOfCustomerPassword: readonly Scope[] = [
+  'customers:personal',
+  'licenses:read',
+  'installations:read',
+  'installations:write',
+  'invoices:read',
+];
+
 /** Permissions by SOLO's names and the scopes that they stand for. [PERM-01 … PERM-23] */
 export const soloPermissions = {
   'Add Licenses': ['licenses:create'],

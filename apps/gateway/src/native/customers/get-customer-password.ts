@@ -8,7 +8,7 @@ import { namedCustomer } from './get-customer.ts';
 
 @NativeController('customers')
 export class GetCustomerPasswordController {
-  /** Who looked is recorded before anything is shown. [API-CUS-03] */
+  /** Who looked is recorded before anything is shown. Whoever knows it may sign in as the customer: a test key may not. [API-CUS-03, API-KEY-06] */
   @Get(':id/password')
   @Operation({
     id: 'getCustomerPassword',
@@ -17,6 +17,7 @@ export class GetCustomerPasswordController {
   })
   @Requires('customers:passwords')
   async get(@Call() call: NativeCall, @Param('id') id: string): Promise<object> {
+    call.requireLive('customers:passwords');
     const { customerId } = await namedCustomer(call, id);
     return call.change(ReadCustomerPassword, { authorId: call.authorId, customerId });
   }

@@ -12,7 +12,7 @@ import { namedCustomer, showCustomer } from './get-customer.ts';
 
 @NativeController('customers')
 export class MergeCustomerController {
-  /** Answers with who stands for both; the id of the merged one leads there too. [API-CUS-04] */
+  /** Answers with who stands for both; the id of the merged one leads there too. Live licenses move, so test keys may not. [API-CUS-04, API-KEY-06] */
   @Post(':id/merge')
   @Operation({
     id: 'mergeCustomer',
@@ -27,6 +27,7 @@ export class MergeCustomerController {
     @Param('id') id: string,
     @JsonBody(MergeBody) body: MergeBody,
   ): Promise<object | undefined> {
+    call.requireLive('customers:write');
     const { authorId, request } = call;
     const { version } = await namedCustomer(call, id);
     const { number: customerId } = await nameOf(call, 'customer', id);

@@ -1,4 +1,4 @@
-import { SetCustomerPassword } from '@licet/contracts';
+import { SetCustomerPassword, scopesOfCustomerPassword } from '@licet/contracts';
 import { generateActivationPassword } from '@licet/vault';
 import { Param, Post } from '@nestjs/common';
 import { ForCustomers, NativeController, Requires } from '../http/authenticate.ts';
@@ -12,7 +12,10 @@ import { namedCustomer } from './get-customer.ts';
 
 @NativeController('customers')
 export class SetCustomerPasswordController {
-  /** Set by staff, so not chosen by the customer, who chooses one when he has signed in. A random one is shown here and never again. [API-CUS-03, PWD-17] */
+  /**
+   * Set by staff, so not chosen by the customer, who chooses one when he has signed in. A random one is shown here and never again. Whoever
+   * knows it may sign in as him, so who sets it has all that this gives. [API-CUS-03, PWD-17, API-KEY-05, API-KEY-06]
+   */
   @Post(':id/password')
   @Operation({
     id: 'setCustomerPassword',
@@ -26,8 +29,10 @@ export class SetCustomerPasswordController {
     @Param('id') id: string,
     @JsonBody(PasswordBody) body: PasswordBody,
   ): Promise<object> {
-    const { customerId } = await namedCustomer(call, id);
     const chosenByCustomer = call.customerId !== null;
+    if (!chosenByCustomer) for (const scope of scopesOfCustomerPassword) call.require(scope);
+    call.requireLive('customers:write');
+    const { customerId } = await namedCustomer(call, id);
     if (chosenByCustomer && body.password === undefined) throw nothingChosen();
     const password = body.password ?? generateActivationPassword(call.draw);
     await call.change(SetCustomerPassword, { authorId: call.authorId, customerId, password, chosenByCustomer });

@@ -71,6 +71,11 @@ export class NativeCall {
     if (!this.caller.scopes.includes(scope)) throw scopeMissing(scope);
   }
 
+  /** Throws the scope as a problem where a test key calls: what the operation does with it reaches live objects. [API-KEY-06] */
+  requireLive(scope: Scope): void {
+    if (this.caller.testOnly) throw scopeMissing(scope);
+  }
+
   /** The value of the reply; a refusal is thrown as a problem. */
   async ask<D extends CallDefinition>(definition: D, request: RequestOf<D>): Promise<ValueOf<D>> {
     const reply = await this.#call(definition, request);

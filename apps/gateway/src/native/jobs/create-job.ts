@@ -6,7 +6,6 @@ import { instantOf } from '../http/moment.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
 import { Operation } from '../http/operation.ts';
 import { CreateJobBody } from './job-body.ts';
-import { scopeMissing } from '../http/problem.ts';
 import { JobView, jobView } from './job-view.ts';
 
 @NativeController('jobs')
@@ -22,7 +21,7 @@ export class CreateJobController {
   @Requires('jobs:write')
   async create(@Call() call: NativeCall, @JsonBody(CreateJobBody) body: CreateJobBody): Promise<object> {
     const { type, input, dryRun = false } = body;
-    if (call.caller.testOnly) throw scopeMissing('licenses:void'); // a job reaches live licenses [API-KEY-06]
+    call.requireLive('licenses:void');
     const clock = input?.clock === undefined ? null : instantOf(input.clock);
     const job = await call.change(CreateJob, { authorId: call.authorId, type, clock, dryRun });
     void call.reply.header('location', `/api/v1/jobs/${nativeId('job', job.uuid)}`);

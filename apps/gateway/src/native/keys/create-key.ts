@@ -11,7 +11,7 @@ import { newSecret } from './new-secret.ts';
 
 @NativeController('keys')
 export class CreateKeyController {
-  /** The key itself is in this answer only. [API-KEY-01, API-KEY-02] */
+  /** The key itself is in this answer only. A test key makes no live one. [API-KEY-01, API-KEY-02, API-KEY-05, API-KEY-06] */
   @Post()
   @Operation({
     id: 'createKey',
@@ -23,6 +23,7 @@ export class CreateKeyController {
   @Requires('keys:manage')
   async create(@Call() call: NativeCall, @JsonBody(CreateKeyBody) body: CreateKeyBody): Promise<object | undefined> {
     const { dialect = 'native', mode = 'live', ...settings } = body;
+    if (mode === 'live') call.requireLive('keys:manage');
     const { keyId, secret, shown } = newSecret(dialect, mode, call.draw);
     const request = { ...settings, authorId: call.authorId, keyId, dialect, mode, secret };
     const key = await call.change(CreateKey, request);

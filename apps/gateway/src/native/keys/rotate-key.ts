@@ -11,7 +11,7 @@ import { newSecret } from './new-secret.ts';
 
 @NativeController('keys')
 export class RotateKeyController {
-  /** Answers with a successor of the same settings; the key itself works on for the overlap, 24 hours unless told otherwise. [API-KEY-04] */
+  /** Answers with a successor of the same settings; the key itself works on for the overlap, 24 hours unless told otherwise. A test key gets no live one. [API-KEY-04, API-KEY-05] */
   @Post(':id/rotate')
   @Operation({
     id: 'rotateKey',
@@ -26,6 +26,7 @@ export class RotateKeyController {
     @JsonBody(RotateKeyBody) { overlapHours = 24 }: RotateKeyBody,
   ): Promise<object | undefined> {
     const { uuid, dialect, mode } = await namedKey(call, id);
+    if (mode === 'live') call.requireLive('keys:manage');
     const { keyId, secret, shown } = newSecret(dialect, mode, call.draw);
     const successor = await call.change(RotateKey, { authorId: call.authorId, uuid, keyId, secret, overlapHours });
     void call.reply.header('location', `/api/v1/keys/${nativeId('key', successor.uuid)}`);

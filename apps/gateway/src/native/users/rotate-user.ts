@@ -9,11 +9,12 @@ import { UserView, secretsOf } from './user-view.ts';
 
 @NativeController('users')
 export class RotateUserController {
-  /** A new password, in this answer only; the old one fails from the next call on. [API-USR-02, AUTH-09] */
+  /** A new password, in this answer only; the old one fails from the next call on. A test key gets none. [API-USR-02, AUTH-09, API-KEY-05] */
   @Post(':id/rotate')
   @Operation({ id: 'rotateUser', summary: 'Makes a new password, which is in this answer only.', answers: UserView })
   @Requires('users:manage')
   async rotate(@Call() call: NativeCall, @Param('id') id: string): Promise<object | undefined> {
+    call.requireLive('users:manage');
     const { uuid } = await namedUser(call, id);
     const password = generateApiPassword(call.draw);
     const user = await call.change(ReplaceUserPassword, { authorId: call.authorId, uuid, password });
