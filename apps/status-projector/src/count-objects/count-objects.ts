@@ -1,8 +1,8 @@
 import { Handles } from '@licet/command-bus';
 import { CountObjects, type ProjectedList, type ReplyOf, type RequestOf } from '@licet/contracts';
-import { EventStore } from '@licet/event-store';
 import type { SqlList } from '@licet/service-kit';
 import { Controller } from '@nestjs/common';
+import { ListConnections } from '../replicas/list-connections.ts';
 import { projected } from '../replicas/projected-lists.ts';
 
 type Request = RequestOf<typeof CountObjects>;
@@ -11,11 +11,11 @@ type Counts = Record<ProjectedList, number>;
 /** How many objects of each list an account has. [API-ACC-03] */
 @Controller()
 export class CountObjectsHandler {
-  constructor(private readonly store: EventStore) {}
+  constructor(private readonly connections: ListConnections) {}
 
   @Handles(CountObjects)
   async handle(request: Request): Promise<ReplyOf<typeof CountObjects>> {
-    const { rows } = await this.store.pool.query<Counts>(countOf(request));
+    const { rows } = await this.connections.read((pool) => pool.query<Counts>(countOf(request)));
     const [counts] = rows;
     if (!counts) throw new Error('A count has one row');
     return { ok: true, value: counts };

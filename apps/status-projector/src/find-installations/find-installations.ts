@@ -1,9 +1,9 @@
 import { Handles } from '@licet/command-bus';
 import { FindInstallations, type ReplyOf, type RequestOf } from '@licet/contracts';
-import { EventStore } from '@licet/event-store';
 import { readSqlList } from '@licet/service-kit';
 import { Vault } from '@licet/vault';
 import { Controller } from '@nestjs/common';
+import { ListConnections } from '../replicas/list-connections.ts';
 import { projected } from '../replicas/projected-lists.ts';
 
 interface Row {
@@ -16,16 +16,18 @@ interface Row {
 @Controller()
 export class FindInstallationsHandler {
   constructor(
-    private readonly store: EventStore,
+    private readonly connections: ListConnections,
     private readonly vault: Vault,
   ) {}
 
   @Handles(FindInstallations)
   async handle({ authorId, query }: RequestOf<typeof FindInstallations>): Promise<ReplyOf<typeof FindInstallations>> {
-    const { pool } = this.store;
-    const page = await readSqlList(projected.installation, authorId, query, { pool, vault: this.vault });
+    const { connections, vault } = this;
+    const page = await connections.read((pool) =>
+      readSqlList(projected.installation, authorId, query, { pool, vault }),
+    );
     if (!page.ok) return page;
-    const { rows } = await pool.query<Row>(namesOf, [page.value.items]);
+    const { rows } = await connections.read((pool) => pool.query<Row>(namesOf, [page.value.items]));
     const names = new Map(rows.map((row) => [row.row_number, row]));
     const items = page.value.items.flatMap((number) => {
       const row = names.get(number);

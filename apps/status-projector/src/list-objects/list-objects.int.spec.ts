@@ -1,4 +1,4 @@
-import { ListObjects, SumLicenses, firstPage } from '@licet/contracts';
+import { CountObjects, FindInstallations, ListObjects, SumLicenses, firstPage } from '@licet/contracts';
 import { type RunningProjector, runProjector } from '../testing/running-projector.ts';
 
 let projector: RunningProjector;
@@ -41,4 +41,15 @@ it('is unavailable where a list without a search takes long: nobody asked for to
     await expect(list()).rejects.toMatchObject({ code: 'unavailable' });
   });
   expect(await list()).toMatchObject({ ok: true });
+}, 30_000);
+
+it('is unavailable where installations or a count take long, too', async () => {
+  await without('installation', async () => {
+    const since = Date.now();
+    const found = projector.send(FindInstallations, { authorId: 1, query: firstPage });
+    const counted = projector.send(CountObjects, { authorId: 1, testOnly: false });
+    await Promise.all([found, counted].map((it) => expect(it).rejects.toMatchObject({ code: 'unavailable' })));
+    expect(Date.now() - since).toBeLessThan(8_000); // before the deadline of the calls
+  });
+  expect(await projector.send(FindInstallations, { authorId: 1, query: firstPage })).toMatchObject({ ok: true });
 }, 30_000);

@@ -1,4 +1,4 @@
-import { Handles, ServiceUnavailable } from '@licet/command-bus';
+import { Handles } from '@licet/command-bus';
 import { ListObjects, type ReplyOf, type RequestOf } from '@licet/contracts';
 import { readSqlList, tookTooLong } from '@licet/service-kit';
 import { Vault } from '@licet/vault';
@@ -16,14 +16,13 @@ export class ListObjectsHandler {
 
   @Handles(ListObjects)
   async handle({ authorId, list, query }: RequestOf<typeof ListObjects>): Promise<ReplyOf<typeof ListObjects>> {
-    const { pool } = this.connections;
-    try {
-      return await readSqlList(projected[list], authorId, query, { pool, vault: this.vault });
-    } catch (error) {
-      if (!tookTooLong(error)) throw error;
-      if (query.words.length === 0)
-        throw new ServiceUnavailable('status-projector', 'a list took too long', { cause: error });
-      return { ok: false, refusal: { code: 'parameter_invalid', facts: { parameter: 'q' } } };
-    }
+    return this.connections.read(async (pool) => {
+      try {
+        return await readSqlList(projected[list], authorId, query, { pool, vault: this.vault });
+      } catch (error) {
+        if (!tookTooLong(error) || query.words.length === 0) throw error;
+        return { ok: false, refusal: { code: 'parameter_invalid', facts: { parameter: 'q' } } };
+      }
+    });
   }
 }
