@@ -46,7 +46,7 @@ import { SetCustomerRegisteredHandler } from './set-customer-registered/set-cust
 import { CustomerProof } from './customer-proof.ts';
 import { SignInHandler } from './sign-in/sign-in.ts';
 import { SignInSubjects } from './sign-in/sign-in-subjects.ts';
-import { SignInTable } from './sign-in/sign-in-table.ts';
+import { SignInTable } from './sign-in-table.ts';
 import { SignInTokens } from './sign-in/sign-in-tokens.ts';
 import { SignIns } from './sign-in/sign-ins.ts';
 import { UpdateCustomerHandler } from './update-customer/update-customer.ts';

@@ -12,6 +12,7 @@ import {
 import type { Author, RecordedUser, User } from './author.ts';
 import { type DecisionContext, missingScope, missingToGrant } from './caller.ts';
 import { isSame } from './is-same.ts';
+import { closedAccount } from './register-customer.ts';
 import { effectiveScopes } from './rights.ts';
 
 export interface AddUser {
@@ -123,7 +124,7 @@ function replacePassword(
   return accept<AuthorEvent>({ type: 'UserPasswordReplaced', data });
 }
 
-/** Nobody needs a scope for what is his own; the demand for another password is met by it. [PERM-20] */
+/** Nobody needs a scope for what is his own; the demand for another password is met by it. [PERM-20, AUTH-15] */
 function changeOwnPassword(
   { uuid, before, verifier }: ChangeOwnPassword,
   author: Author,
@@ -131,6 +132,8 @@ function changeOwnPassword(
 ): Decision<AuthorEvent> {
   const user = userWith(author, uuid);
   if (user?.verifier !== before) return refuse('unauthenticated');
+  const closed = closedAccount(author);
+  if (closed) return closed;
   const told = { authorId: author.authorId, login: user.login, at: now.toISOString() };
   const replaced = { type: 'UserPasswordReplaced', data: { ...told, verifier } } as const;
   if (!user.settings.forcePasswordChange) return accept<AuthorEvent>(replaced);

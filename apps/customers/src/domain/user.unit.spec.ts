@@ -70,6 +70,10 @@ describe('users', () => {
         expect(userOf(state)).toMatchObject({ verifier: 'scrypt|own', settings: { forcePasswordChange: false } });
       });
     withUser.when({ ...own, before: 'scrypt|another' }, as()).thenRefused({ code: 'unauthenticated' });
+    const inAccount = (status: 'closed' | 'readOnly') =>
+      given(authorDecider, { ...authorCreated, data: { ...authorCreated.data, status } }, userCreated);
+    inAccount('closed').when(own, as()).thenRefused({ code: 'account_closed' });
+    inAccount('readOnly').when(own, as()).thenRefused({ code: 'account_read_only' });
   });
   it('never get a scope that their maker lacks, neither by itself nor by a group [API-KEY-05]', () => {
     const manager = as(['users:manage', 'licenses:create']);

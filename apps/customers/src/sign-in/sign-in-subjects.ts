@@ -5,6 +5,7 @@ import { callerOfCustomer, callerOfUser } from '../authenticated-caller.ts';
 import type { Author, User } from '../domain/author.ts';
 import type { Customer } from '../domain/customer.ts';
 import { userWith } from '../domain/user.decide.ts';
+import { nameOfUser } from '../sign-in-table.ts';
 
 /** Somebody who signs in, as the record says he is now. */
 export interface Subject {
@@ -38,7 +39,7 @@ export class SignInSubjects {
 export const maySignIn = ({ kind, status }: User): boolean => kind === 'person' && status === 'active';
 
 export const subjectOf = (author: Author, user: User): Subject => ({
-  name: `user ${user.uuid}`,
+  name: nameOfUser(user),
   uuid: user.uuid,
   verifier: user.verifier,
   caller: callerOfUser(author, user),

@@ -8,6 +8,7 @@ import {
   type RequestOf,
   SignIn,
   SignOut,
+  isWithin,
 } from '@licet/contracts';
 import { Vault } from '@licet/vault';
 import { Controller } from '@nestjs/common';
@@ -16,9 +17,9 @@ import { CustomerProof } from '../customer-proof.ts';
 import { CredentialUse } from '../credential-use.ts';
 import type { Author, User } from '../domain/author.ts';
 import { PasswordProofs } from '../password-proofs.ts';
+import { type SignInRow, SignInTable } from '../sign-in-table.ts';
 import { type Subject, SignInSubjects, customerSubject, maySignIn, subjectOf } from './sign-in-subjects.ts';
 import { SignIns } from './sign-ins.ts';
-import { SignInTable } from './sign-in-table.ts';
 import { SignInTokens } from './sign-in-tokens.ts';
 
 const unauthenticated = { ok: false, refusal: { code: 'unauthenticated' } } as const;
@@ -48,19 +49,28 @@ export class SignInHandler {
     const user = state.kind === 'author' ? state.users.get(name.login) : undefined;
     const right = await this.proofs.proves(user?.verifier, password);
     if (state.kind === 'none' || !user || !right || !maySignIn(user)) return unauthenticated;
+    const subject = subjectOf(state, user);
+    if (!mayCall(subject, call)) return unauthenticated;
     if (newPassword !== null) return this.#withNewPassword(state, user, newPassword, call);
     if (user.settings.forcePasswordChange) return mustChange;
-    return { ok: true, value: await this.#begin(subjectOf(state, user)) };
+    return { ok: true, value: await this.#begin(subject) };
   }
 
+  /** Who it is for is judged first: a refusal makes nothing new and lets nothing last longer. [API-USR-04, AUTH-11] */
   @Handles(RefreshSignIn)
-  async refresh({ refreshToken }: RequestOf<typeof RefreshSignIn>): Promise<ReplyOf<typeof RefreshSignIn>> {
-    const next = await this.signIns.next(refreshToken);
-    if (!next) return unauthenticated;
-    const { author_id, subject: name, proof } = next.row;
-    const subject = await this.subjects.named(author_id, name);
-    if (!subject || this.signIns.proofOf(subject) !== proof) return unauthenticated;
-    return { ok: true, value: await next.tell(subject) };
+  async refresh(
+    { refreshToken }: RequestOf<typeof RefreshSignIn>,
+    call: CallContext,
+  ): Promise<ReplyOf<typeof RefreshSignIn>> {
+    const row = await this.signIns.broughtBy(refreshToken);
+    if (typeof row === 'string') return row === 'over' ? over : unauthenticated;
+    const subject = await this.#subjectOf(row);
+    if (!subject) {
+      await this.table.end(row.id);
+      return over;
+    }
+    const next = mayCall(subject, call) && (await this.signIns.refresh(row, refreshToken, subject));
+    return next ? { ok: true, value: next } : unauthenticated;
   }
 
   @Handles(SignOut)
@@ -76,10 +86,16 @@ export class SignInHandler {
     const claims = await this.tokens.read(token);
     if (typeof claims === 'string') return claims === 'expired' ? over : unauthenticated;
     const row = await this.table.find(claims.id);
-    const subject = row && (await this.subjects.named(row.author_id, row.subject));
-    if (!subject || this.signIns.proofOf(subject) !== row.proof) return over;
+    const subject = row && (await this.#subjectOf(row));
+    if (!subject) return over;
     if (subject.caller.actor.kind === 'user') this.use.note(row.author_id, subject.uuid);
     return { ok: true, value: { ...subject.caller, expiresAt: claims.expiresAt } };
+  }
+
+  /** Undefined for one who may not sign in any more, or has another password now. */
+  async #subjectOf({ author_id, subject: name, proof }: SignInRow): Promise<Subject | undefined> {
+    const subject = await this.subjects.named(author_id, name);
+    return subject && this.signIns.proofOf(subject) === proof ? subject : undefined;
   }
 
   /** [API-USR-05] */
@@ -104,6 +120,7 @@ export class SignInHandler {
     const verifier = await this.vault.passwordVerifier(text);
     const command = { type: 'ChangeOwnPassword' as const, before, verifier, uuid };
     const execution = await this.authors.decide(authorId, command, call);
+    if (execution.kind === 'refused') return { ok: false, refusal: execution.refusal };
     if (execution.kind !== 'accepted' || execution.state.kind === 'none') return unauthenticated;
     const user = [...execution.state.users.values()].find((it) => it.uuid === uuid);
     if (!user) return unauthenticated;
@@ -111,6 +128,9 @@ export class SignInHandler {
     return { ok: true, value, ...(execution.position && { positions: [execution.position] }) };
   }
 }
+
+/** Outside Access holds before anything is begun or changed. [AUTH-11] */
+const mayCall = ({ caller }: Subject, { address }: CallContext): boolean => isWithin(caller.networks, address);
 
 const mustChange = {
   ok: false,

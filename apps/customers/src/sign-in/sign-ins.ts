@@ -1,9 +1,9 @@
-import { type SignedIn, newUuid } from '@licet/contracts';
+import { type SignedIn, isUuid, newUuid } from '@licet/contracts';
 import { Vault } from '@licet/vault';
 import { Injectable } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
+import { type SignInRow, SignInTable } from '../sign-in-table.ts';
 import type { Subject } from './sign-in-subjects.ts';
-import { SignInTable } from './sign-in-table.ts';
 import { SignInTokens } from './sign-in-tokens.ts';
 
 /** How long somebody stays signed in without a refresh. Milliseconds. */
@@ -27,14 +27,24 @@ export class SignIns {
     return this.#told(id, subject, refreshToken, expiresAt);
   }
 
-  /** The sign-in that a refresh token belongs to, with the next one; undefined for one that does not hold. */
-  async next(used: string) {
-    const [id = ''] = used.split('.');
-    if (!/^[0-9a-f-]{36}$/.test(id)) return undefined;
+  /**
+   * The sign-in that a refresh token belongs to; `over` where it has ended, `other` where it goes on with another token. A token that was used
+   * long before ends it.
+   */
+  async broughtBy(refreshToken: string): Promise<SignInRow | 'over' | 'other'> {
+    const [id = ''] = refreshToken.split('.');
+    if (!isUuid(id)) return 'over';
+    const row = await this.table.holding(id, this.#hash(refreshToken));
+    if (row) return row;
+    await this.table.endStolen(id, this.#hash(refreshToken));
+    return (await this.table.find(id)) ? 'other' : 'over';
+  }
+
+  /** Undefined where another call was faster with the same token. */
+  async refresh({ id }: SignInRow, used: string, subject: Subject): Promise<SignedIn | undefined> {
     const { refreshToken, expiresAt } = newRefreshToken(id);
     const row = await this.table.refresh(id, this.#hash(used), this.#hash(refreshToken), expiresAt);
-    if (!row) await this.table.endStolen(id, this.#hash(used));
-    return row && { row, tell: (subject: Subject) => this.#told(id, subject, refreshToken, expiresAt) };
+    return row && this.#told(id, subject, refreshToken, expiresAt);
   }
 
   /** Another password ends what the one before began. */

@@ -4,16 +4,18 @@ import { replyTo } from '@licet/service-kit';
 import { Controller } from '@nestjs/common';
 import { Authors } from '../aggregates.ts';
 import { userWith } from '../domain/user.decide.ts';
+import { SignInTable, nameOfUser } from '../sign-in-table.ts';
 import { UserTeller } from '../user-teller.ts';
 
 type Request = RequestOf<typeof UpdateUser>;
 
-/** Changes settings or status of a user. [API-USR-01, PERM-21] */
+/** Changes settings or status of a user; the sign-ins of one who is disabled end for good. [API-USR-01, PERM-21] */
 @Controller()
 export class UpdateUserHandler {
   constructor(
     private readonly authors: Authors,
     private readonly teller: UserTeller,
+    private readonly signIns: SignInTable,
   ) {}
 
   @Handles(UpdateUser)
@@ -26,7 +28,9 @@ export class UpdateUserHandler {
       changes: { ...sealed, ...(status !== undefined && { status }) },
     };
     const reply = replyTo(await this.authors.decide(request.authorId, command, call), (author) => author);
-    return reply.ok ? { ...reply, value: await this.teller.tellWith(reply.value, request.uuid) } : reply;
+    if (!reply.ok) return reply;
+    if (status === 'disabled') await this.signIns.endAll(request.authorId, nameOfUser(request));
+    return { ...reply, value: await this.teller.tellWith(reply.value, request.uuid) };
   }
 
   /** Without the personal texts that are so already: sealed again they would look like a change. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { v5, v7 } from 'uuid';
+import { v5, v7, validate } from 'uuid';
 
 /** Prefixes of native ids. [native-api, table of resources] */
 export const prefixes = {
@@ -47,6 +47,9 @@ export function newUuid(now: number = Date.now()): string {
   const time = now.toString(16).padStart(12, '0');
   return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`;
 }
+
+/** Whether a text is a UUID in its usual form. */
+export const isUuid = (text: string): boolean => validate(text);
 
 const commandNamespace = '8f2f4b6e-51a8-4a41-9c93-8d7c0ac5b5d1';
 /** Command id of a reaction: the same cause always gives the same id, so that its effect is appended exactly once. */

@@ -24,7 +24,7 @@ export const SignIn = defineCall<SignedIn>()({
   name: 'SignIn',
   ...command,
   description:
-    'Signs a person in, or a customer by number or e-mail address. Refused: unauthenticated, whatever was wrong; parameter_missing (`newPassword`) for one who must choose another password and has proved the present one. [API-USR-04, API-USR-05, PERM-20]',
+    'Signs a person in, or a customer by number or e-mail address. Refused: unauthenticated, whatever was wrong; for one who has proved the present password parameter_missing (`newPassword`) where he must choose another, account_closed and account_read_only where he may not. [API-USR-04, API-USR-05, PERM-20]',
   schema: Type.Object({
     authorId: ObjectNumber,
     name: Type.Union([
@@ -44,7 +44,7 @@ export const RefreshSignIn = defineCall<SignedIn>()({
   name: 'RefreshSignIn',
   ...command,
   description:
-    'Gives a new token and a new refresh token for one refresh token. One that was used before ends the sign-in. Refused: unauthenticated. [API-USR-04]',
+    'Gives a new token and a new refresh token for one refresh token. One that was used before ends the sign-in. Refused: key_expired where the sign-in is over, unauthenticated where it goes on, with another token or from other addresses. [API-USR-04, AUTH-11]',
   schema: Type.Object({ refreshToken: Text(255) }),
   sample: { refreshToken: 'a random text' },
 });

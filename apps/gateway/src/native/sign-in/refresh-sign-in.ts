@@ -20,7 +20,7 @@ export class RefreshSignInController {
     this.#failed = failed;
   }
 
-  /** The only call that a cookie authenticates. [API-USR-04] */
+  /** The only call that a cookie authenticates. One that is refused keeps the cookie, which a crossing call may have renewed, while the sign-in lasts. [API-USR-04] */
   @Post('refresh')
   @Operation({
     id: 'refreshSignIn',
@@ -33,7 +33,7 @@ export class RefreshSignInController {
     const context = callContext(request, 'native');
     const signedIn = await this.#gateway.bus.call(RefreshSignIn, { refreshToken }, context);
     if (signedIn.ok) return answerSignIn(request, reply, signedIn.value);
-    forgetCookie(request, reply);
+    if (signedIn.refusal.code === 'key_expired') forgetCookie(request, reply);
     throw await this.#failed.count(request, unauthenticated());
   }
 }

@@ -1,4 +1,4 @@
-import { SignIn, numberOf, parseNativeId } from '@licet/contracts';
+import { type Refusal, SignIn, numberOf, parseNativeId } from '@licet/contracts';
 import { Inject, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { callContext } from '../../shared/call-context.ts';
@@ -7,7 +7,7 @@ import { unauthenticated } from '../http/authenticate.ts';
 import { JsonBody } from '../http/json-body.ts';
 import { OpenController } from '../http/open-door.ts';
 import { Operation } from '../http/operation.ts';
-import { problemOf } from '../http/problem.ts';
+import { type Problem, problemOf } from '../http/problem.ts';
 import { FailedTries } from './failed-tries.ts';
 import { SignInView, answerSignIn } from './sign-in-answer.ts';
 import { SignInBody } from './sign-in-body.ts';
@@ -40,19 +40,24 @@ export class SignInController {
     const authorId = authorNamed(account);
     const context = callContext(request, 'native');
     const told = nameIn(body);
-    const answer = await this.#gate.slowed(`${authorId} ${told.text}`, request.ip, async () => {
+    const { signedIn } = await this.#gate.slowed(`${authorId} ${told.text}`, request.ip, async () => {
       const name = await this.#names.read(authorId, told, context);
       const signedIn = await this.#gateway.bus.call(SignIn, { authorId, name, password, newPassword }, context);
-      const proved = signedIn.ok || signedIn.refusal.code !== 'unauthenticated';
+      const proved = signedIn.ok || refusedThoughProved.includes(signedIn.refusal.code);
       return { ok: proved, signedIn };
     });
-    const { signedIn } = answer;
-    if (!answer.ok) throw await this.#failed.count(request, unauthenticated());
-    if (!signedIn.ok) throw problemOf(signedIn.refusal);
+    if (!signedIn.ok) throw await this.#told(request, signedIn.refusal);
     if (newPassword !== null) this.#gateway.callers.forget(authorId);
     return answerSignIn(request, reply, signedIn.value);
   }
+
+  async #told(request: FastifyRequest, refusal: Refusal): Promise<Problem> {
+    return refusal.code === 'unauthenticated' ? this.#failed.count(request, unauthenticated()) : problemOf(refusal);
+  }
 }
+
+/** What is refused to whoever has brought the right password. Any other refusal counts as a failed try, nor does it end the count of those. */
+const refusedThoughProved: readonly string[] = ['parameter_missing', 'account_closed', 'account_read_only'];
 
 /** An account that cannot be has nobody to sign in. */
 function authorNamed(account: string): number {

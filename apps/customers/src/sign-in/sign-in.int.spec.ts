@@ -1,0 +1,72 @@
+import {
+  AuthenticateToken,
+  CreateAuthor,
+  CreateUser,
+  RefreshSignIn,
+  SignIn,
+  type RequestOf,
+  UpdateUser,
+} from '@licet/contracts';
+import { type RunningCustomers, runCustomers } from '../testing/running-customers.ts';
+
+let customers: RunningCustomers;
+beforeAll(async () => {
+  customers = await runCustomers();
+});
+afterAll(() => customers.close());
+
+const password = 'a password that only this suite knows';
+const home = '192.0.2.7';
+
+/** A person in an account of her own. */
+async function person(outsideAccess: string[] = []) {
+  const { authorId } = await customers.value(CreateAuthor, { name: 'Example', mode: 'live' });
+  const settings = { scopes: ['licenses:read'], outsideAccess };
+  const given = { authorId, kind: 'person', login: 'anna', password, settings } as const;
+  const { uuid } = await customers.value(CreateUser, given);
+  const enter = (address = home, newPassword: string | null = null) =>
+    customers.send(SignIn, { authorId, name: { login: 'anna' }, password, newPassword }, { address });
+  const update = (changes: RequestOf<typeof UpdateUser>['changes']) =>
+    customers.value(UpdateUser, { authorId, uuid, expectedVersion: null, changes });
+  const begun = async () => {
+    const reply = await enter();
+    if (!reply.ok) throw new Error(JSON.stringify(reply));
+    return reply.value;
+  };
+  return { enter, update, begun };
+}
+const refresh = (refreshToken: string, address = home) => customers.send(RefreshSignIn, { refreshToken }, { address });
+const refused = (code: string) => ({ ok: false, refusal: { code } });
+
+describe('sign-ins', () => {
+  it('are begun and refreshed from the networks of the person only, and no password is changed from elsewhere [AUTH-11]', async () => {
+    const anna = await person(['192.0.2.0/24']);
+    const { refreshToken } = await anna.begun();
+    for (const newPassword of [null, 'another password'])
+      expect(await anna.enter('198.51.100.1', newPassword)).toEqual(refused('unauthenticated'));
+    await anna.update({ forcePasswordChange: true });
+    expect(await anna.enter('198.51.100.1')).toEqual(refused('unauthenticated'));
+    expect(await anna.enter()).toMatchObject(refused('parameter_missing'));
+    expect(await refresh(refreshToken, '198.51.100.1')).toEqual(refused('unauthenticated'));
+    expect(await refresh(refreshToken)).toMatchObject({ ok: true });
+  });
+
+  it('of one who is disabled stay over when he is enabled again [API-USR-04, PERM-21]', async () => {
+    const anna = await person();
+    const { token, refreshToken } = await anna.begun();
+    await anna.update({ status: 'disabled' });
+    await anna.update({ status: 'active' });
+    expect(await customers.send(AuthenticateToken, { token })).toEqual(refused('key_expired'));
+    expect(await refresh(refreshToken)).toEqual(refused('key_expired'));
+  });
+
+  it('go on where two refreshes crossed, and are over where there are none [API-USR-04]', async () => {
+    const { refreshToken } = await (await person()).begun();
+    const crossed = await Promise.all([refresh(refreshToken), refresh(refreshToken)]);
+    expect(crossed.filter(({ ok }) => !ok)).toEqual([refused('unauthenticated')]);
+    const [id] = refreshToken.split('.');
+    expect(await refresh(`${id}.another`)).toEqual(refused('unauthenticated'));
+    for (const text of ['x.y', `${'-'.repeat(36)}.y`, `${id!.replace(/.$/, 'g')}.y`])
+      expect(await refresh(text)).toEqual(refused('key_expired'));
+  });
+});
