@@ -9,7 +9,7 @@ import { CustomerLogins } from './replicas/customer-logins.ts';
 
 type Request = RequestOf<typeof AuthenticateCustomer>;
 
-/** How many customers of one e-mail address a password is compared with: each comparison costs a scrypt. */
+/** How many customers of one e-mail address, of those who have one, a password is compared with: each comparison costs a scrypt. */
 const most = 5;
 
 /**
@@ -42,13 +42,14 @@ export class CustomerProof {
   async #named({ authorId, name }: Request, call: CallContext): Promise<Customer[]> {
     const ids = 'customerId' in name ? [name.customerId] : await this.#withEmail(authorId, name.email, call);
     const found = await Promise.all(ids.map((id) => this.customers.standing(id)));
-    return found.filter((customer) => customer !== undefined);
+    const known = found.filter((customer) => customer !== undefined);
+    return 'customerId' in name ? known : known.filter(({ password }) => password !== null).slice(0, most);
   }
 
   async #withEmail(authorId: number | null, email: string, call: CallContext): Promise<number[]> {
     const hash = this.seal.emailHash({ email });
     if (authorId === null || hash === null) return []; // an address alone names nobody
-    return (await this.logins.withEmail(authorId, hash, call)).slice(0, most);
+    return this.logins.withEmail(authorId, hash, call);
   }
 
   async #open({ authorId }: Customer): Promise<Author | undefined> {

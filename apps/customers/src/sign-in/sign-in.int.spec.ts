@@ -1,5 +1,6 @@
 import {
   AuthenticateToken,
+  CreateCustomer,
   CreateAuthor,
   CreateUser,
   RefreshSignIn,
@@ -58,6 +59,26 @@ describe('sign-ins', () => {
     await anna.update({ status: 'active' });
     expect(await customers.send(AuthenticateToken, { token })).toEqual(refused('key_expired'));
     expect(await refresh(refreshToken)).toEqual(refused('key_expired'));
+  });
+
+  it('do not take the present password for another one [PERM-20]', async () => {
+    const anna = await person();
+    await anna.update({ forcePasswordChange: true });
+    const same = { code: 'parameter_invalid', facts: { pointers: ['/newPassword'] } };
+    expect(await anna.enter(home, password)).toEqual({ ok: false, refusal: same });
+    expect(await anna.enter(home, 'another password')).toMatchObject({ ok: true });
+  });
+
+  it('of customers find the one with a password among many of one address [API-USR-05]', async () => {
+    const { authorId } = await customers.value(CreateAuthor, { name: 'Example', mode: 'live' });
+    const contact = { email: 'office@example.com' };
+    const create = (own: { text: string; chosenByCustomer: boolean } | null) =>
+      customers.value(CreateCustomer, { authorId, registered: false, contact, password: own });
+    for (let i = 0; i < 6; i++) await create(null);
+    const { customerId } = await create({ text: password, chosenByCustomer: true });
+    const request = { authorId, name: contact, password, newPassword: null };
+    const actor = { kind: 'customer', id: String(customerId) };
+    expect(await customers.send(SignIn, request)).toMatchObject({ ok: true, value: { caller: { actor } } });
   });
 
   it('go on where two refreshes crossed, and are over where there are none [API-USR-04]', async () => {

@@ -117,6 +117,7 @@ export class SignInHandler {
     text: string,
     call: CallContext,
   ): Promise<ReplyOf<typeof SignIn>> {
+    if (await this.proofs.proves(before, text)) return notAnother;
     const verifier = await this.vault.passwordVerifier(text);
     const command = { type: 'ChangeOwnPassword' as const, before, verifier, uuid };
     const execution = await this.authors.decide(authorId, command, call);
@@ -132,6 +133,10 @@ export class SignInHandler {
 /** Outside Access holds before anything is begun or changed. [AUTH-11] */
 const mayCall = ({ caller }: Subject, { address }: CallContext): boolean => isWithin(caller.networks, address);
 
+const notAnother = {
+  ok: false,
+  refusal: { code: 'parameter_invalid', facts: { pointers: ['/newPassword'] } },
+} as const;
 const mustChange = {
   ok: false,
   refusal: { code: 'parameter_missing', facts: { pointers: ['/newPassword'] } },

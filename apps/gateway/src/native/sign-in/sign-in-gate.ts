@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { isIPv6 } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Problem } from '../http/problem.ts';
 
@@ -9,8 +10,8 @@ const window = 900;
 const free = { login: 3, address: 20 };
 /** Milliseconds. */
 const wait = { first: 250, longest: 4000 };
-/** So many tries of one address may wait at a time. */
-const mostWaiting = 10;
+/** So many tries may wait at a time: of one address for one login, and of one address in all, behind which many people may sit. */
+const mostWaiting = { login: 10, address: 100 };
 
 /**
  * Slows tries to sign in, by login and by address, the more the more have failed. Nobody is ever refused a right password for what others
@@ -26,40 +27,65 @@ export class SignInGate {
     this.#sleep = sleep;
   }
 
-  /** Runs `attempt` when it is its turn, and counts it where it fails. 429 where too many of the address wait already. */
+  /**
+   * Runs `attempt` when it is its turn. It counts as failed from the start, so that those that come at once wait for each other; one that
+   * does not fail is taken back. 429 where too many of the address wait already.
+   */
   async slowed<T extends { ok: boolean }>(login: string, address: string, attempt: () => Promise<T>): Promise<T> {
-    const names = { login: `login ${login}`, address: `address ${address}` };
-    const delays = [
-      delayAfter(await this.#failures(names.login), free.login),
-      delayAfter(await this.#failures(names.address), free.address),
-    ];
-    await this.#wait(address, Math.max(...delays));
-    const result = await attempt();
-    if (result.ok) await this.#failed.delete(names.login);
-    else await Promise.all(Object.values(names).map((name) => this.#failed.penalty(name)));
-    return result;
+    const network = networkOf(address);
+    const names = { login: `login ${login}`, address: `address ${network}` };
+    const before = { login: await this.#count(names.login), address: await this.#count(names.address) };
+    try {
+      const delays = [delayAfter(before.login, free.login), delayAfter(before.address, free.address)];
+      await this.#wait(network, `${network} ${login}`, Math.max(...delays));
+      const result = await attempt();
+      if (result.ok) {
+        await this.#failed.delete(names.login);
+        await this.#failed.reward(names.address);
+      }
+      return result;
+    } catch (error) {
+      await Promise.all(Object.values(names).map((name) => this.#failed.reward(name)));
+      throw error;
+    }
   }
 
-  async #failures(name: string): Promise<number> {
-    return (await this.#failed.get(name))?.consumedPoints ?? 0;
+  /** How many there were before this one. */
+  async #count(name: string): Promise<number> {
+    return (await this.#failed.penalty(name)).consumedPoints - 1;
   }
 
-  async #wait(address: string, milliseconds: number): Promise<void> {
+  async #wait(network: string, login: string, milliseconds: number): Promise<void> {
     if (milliseconds === 0) return;
-    const waiting = this.#waiting.get(address) ?? 0;
-    if (waiting >= mostWaiting) {
+    const waitingOf = (name: string) => this.#waiting.get(name) ?? 0;
+    if (waitingOf(login) >= mostWaiting.login || waitingOf(network) >= mostWaiting.address) {
       const headers = { 'retry-after': String(wait.longest / 1000) };
       throw new Problem('rate_limited', undefined, { headers });
     }
-    this.#waiting.set(address, waiting + 1);
+    for (const name of [network, login]) this.#waiting.set(name, waitingOf(name) + 1);
     try {
       await this.#sleep(milliseconds);
     } finally {
-      const left = (this.#waiting.get(address) ?? 1) - 1;
-      if (left > 0) this.#waiting.set(address, left);
-      else this.#waiting.delete(address);
+      for (const name of [network, login]) {
+        if (waitingOf(name) > 1) this.#waiting.set(name, waitingOf(name) - 1);
+        else this.#waiting.delete(name);
+      }
     }
   }
+}
+
+/** What one subscriber has: an address of IPv4, the first 64 bits of IPv6. */
+export function networkOf(address: string): string {
+  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '');
+  if (!isIPv6(plain)) return plain;
+  const [head = '', tail] = plain.split('::');
+  const groups = (text = '') => text.split(':').filter((group) => group !== '');
+  const zeros = tail === undefined ? 0 : Math.max(0, 8 - groups(head).length - groups(tail).length);
+  const all = [...groups(head), ...Array<string>(zeros).fill('0'), ...groups(tail)];
+  return all
+    .slice(0, 4)
+    .map((group) => parseInt(group, 16).toString(16))
+    .join(':');
 }
 
 /** How long a try waits after so many that failed, of which the first ones cost nothing. Milliseconds. */

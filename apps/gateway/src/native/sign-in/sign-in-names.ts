@@ -25,6 +25,15 @@ export function nameIn(body: SignInBody): Told {
   return first;
 }
 
+/** What failed tries are counted under: the same for all spellings of a name, and told by the name alone, whether somebody has it or not. */
+export function countedAs({ member, text }: Told): string {
+  if (member === 'customerId' || member === 'licenseId') {
+    const resource = member === 'customerId' ? 'customer' : 'license';
+    return `${member} ${idIn(resource, text)?.number ?? text}`;
+  }
+  return `${member} ${text.trim().toLowerCase()}`;
+}
+
 function wrong(places: readonly string[], code: 'invalid' | 'required'): Problem {
   const errors = places.map((name) => ({ pointer: `/${name}`, code, detail: 'does not go with the others' }));
   return new Problem(code === 'required' ? 'parameter_missing' : 'parameter_invalid', undefined, { errors });

@@ -11,7 +11,7 @@ import { type Problem, problemOf } from '../http/problem.ts';
 import { FailedTries } from './failed-tries.ts';
 import { SignInView, answerSignIn } from './sign-in-answer.ts';
 import { SignInBody } from './sign-in-body.ts';
-import { SignInNames, nameIn } from './sign-in-names.ts';
+import { SignInNames, countedAs, nameIn } from './sign-in-names.ts';
 import { SignInGate } from './sign-in-gate.ts';
 
 @OpenController('signIn')
@@ -40,7 +40,7 @@ export class SignInController {
     const authorId = authorNamed(account);
     const context = callContext(request, 'native');
     const told = nameIn(body);
-    const { signedIn } = await this.#gate.slowed(`${authorId} ${told.text}`, request.ip, async () => {
+    const { signedIn } = await this.#gate.slowed(`${authorId} ${countedAs(told)}`, request.ip, async () => {
       const name = await this.#names.read(authorId, told, context);
       const signedIn = await this.#gateway.bus.call(SignIn, { authorId, name, password, newPassword }, context);
       const proved = signedIn.ok || refusedThoughProved.includes(signedIn.refusal.code);
