@@ -2,14 +2,20 @@ import {
   AddLicenses,
   FindLicense,
   GetLicense,
+  type LicenseSetOrder,
   LicenseSetRequested,
   LoadSerials,
   type RequestOf,
+  commandIdOf,
   newUuid,
 } from '@licet/contracts';
+import { jest } from '@jest/globals';
+import { systemContext } from '@licet/service-kit';
 import { eventually } from '@licet/testing';
+import { LicenseIssue } from './add-license/license-issue.ts';
 import {
   type RunningLicenses,
+  addTo,
   authorId,
   catalogOf,
   customerId,
@@ -28,8 +34,11 @@ const add = (request: Partial<Request> & { optionId: number }, call = {}) =>
 const read = (licenseId: number) => licenses.send(GetLicense, { authorId, reference: { licenseId } });
 
 /** What stands in the record when a process decides and dies at once. */
-async function decided(optionId: number, licenseIds: number[], told: object = {}): Promise<string> {
-  const setId = newUuid();
+async function decided(
+  optionId: number,
+  licenseIds: number[],
+  { setId = newUuid(), ...told }: { setId?: string } & Partial<LicenseSetOrder> = {},
+): Promise<string> {
   const metadata = {
     ...{ eventId: setId, time: new Date().toISOString(), actor: { kind: 'user' as const, id: 'clerk' } },
     ...{ via: 'native' as const, authorId, requestId: setId, correlationId: setId, causationId: null },
@@ -45,6 +54,10 @@ async function decided(optionId: number, licenseIds: number[], told: object = {}
 }
 const numbers = (count: number) =>
   Promise.all(Array.from({ length: count }, () => licenses.store.nextNumber('license')));
+const stepOf = (setId: string, licenseId: number) => ({
+  ...systemContext('licenses', 60_000, { commandId: commandIdOf(`licenseSet:${setId}:issue:${licenseId}`) }),
+  scopes: ['licenses:create', 'customers:create'],
+});
 const endOf = async (setId: string) => (await licenses.store.readStream(`licenseSet-${setId}`)).at(-1)?.type;
 
 describe('a set of licenses', () => {
@@ -109,6 +122,26 @@ describe('a set whose process died', () => {
       expect(await endOf(setId)).toBe('LicenseSetIssued');
     });
     for (const licenseId of ids) expect(await read(licenseId)).toMatchObject({ ok: true });
+  });
+
+  it('keeps the serial numbers that it had taken, and takes the rest of a list for its other licenses [API-LIC-02, SN-02]', async () => {
+    const { productId, optionId } = await catalogOf(licenses, { serials: { mode: 'list', prefix: null } });
+    await load(
+      productId,
+      Array.from({ length: 7 }, (_, i) => `R-${i}`),
+    );
+    const spy = jest.spyOn(LicenseIssue.prototype, 'issue');
+    await addTo(licenses, optionId);
+    const issue = spy.mock.contexts[0] as LicenseIssue;
+    spy.mockRestore();
+    const [setId, ids] = [newUuid(), await numbers(6)];
+    const request = { authorId, optionId, customerId, fields };
+    for (const licenseId of ids.slice(0, 3)) await issue.issue(request, stepOf(setId, licenseId), { setId, licenseId });
+    await decided(optionId, ids, { setId });
+    await eventually(async () => {
+      expect(await endOf(setId)).toMatch(/Issued|Abandoned/);
+    });
+    expect(await endOf(setId)).toBe('LicenseSetIssued');
   });
 
   it('is taken back where it cannot be issued whole, and its serial numbers are free again [API-LIC-02]', async () => {

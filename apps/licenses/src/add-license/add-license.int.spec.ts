@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { AddLicense, CreateOption, CreateProduct, GetLicense, UpdateOption, newUuid } from '@licet/contracts';
 import { eventually } from '@licet/testing';
 import {
@@ -9,6 +10,7 @@ import {
   fields,
   runLicenses,
 } from '../testing/running-licenses.ts';
+import { Issuer } from './issuer.ts';
 
 let licenses: RunningLicenses;
 beforeAll(async () => {
@@ -71,6 +73,19 @@ describe('AddLicense', () => {
     expect(serialNumber).toMatch(/^[2-9A-HJ-NP-Z]{4}(-[2-9A-HJ-NP-Z]{4}){3}$/);
     const reference = { serialNumber: serialNumber.toLowerCase(), productId };
     expect((await licenses.value(GetLicense, { authorId, reference })).license.licenseId).toBe(licenseId);
+  });
+
+  it('draws another key where a generated one is met by another license of the product [UNI-04]', async () => {
+    const { optionId } = await catalogOf(licenses, { serials: { mode: 'generate', prefix: null } });
+    const prepare = jest.spyOn(Issuer.prototype, 'prepare');
+    const { serialNumber } = await addTo(licenses, optionId);
+    const issuer = prepare.mock.contexts[0] as Issuer;
+    prepare.mockImplementationOnce(async (...args) => ({ ...(await issuer.prepare(...args)), key: serialNumber }));
+    const drawn = await addTo(licenses, optionId).finally(() => {
+      prepare.mockRestore();
+    });
+    expect(drawn.serialNumber).toMatch(/^[2-9A-HJ-NP-Z]{4}(-[2-9A-HJ-NP-Z]{4}){3}$/);
+    expect(drawn.serialNumber).not.toBe(serialNumber);
   });
 
   it('takes a customer that only its owner knows of yet, and none that the owner does not know [SL-ADD-45, design 4]', async () => {

@@ -11,12 +11,19 @@ import { EventStore, type Execution } from '@licet/event-store';
 import { replyToCreation } from '@licet/service-kit';
 import { Injectable } from '@nestjs/common';
 import { Licenses, contextOf } from '../aggregates.ts';
-import { type AddLicenseCommand, assessIssue, keyForm, takesFromList } from '../domain/add-license.ts';
+import { type AddLicenseCommand, type Sellable, assessIssue, keyForm, takesFromList } from '../domain/add-license.ts';
 import type { License, LicenseState } from '../domain/license.ts';
 import { Issuer } from './issuer.ts';
+import { generateLicenseKey } from './license-key.ts';
 import { notFound } from '../refusals.ts';
 import { SerialStock } from './serial-stock.ts';
 import { SurroundingsOf } from './surroundings-of.ts';
+
+type Added = Execution<LicenseState, LicenseEvent>;
+type Claimed = Extract<Added, { kind: 'claimed' }>;
+
+/** Generated keys that are tried: each one is met by another license with a chance of one in millions. */
+const mostDraws = 5;
 
 /** What a license is issued for, where that is not a call of its own. */
 export interface IssuedFor {
@@ -48,28 +55,52 @@ export class LicenseIssue {
     if ('kind' in answer) return this.#reply(answer, call);
     const issue = await this.issuer.prepare(answer.fields, keyForm(answer), licenseId);
     const command = { type: 'AddLicense' as const, request, surroundings, issue, ...sold };
-    const execution = await this.#execute(command, takesFromList(request, answer.option), call);
-    return this.#reply(execution, call);
+    if (licenseId !== undefined && takesFromList(request, answer.option)) {
+      const before = await this.#before(licenseId, call);
+      if (before) return this.#reply(before, call);
+    }
+    return this.#reply(await this.#execute(command, answer, call), call);
   }
 
-  async #reply(execution: Execution<LicenseState, LicenseEvent> | Refused, call: CallContext): Promise<Reply<License>> {
+  async #reply(execution: Added | Refused, call: CallContext): Promise<Reply<License>> {
     const reply = await replyToCreation(this.store, this.licenses, execution, call, (state) => state);
     if (!reply.ok) return reply;
     if (reply.value.kind === 'none') return notFound('license'); // a repetition, and it was purged meanwhile
     return { ...reply, value: reply.value };
   }
 
+  /** A generated key that another license of the product has is drawn anew: nobody has asked for just that one. */
+  async #execute(command: AddLicenseCommand, { option, product }: Sellable, call: CallContext): Promise<Added> {
+    if (takesFromList(command.request, option)) return this.#fromList(command, product.productId, call);
+    const form = keyForm({ option, product });
+    let added = await this.#add(command, call);
+    for (let drawn = 1; drawn < mostDraws && isKeyTaken(added) && command.request.key === undefined; drawn++)
+      added = await this.#add({ ...command, issue: { ...command.issue, key: generateLicenseKey(form) } }, call);
+    return added;
+  }
+
+  /** A step that is sent again tries no serial number for what it has done before. */
+  async #before(licenseId: number, call: CallContext): Promise<Claimed | undefined> {
+    const owner = `license-${licenseId}`;
+    const placement = await this.store.placementOf(owner, call.commandId);
+    return placement && { kind: 'claimed', claim: commandClaim(call), owner };
+  }
+
   /** With the next free serial number of a list; where none is left, one that the same command took before counts. [SN-03] */
-  async #execute(command: AddLicenseCommand, fromList: boolean, call: CallContext) {
-    const { licenseId } = command.issue;
-    const add = (more: Pick<AddLicenseCommand, 'listed'>) =>
-      this.licenses.decide(licenseId, { ...command, ...more }, call);
-    const { product } = command.surroundings;
-    if (!fromList || product.kind === 'none') return add({});
-    const added = await this.stock.take(product.productId, (listed) => add({ listed }));
+  async #fromList(command: AddLicenseCommand, productId: number, call: CallContext): Promise<Added> {
+    const added = await this.stock.take(productId, (listed) => this.#add({ ...command, listed }, call));
     if (added) return added;
-    const claim = { scope: 'command', key: call.commandId };
+    const claim = commandClaim(call);
     const owner = await this.store.holderOf(claim);
-    return owner === undefined ? add({}) : { kind: 'claimed' as const, claim, owner };
+    return owner === undefined ? this.#add(command, call) : { kind: 'claimed', claim, owner };
+  }
+
+  #add(command: AddLicenseCommand, call: CallContext): Promise<Added> {
+    return this.licenses.decide(command.issue.licenseId, command, call);
   }
 }
+
+const commandClaim = ({ commandId }: CallContext) => ({ scope: 'command', key: commandId });
+
+/** Another license of the product has the key. */
+const isKeyTaken = (added: Added): boolean => added.kind === 'claimed' && added.claim.scope.startsWith('serial/');

@@ -17,7 +17,12 @@ interface Stock {
   used: Set<string>;
   /** Those that somebody here is just trying to take. */
   tried: Map<string, Promise<unknown>>;
+  /** When this was asked of the record: milliseconds since 1970. */
+  since: number;
 }
+
+/** So long what the record has said is not asked again, in milliseconds: an empty list costs no query per call. */
+const fresh = 1_000;
 
 /**
  * Finds the next free serial number of a list. What is known here spares attempts only: the claim in the append of the license decides who
@@ -35,7 +40,7 @@ export class SerialStock {
   /** Tries one free serial number after the other until an attempt is not lost to somebody else; undefined when none is left. */
   async take(productId: number, attempt: (serial: ListedSerial) => Promise<Added>): Promise<Added | undefined> {
     const lost = new Set<string>();
-    const stock = await this.#stock(productId);
+    let stock = await this.#stock(productId);
     for (;;) {
       const { state } = await this.serials.read(String(productId));
       const { free, tried } = lookFor(stock, serialsOf(state), lost);
@@ -45,14 +50,16 @@ export class SerialStock {
         lost.add(keyOf(free.serial));
       } else if (tried.length > 0)
         await Promise.race(tried); // may come back
-      else return undefined;
+      else if (isFresh(stock)) return undefined;
+      else stock = await this.#renewed(productId, stock); // other processes may have given some back
     }
   }
 
   /** Whether so many are free, as far as is known here: whoever needs many asks before he takes the first one. */
   async has(productId: number, count: number): Promise<boolean> {
-    const [{ used }, { state }] = await Promise.all([this.#stock(productId), this.serials.read(String(productId))]);
-    return serialsOf(state).filter(({ serial }) => !used.has(keyOf(serial))).length >= count;
+    const [stock, { state }] = await Promise.all([this.#stock(productId), this.serials.read(String(productId))]);
+    const free = ({ used }: Stock) => serialsOf(state).filter(({ serial }) => !used.has(keyOf(serial))).length;
+    return free(stock) >= count || (!isFresh(stock) && free(await this.#renewed(productId, stock)) >= count);
   }
 
   /** Some were given back: what is used is found out anew. */
@@ -60,18 +67,29 @@ export class SerialStock {
     this.#stocks.delete(productId);
   }
 
+  /** Once for all who find the same one wanting. */
+  async #renewed(productId: number, stale: Stock): Promise<Stock> {
+    const known = await this.#stock(productId);
+    if (known !== stale) return known;
+    this.forget(productId);
+    return this.#stock(productId);
+  }
+
   #stock(productId: number): Promise<Stock> {
     let stock = this.#stocks.get(productId);
     if (!stock) {
+      const since = Date.now();
       stock = this.holders
         .ofProduct(productId)
-        .then((holders) => ({ open: openOf([]), used: new Set(holders.keys()), tried: new Map() }));
+        .then((holders) => ({ open: openOf([]), used: new Set(holders.keys()), tried: new Map(), since }));
       stock.catch(() => this.#stocks.delete(productId));
       this.#stocks.set(productId, stock);
     }
     return stock;
   }
 }
+
+const isFresh = ({ since }: Stock): boolean => Date.now() - since < fresh;
 
 const openOf = (list: readonly ListedSerial[]): Stock['open'] => ({ list, places: new FreePlaces(list.length) });
 
@@ -103,7 +121,8 @@ async function tryOut(
   );
   try {
     const added = await running;
-    if (added.kind === 'accepted' || isHandedOut(added)) used.add(key);
+    if (added.kind === 'accepted') used.add(keyOf(heldBy(added) ?? free.serial));
+    else if (isHandedOut(added)) used.add(key);
     return added;
   } finally {
     tried.delete(key);
@@ -111,6 +130,10 @@ async function tryOut(
 }
 
 const keyOf = (serial: string): string => serial.toLowerCase();
+
+/** What a repeated command has taken before: what was tried for it now is still free. */
+const heldBy = ({ state, repeated }: Extract<Added, { kind: 'accepted' }>): string | undefined =>
+  repeated && state.kind === 'license' ? state.key : undefined;
 
 /** Another license has it, the author has just deleted it, or a license got the same text by hand. */
 const isLost = (added: Added): boolean =>

@@ -67,7 +67,7 @@ export interface AddLicenseCommand {
 }
 
 type Question = Pick<AddLicenseCommand, 'request' | 'surroundings'>;
-interface Sellable {
+export interface Sellable {
   option: Option;
   product: Product;
   fields: Fields;
@@ -142,7 +142,7 @@ export function assessIssue({ request, surroundings }: Question, { caller }: Dec
 }
 
 /** The form of a generated key: the product's, with the prefix of the option where it has one. [API-PRD-10, API-OPT-10] */
-export const keyForm = ({ option, product }: Sellable): KeyForm => ({
+export const keyForm = ({ option, product }: Pick<Sellable, 'option' | 'product'>): KeyForm => ({
   ...product.settings.codes,
   prefix: option.settings.serials.prefix ?? product.settings.codes.prefix,
 });
