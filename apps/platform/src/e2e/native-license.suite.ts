@@ -1,3 +1,6 @@
+import { withKey } from './access.suite.ts';
+import { patch, post } from './native-catalog.suite.ts';
+import { made } from './native-made-license.suite.ts';
 import { type Answer, ask, idForm, instantForm } from './native-answers.suite.ts';
 import { dnaStatus, ipDetails } from '../clients/rest-clients.ts';
 import { type Product, type Sold, optionOf } from './product.suite.ts';
@@ -169,6 +172,39 @@ function including(product: () => Product): void {
       }),
     ]);
     for (const name of ['product', 'option', 'installations', 'dialects']) expect(plain).not.toHaveProperty(name);
+  });
+
+  it('includes customer and invoice as the key would read them, of persons nothing without customers:personal [API-LIC-08, API-CUS-06, API-REP-18]', async () => {
+    const customerId = `solo:${product().access.customers[0]!.customerId}`;
+    const optionId = `solo:${product().access.products[0]!.options[0]!.prodOptionId}`;
+    const ordered = await ask(product(), '/invoices', post({ customerId, issue: true, lines: [{ optionId }] }));
+    const [id] = (ordered.body.lines as { licenseIds: [string] }[])[0]!.licenseIds;
+    const path = `/licenses/${id}?include=customer,invoice`;
+    const { body } = await ask(product(), path);
+    expect(body.invoice).toEqual((await ask(product(), `/invoices/${ordered.body.id}`)).body);
+    const customer = await ask(product(), `/customers/${customerId}`);
+    expect([body.customer, body.customerId]).toEqual([customer.body, customer.body.id]);
+
+    const scoped = async (...names: string[]) =>
+      (await withKey(product(), { scopes: ['licenses:read', ...names] })).product;
+    const impersonal = await scoped('customers:read', 'invoices:read');
+    const redacted = (await ask(impersonal, path)).body.customer;
+    expect(redacted).toEqual((await ask(impersonal, `/customers/${customerId}`)).body);
+    expect(redacted).toMatchObject({ redacted: true, email: null, lastName: null, address: null, notes: null });
+    for (const lacking of [await scoped('customers:read'), await scoped('invoices:read')])
+      expect((await ask(lacking, path)).status).toBe(403);
+    const alone = (await made(product())).body.id;
+    const none = (await ask(product(), `/licenses/${alone}?include=customer,invoice`)).body;
+    expect([none.customer, none.invoice]).toEqual([null, null]);
+  });
+
+  it('answers no 304 for a customer who has changed while the license did not [API-LIC-08, API-ETAG-02]', async () => {
+    const { body } = await ask(product(), '/customers', post({ lastName: 'Before' }));
+    const { id } = (await made(product(), { customerId: body.id })).body;
+    const tag = (await ask(product(), `/licenses/${id}`)).headers.get('etag')!;
+    await ask(product(), `/customers/${body.id}`, patch({ lastName: 'After' }));
+    const shown = await ask(product(), `/licenses/${id}?include=customer`, { headers: { 'if-none-match': tag } });
+    expect([shown.status, (shown.body.customer as { lastName: string }).lastName]).toEqual([200, 'After']);
   });
 
   it.each(['OK', 'FRD', 'EXP', 'CHK', 'UPG'])(

@@ -51,7 +51,13 @@ export class LicenseAnswers {
     const { license, ledger } = reading;
     const { request, reply } = call;
     const view = { ...(await this.view(call, reading)), ...more };
-    return tagged(request, reply, tagOf(license.version, ledger.version), view, isToldByVersions(reading));
+    return tagged(
+      request,
+      reply,
+      tagOf(license.version, ledger.version),
+      view,
+      isToldByVersions(reading) && !('customer' in more),
+    );
   }
 }
 

@@ -21,7 +21,9 @@ import Type from 'typebox';
 import { without } from '../../shared/without.ts';
 import { ShownBalance } from '../balances/balance-view.ts';
 import { Answer, AnyText, IdOf, IpId, ListOf, NullableInstant, SoloNumber, head } from '../http/view-schema.ts';
+import { CustomerView } from '../customers/customer-view.ts';
 import { InstallationView } from '../installations/installation-view.ts';
+import { InvoiceView } from '../invoices/invoice-view.ts';
 import { OptionView } from '../options/option-view.ts';
 import { ProductView } from '../products/product-view.ts';
 
@@ -157,6 +159,8 @@ export const LicenseWithIncludes = Answer(
     ...members,
     product: Type.Optional(ProductView),
     option: Type.Optional(OptionView),
+    customer: Type.Optional(Nullable(CustomerView)),
+    invoice: Type.Optional(Nullable(InvoiceView)),
     installations: Type.Optional(Type.Array(InstallationView)),
     dialects: Type.Optional(DialectsView),
   },
