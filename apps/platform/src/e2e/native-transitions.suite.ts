@@ -1,7 +1,7 @@
 import { type Answer, ask, placesOf } from './native-answers.suite.ts';
 import { made, soloNumber } from './native-made-license.suite.ts';
-import { post } from './native-catalog.suite.ts';
-import type { Product } from './product.suite.ts';
+import { patch, post } from './native-catalog.suite.ts';
+import { type Product, optionOf } from './product.suite.ts';
 
 /** The status of a license over the native API. */
 export function nativeTransitions(product: () => Product): void {
@@ -24,6 +24,38 @@ export function nativeTransitions(product: () => Product): void {
     expect((await to(answer, { to: 'blocked' })).body.version).toBe(2);
     expect((await to(answer, { to: 'active' })).body).toMatchObject({ status: 'active', statusNote: '', usable: true });
     expect((await product().check(fields.InstallationID!)).code).toBe(0);
+  });
+
+  it('computes the state from what the license is and does, and lets nobody write it [API-TRN-08]', async () => {
+    const option = await optionOf(product(), { expiry: { rule: 'daysFromCreation', days: 30 } });
+    const answer = await made(product(), { optionId: option.id });
+    const path = `/licenses/${answer.body.id}`;
+    const change = (body: object) => ask(product(), path, patch(body));
+    const states = [answer.body.state];
+    const look = async () => states.push((await ask(product(), path)).body.state);
+    await change({ customerId: `solo:${product().access.customers[0]!.customerId}` });
+    await look();
+    await product().activate(sold(answer));
+    await look();
+    await change({ freeze: { enabled: true, days: 5 } });
+    await look();
+    await change({ expiry: { expiresAt: '2020-01-01T00:00:00Z' } });
+    await look();
+    await to(answer, { to: 'blocked' });
+    await look();
+    expect(states).toEqual(['available', 'reserved', 'activated', 'throttled', 'expired', 'denied']);
+
+    const writes = await Promise.all([
+      change({ state: 'activated' }),
+      ask(product(), '/licenses', post({ optionId: option.id, state: 'activated' })),
+      to(answer, { to: 'active', state: 'activated' }),
+    ]);
+    expect(writes.map((refused) => [refused.status, placesOf(refused)])).toEqual([
+      [400, ['/state readOnly']],
+      [400, ['/state readOnly']],
+      [400, ['/state unknown']],
+    ]);
+    expect((await ask(product(), path)).body.state).toBe('denied');
   });
 
   it('gives a reason to revoked, and to nothing else [API-TRN-02]', async () => {
