@@ -264,7 +264,7 @@ describe('names and values', () => {
   });
 
   it('are in every answer, null where there is nothing, but for what one asks for and what is shown once [API-REP-10]', () => {
-    const asked = ['total', 'totalIsMinimum', 'product', 'option', 'installations', 'dialects'];
+    const asked = ['total', 'totalIsMinimum', 'product', 'option', 'customer', 'invoice', 'installations', 'dialects'];
     const once = ['secret', 'secrets', 'password', 'apiUserPassword'];
     const flags = ['redacted']; // [API-CUS-06]
     const optional = members('answers').filter(({ required }) => !required);
