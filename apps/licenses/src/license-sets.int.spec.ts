@@ -3,6 +3,7 @@ import {
   FindLicense,
   GetLicense,
   type LicenseSetOrder,
+  LicenseSetAbandoned,
   LicenseSetRequested,
   LoadSerials,
   type RequestOf,
@@ -13,6 +14,7 @@ import { jest } from '@jest/globals';
 import { systemContext } from '@licet/service-kit';
 import { eventually } from '@licet/testing';
 import { LicenseIssue } from './add-license/license-issue.ts';
+import { LicenseSetSteps } from './policies/license-set-steps.ts';
 import {
   type RunningLicenses,
   addTo,
@@ -33,16 +35,29 @@ const add = (request: Partial<Request> & { optionId: number }, call = {}) =>
   licenses.send(AddLicenses, { authorId, customerId, count: 3, fields, ...request }, call);
 const read = (licenseId: number) => licenses.send(GetLicense, { authorId, reference: { licenseId } });
 
+const metadataOf = (setId: string) => ({
+  ...{ eventId: setId, time: new Date().toISOString(), actor: { kind: 'user' as const, id: 'clerk' } },
+  ...{ via: 'native' as const, authorId, requestId: setId, correlationId: setId, causationId: null },
+});
+
+/** What another process does that finds the set impossible. */
+async function abandoned(setId: string): Promise<void> {
+  const data = { ...LicenseSetAbandoned.sample, setId, authorId };
+  await licenses.store.append({
+    ...{ streamId: `licenseSet-${setId}`, expectedVersion: 1, commandId: newUuid(), authorId },
+    events: [
+      { type: 'LicenseSetAbandoned', schemaVersion: 1, data, metadata: { ...metadataOf(setId), eventId: newUuid() } },
+    ],
+  });
+}
+
 /** What stands in the record when a process decides and dies at once. */
 async function decided(
   optionId: number,
   licenseIds: number[],
   { setId = newUuid(), ...told }: { setId?: string } & Partial<LicenseSetOrder> = {},
 ): Promise<string> {
-  const metadata = {
-    ...{ eventId: setId, time: new Date().toISOString(), actor: { kind: 'user' as const, id: 'clerk' } },
-    ...{ via: 'native' as const, authorId, requestId: setId, correlationId: setId, causationId: null },
-  };
+  const metadata = metadataOf(setId);
   const texts = { notes: null, licenseeName: null, licenseeEmail: null };
   const order = { optionId, customerId, toUnregistered: false, fields: plain, texts, ...told };
   const data = { ...LicenseSetRequested.sample, setId, authorId, licenseIds, order };
@@ -158,5 +173,29 @@ describe('a set whose process died', () => {
         expect(await licenses.send(FindLicense, { productId, key })).toMatchObject({ refusal: { code: 'not_found' } });
       expect(await add({ optionId, count: 2 })).toMatchObject({ ok: true });
     });
+  });
+
+  it('is taken back whole where another process has given it up meanwhile [API-LIC-02]', async () => {
+    const { optionId } = await catalogOf(licenses);
+    const [setId, ids] = [newUuid(), await numbers(3)];
+    const issue = Object.getOwnPropertyDescriptor(LicenseIssue.prototype, 'issue')?.value as LicenseIssue['issue'];
+    const spy = jest.spyOn(LicenseIssue.prototype, 'issue').mockImplementation(async function (
+      this: LicenseIssue,
+      ...told
+    ) {
+      const reply = await issue.apply(this, told);
+      if (told[2]?.licenseId === ids[2]) await abandoned(setId);
+      return reply;
+    });
+    const finish = jest.spyOn(LicenseSetSteps.prototype, 'finish');
+    await add({ optionId, count: 1 });
+    const steps = finish.mock.contexts[0] as LicenseSetSteps;
+    finish.mockRestore();
+    await decided(optionId, ids, { setId });
+    await steps.finish(setId);
+    expect(await endOf(setId)).toBe('LicenseSetAbandoned');
+    for (const licenseId of ids)
+      expect((await licenses.store.readStream(`license-${licenseId}`)).at(-1)?.type).toBe('LicensePurged');
+    spy.mockRestore();
   });
 });

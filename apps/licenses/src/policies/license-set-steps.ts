@@ -60,19 +60,19 @@ export class LicenseSetSteps {
   }
 
   async #finish(setId: string): Promise<Position[]> {
+    const made: Position[] = [];
     for (let attempt = 0; attempt < attempts; attempt++) {
       const { state } = await this.sets.read(setId);
       if (state.kind === 'none') return [];
-      if (state.stage === 'issued') return this.#places(state);
+      if (state.stage === 'issued') return [...made, ...(await this.#places(state))];
       if (state.stage === 'abandoned') return this.#undo(state);
-      const positions = await this.#take(state);
-      if (positions) return [...positions, ...(await this.#places(state))];
+      made.push(...(await this.#take(state)));
     }
     throw new Contended(`licenseSet-${setId}`);
   }
 
-  /** Undefined where the set was given up. */
-  async #take(set: LicenseSet): Promise<Position[] | undefined> {
+  /** Ends the set, or gives it up; which of the two the record says, since another process may do the same. Answers places of customers that were made. */
+  async #take(set: LicenseSet): Promise<Position[]> {
     const cause = await this.#causeOf(set);
     const request = await this.#requestOf(set);
     await this.vault.ensureKeys(set.licenseIds.map((licenseId) => this.vault.subject(`license-${licenseId}`)));
@@ -90,7 +90,7 @@ export class LicenseSetSteps {
         { type: 'AbandonLicenseSet', ...common, refusal },
         this.#call(set, 'end', cause),
       );
-      return undefined;
+      return [];
     }
     const licenses = replies.flatMap((reply, i) => (reply.ok ? [idsOf(reply.value, customers?.ids[i])] : []));
     await this.sets.decide(set.setId, { type: 'EndLicenseSet', ...common, licenses }, this.#call(set, 'end', cause));
