@@ -128,6 +128,9 @@ const load = (productId: number, serials: string[]) =>
     serials: serials.map((serial) => ({ serial, password: null })),
   });
 
+const destroyed = 'insert into data_key (subject, wrapped, destroyed_at) values ($1, null, now())';
+const keysGone = 'select wrapped is null as gone from data_key where subject = any ($1)';
+
 describe('a set whose process died', () => {
   it('is finished without anybody asking, and whoever meets one of it sees it whole [API-LIC-02]', async () => {
     const { optionId } = await catalogOf(licenses);
@@ -172,6 +175,30 @@ describe('a set whose process died', () => {
       for (const key of ['B-1', 'B-2'])
         expect(await licenses.send(FindLicense, { productId, key })).toMatchObject({ refusal: { code: 'not_found' } });
       expect(await add({ optionId, count: 2 })).toMatchObject({ ok: true });
+    });
+  });
+
+  it('is taken back where one of its licenses was purged before it was whole, and halts nothing [API-LIC-02]', async () => {
+    const { optionId } = await catalogOf(licenses);
+    const ids = await numbers(3);
+    await licenses.store.pool.query(destroyed, [`licenses/license-${ids[1]}`]);
+    const setId = await decided(optionId, ids);
+    await eventually(async () => {
+      expect(await endOf(setId)).toBe('LicenseSetAbandoned');
+    });
+    await eventually(async () => {
+      for (const licenseId of ids) expect(await read(licenseId)).toMatchObject({ refusal: { code: 'not_found' } });
+    });
+  });
+
+  it('leaves no key behind where it is taken back, also of licenses that were never issued [design 3, sealed values]', async () => {
+    const { optionId } = await catalogOf(licenses, { serials: { mode: 'list', prefix: null } });
+    const ids = await numbers(3);
+    const subjects = ids.map((licenseId) => `licenses/license-${licenseId}`);
+    await decided(optionId, ids);
+    await eventually(async () => {
+      const { rows } = await licenses.store.pool.query<{ gone: boolean }>(keysGone, [subjects]);
+      expect(rows).toEqual(ids.map(() => ({ gone: true })));
     });
   });
 

@@ -7,20 +7,23 @@ import {
   type RecordedEvent,
   type Refusal,
   RegisterCustomer,
+  type Reply,
   type RequestOf,
   type Sealed,
   commandIdOf,
 } from '@licet/contracts';
 import { Contended, EventStore } from '@licet/event-store';
 import { systemContext } from '@licet/service-kit';
-import { Vault } from '@licet/vault';
+import { KeyDestroyed, Vault } from '@licet/vault';
 import { Inject, Injectable } from '@nestjs/common';
 import { LicenseIssue } from '../add-license/license-issue.ts';
 import { SerialStock } from '../add-license/serial-stock.ts';
 import { Licenses, Options } from '../aggregates.ts';
 import { type CommandBus, commandBus } from '../command-bus.token.ts';
 import type { LicenseSet } from '../domain/license-set.ts';
+import type { License } from '../domain/license.ts';
 import { LicenseSets } from '../license-sets.ts';
+import { notFound } from '../refusals.ts';
 
 const attempts = 5;
 const patience = 60_000; // milliseconds
@@ -74,12 +77,7 @@ export class LicenseSetSteps {
   /** Ends the set, or gives it up; which of the two the record says, since another process may do the same. Answers places of customers that were made. */
   async #take(set: LicenseSet): Promise<Position[]> {
     const cause = await this.#causeOf(set);
-    const request = await this.#requestOf(set);
-    await this.vault.ensureKeys(set.licenseIds.map((licenseId) => this.vault.subject(`license-${licenseId}`)));
-    const replies = await inTurns(set.licenseIds, (licenseId) => {
-      const call = { ...this.#call(set, `issue:${licenseId}`, cause), scopes: ['licenses:create', 'customers:create'] };
-      return this.issue.issue(request, call, { setId: set.setId, licenseId });
-    });
+    const replies = await unlessPurged(() => this.#issueAll(set, cause));
     const common = { request: { authorId: set.authorId } };
     const refused = replies.find((reply) => !reply.ok);
     const customers = refused ? undefined : await this.#customersOf(set, cause);
@@ -95,6 +93,16 @@ export class LicenseSetSteps {
     const licenses = replies.flatMap((reply, i) => (reply.ok ? [idsOf(reply.value, customers?.ids[i])] : []));
     await this.sets.decide(set.setId, { type: 'EndLicenseSet', ...common, licenses }, this.#call(set, 'end', cause));
     return customers?.positions ?? [];
+  }
+
+  /** Throws `KeyDestroyed` where one of the licenses was purged before the set was whole. */
+  async #issueAll(set: LicenseSet, cause: Cause): Promise<Reply<License>[]> {
+    const request = await this.#requestOf(set);
+    await this.vault.ensureKeys(set.licenseIds.map((licenseId) => this.#subject(licenseId)));
+    return inTurns(set.licenseIds, (licenseId) => {
+      const call = { ...this.#call(set, `issue:${licenseId}`, cause), scopes: ['licenses:create', 'customers:create'] };
+      return this.issue.issue(request, call, { setId: set.setId, licenseId });
+    });
   }
 
   /** A customer who is not registered for each license, where the set asks for it. Made once per license, however often asked. [LG-03, CU-07] */
@@ -116,7 +124,7 @@ export class LicenseSetSteps {
     return { positions, ids, ...(refused && { refusal: refused.refusal }) };
   }
 
-  /** From then on there never were any; their keys and serial numbers are free again. */
+  /** From then on there never were any: their keys and serial numbers are free again, and what was sealed for them does not open any more. */
   async #undo(set: LicenseSet): Promise<Position[]> {
     const cause = await this.#causeOf(set);
     const { authorId, setId } = set;
@@ -128,6 +136,7 @@ export class LicenseSetSteps {
         this.#call(set, `undo:${licenseId}`, cause),
       ),
     );
+    await inTurns(set.licenseIds, (licenseId) => this.vault.destroy(this.#subject(licenseId)));
     const { state } = await this.options.peek(String(set.order.optionId));
     if (state.kind === 'option') this.stock.forget(state.productId);
     return purged.flatMap((it) => (it.kind === 'accepted' && it.position ? [it.position] : []));
@@ -166,6 +175,10 @@ export class LicenseSetSteps {
     return { actor, via, requestId, correlationId, causationId: eventId };
   }
 
+  #subject(licenseId: number): string {
+    return this.vault.subject(`license-${licenseId}`);
+  }
+
   #call({ setId }: LicenseSet, key: string, cause: Cause): CallContext {
     return systemContext('licenses', patience, { ...cause, commandId: idOf(setId, key) });
   }
@@ -184,6 +197,16 @@ const unregistered = (authorId: number, licenseId: number): RequestOf<typeof Reg
   ...{ authorId, licenseId, customerId: null, onlyUnregistered: false, licenseeOnly: true },
   ...{ contact: {}, licensee: {}, password: '', newPassword: null },
 });
+
+/** A set of which a license is gone for good cannot be whole any more: that refuses it, and nobody tries for ever. */
+async function unlessPurged(issue: () => Promise<Reply<License>[]>): Promise<Reply<License>[]> {
+  try {
+    return await issue();
+  } catch (error) {
+    if (!(error instanceof KeyDestroyed)) throw error;
+    return [notFound('license')];
+  }
+}
 
 /** Some at a time; answers in the order of the keys. */
 async function inTurns<K, V>(keys: readonly K[], take: (key: K) => Promise<V>): Promise<V[]> {
