@@ -97,6 +97,21 @@ describe('lists of many rows', () => {
     expect([readWhole(counted), wasted(counted)]).toEqual([[], 0]);
   });
 
+  it.each(['license', 'invoice', 'installation'] as const)(
+    'find and count what a test key is told of %s through an index [API-KEY-06, API-LIST-10]',
+    async (list) => {
+      const tests = { field: 'isTest', operator: 'equals' as const, values: [true] };
+      const query: ListQuery = { ...firstPage, filters: [tests] };
+      for (const statement of [
+        pageStatement(projected[list], bigAuthor, query, null, 51),
+        countStatement(projected[list], bigAuthor, query, 10_001),
+      ]) {
+        const plan = await run(statement);
+        expect([readWhole(plan), wasted(plan)]).toEqual([[], 0]);
+      }
+    },
+  );
+
   it.each(sorts)(
     'turn the pages of %s sorted by %s (descending: %p) through an index [API-LIST-10]',
     async (list, field, descending) => {

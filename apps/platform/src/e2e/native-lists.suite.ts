@@ -7,7 +7,7 @@ import type { Product } from './product.suite.ts';
 interface Usage {
   id: string;
   quota: null;
-  objects: { licenses: number; installations: number };
+  objects: { licenses: number; installations: number; invoices: number };
 }
 
 /** Lists of products and options: pages, cursors, filters. */
@@ -144,6 +144,9 @@ export function nativeLists(product: () => Product): void {
     const tested = await product().add({ IsTestLicense: true });
     await product().activate(tested);
     await product().activate(await product().add());
+    const customerId = `solo:${product().access.customers[0]!.customerId}`;
+    const { product: tester } = await withKey(product(), { mode: 'test', scopes: [...scopes] });
+    for (const api of [product(), tester]) await api.native.send('POST', '/invoices', { customerId, lines: [] });
     const usageOf = async (of = product()) => {
       const { body } = await ask<Usage>(of, '/account/usage');
       return body;
@@ -158,11 +161,13 @@ export function nativeLists(product: () => Product): void {
     await eventually(async () => (await usageOf()).objects.installations >= 2);
     const { objects, quota } = await usageOf();
     expect([objects, quota]).toEqual([await totals(product(), lists), null]);
-    const { product: tester } = await withKey(product(), { mode: 'test', scopes: [...scopes] });
     const { objects: tests } = await usageOf(tester);
-    expect(tests.licenses).toBe((await totals(tester, ['licenses'])).licenses);
-    expect(tests.licenses).toBeLessThan(objects.licenses);
-    expect(tests.installations).toBeLessThan(objects.installations);
+    expect(tests).toEqual(await totals(tester, lists));
+    for (const name of ['licenses', 'installations', 'invoices'] as const) {
+      expect([name, tests[name] > 0, tests[name] < objects[name]]).toEqual([name, true, true]);
+      const { body } = await ask(tester, `/${name}?limit=200&count=true`);
+      expect([name, body.data.length]).toEqual([name, tests[name]]);
+    }
   });
 
   it('refuses fields and operators that are not declared, and names them all [API-LIST-07]', async () => {

@@ -22,12 +22,6 @@ export class CountObjectsHandler {
   }
 }
 
-/** Columns that say whether a license is a test, and the join that brings them. */
-const tests: Partial<Record<ProjectedList, string>> = {
-  license: '',
-  installation: 'JOIN license USING (author_id, license_id)',
-};
-
 /** Each list with the conditions that it always has, so that counts and lists agree. */
 export function countOf({ authorId, testOnly }: Request) {
   const counts = Object.entries(projected).map(([name, list]) => `(${countSql(list, testOnly)}) AS ${name}`);
@@ -35,8 +29,9 @@ export function countOf({ authorId, testOnly }: Request) {
   return { name, text: `SELECT ${counts.join(', ')}`, values: [authorId] };
 }
 
-function countSql({ declaration, from, author, where }: SqlList, testOnly: boolean): string {
-  const join = testOnly ? tests[declaration.name as ProjectedList] : undefined;
-  const conditions = [`${author} = $1`, ...(where ? [where] : []), ...(join === undefined ? [] : ['license.is_test'])];
-  return `SELECT count(*)::int FROM ${from} ${join ?? ''} WHERE ${conditions.join(' AND ')}`;
+function countSql({ columns, from, joins, author, where }: SqlList, testOnly: boolean): string {
+  const { isTest } = testOnly ? columns : {};
+  const join = (isTest?.join && joins?.[isTest.join]) ?? '';
+  const conditions = [`${author} = $1`, ...(where ? [where] : []), ...(isTest ? [isTest.sql] : [])];
+  return `SELECT count(*)::int FROM ${from} ${join} WHERE ${conditions.join(' AND ')}`;
 }

@@ -110,6 +110,7 @@ export const projected: Readonly<Record<ProjectedList, SqlList>> = {
       blocked: { sql: 'invoice.blocked' },
       customerId: { sql: 'invoice.customer_id' },
       externalId: { sql: 'invoice.external_id' },
+      isTest: { sql: 'invoice.is_test' },
     },
   },
   installation: {
@@ -124,6 +125,7 @@ export const projected: Readonly<Record<ProjectedList, SqlList>> = {
       licenseId: { sql: 'installation.license_id' },
       customerId: { sql: 'license.customer_id', join: 'license' },
       status: { sql: 'installation.status' },
+      isTest: { sql: 'license.is_test', join: 'license' },
     },
   },
 };

@@ -78,7 +78,7 @@ export const CountObjects = defineCall<Record<ProjectedList, number>>()({
   name: 'CountObjects',
   ...query,
   description:
-    'How many objects of each list an account has. `testOnly`: of licenses and installations those of test licenses. [API-ACC-03, API-KEY-06]',
+    'How many objects of each list an account has. `testOnly`: of licenses, installations and invoices those of test licenses. [API-ACC-03, API-KEY-06]',
   schema: Type.Object({ authorId: ObjectNumber, testOnly: Type.Boolean() }),
   sample: { authorId: 1, testOnly: false },
 });

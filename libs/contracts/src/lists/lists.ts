@@ -10,6 +10,8 @@ import { productModes, productStatuses } from '../model/product.ts';
 import { userKinds } from '../model/user.ts';
 
 const createdAt = { kind: 'instant', sort: true } as const;
+/** What a test key sees is kept apart by it; nobody asks for it. [API-KEY-06] */
+const isTest = { kind: 'boolean', filter: false } as const;
 const externalId = { kind: 'text', exact: true, optional: true } as const;
 
 /** [API-PRD-02] */
@@ -160,6 +162,7 @@ export const invoiceList = {
     blocked: { kind: 'boolean' },
     customerId: { kind: 'object', resource: 'customer', optional: true },
     externalId,
+    isTest,
   },
 } as const satisfies ListDeclaration;
 
@@ -177,6 +180,7 @@ export const installationList = {
     licenseId: { kind: 'object', resource: 'license' },
     customerId: { kind: 'object', resource: 'customer' },
     status: { kind: 'choice', values: installationStatuses },
+    isTest,
   },
 } as const satisfies ListDeclaration;
 

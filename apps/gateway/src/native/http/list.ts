@@ -1,4 +1,11 @@
-import { type ListDeclaration, type ListPage, type ListQuery, defaultSort, wordsOf } from '@licet/contracts';
+import {
+  type ListDeclaration,
+  type ListFilter,
+  type ListPage,
+  type ListQuery,
+  defaultSort,
+  wordsOf,
+} from '@licet/contracts';
 import { type ExecutionContext, createParamDecorator } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { documented } from './documented.ts';
@@ -81,13 +88,18 @@ export function readLimit(text: string | undefined): number {
   return limit;
 }
 
-/** What a customer who has signed in asks of a list: only of what is his own, and no words, which would tell notes of the author. [API-USR-05] */
-export function ownOnly({ customerId }: NativeCall, query: ListQuery): ListQuery {
-  if (customerId === null) return query;
-  if (query.words.length > 0) throw parameterProblem('filter_unknown', 'q', 'not known here');
-  const own = { field: 'customerId', operator: 'equals' as const, values: [customerId] };
-  return { ...query, filters: [...query.filters, own] };
+/**
+ * What a caller asks of a list, of what is there for it: to a test key what is for tests, to a customer what is his own, and no words, which would
+ * tell notes of the author. [API-KEY-06, API-USR-05]
+ */
+export function ownOnly({ caller, customerId }: NativeCall, query: ListQuery): ListQuery {
+  if (customerId !== null && query.words.length > 0) throw parameterProblem('filter_unknown', 'q', 'not known here');
+  const tests = caller.testOnly ? [equals('isTest', true)] : [];
+  const own = customerId === null ? [] : [equals('customerId', customerId)];
+  return { ...query, filters: [...query.filters, ...tests, ...own] };
 }
+
+const equals = (field: string, value: number | boolean): ListFilter => ({ field, operator: 'equals', values: [value] });
 
 /** A list answer of these rows; `Link` mirrors the cursors of the page. [API-LIST-01, API-LIST-05, API-LIST-09] */
 export function listOf({ request, reply }: NativeCall, page: ListPage<unknown>, data: readonly object[]) {

@@ -23,20 +23,12 @@ export class ListLicensesController {
   @ForCustomers()
   @ReadsQuery()
   async list(@Call() call: NativeCall, @Asked(licenseList) query: ListQuery): Promise<object> {
-    const { authorId, caller } = call;
     if (query.words.length > 0 || query.filters.some(({ field }) => field === 'email'))
       call.require('customers:personal');
-    const filters = caller.testOnly ? [...query.filters, testLicenses] : query.filters;
-    const page = await call.ask(ListObjects, {
-      authorId,
-      list: 'license',
-      query: ownOnly(call, { ...query, filters }),
-    });
+    const page = await call.ask(ListObjects, { authorId: call.authorId, list: 'license', query: ownOnly(call, query) });
     const views = await viewsOf(page.items, async (id) =>
       this.#licenses.view(call, await this.#licenses.read(call, id)),
     );
     return listOf(call, page, views);
   }
 }
-
-const testLicenses: ListQuery['filters'][number] = { field: 'isTest', operator: 'equals', values: [true] };
