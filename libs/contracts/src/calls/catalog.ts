@@ -1,11 +1,11 @@
 import type { CallDefinition } from '../base/define-call.ts';
-import * as activations from './activations.ts';
+import * as activations from './activations/index.ts';
 import { commonCalls } from './common.ts';
-import * as customers from './customers.ts';
+import * as customers from './customers/index.ts';
 import * as invoices from './invoices.ts';
 import * as keyedCalls from './keyed-calls.ts';
 import * as jobs from './jobs.ts';
-import * as licenses from './licenses.ts';
+import * as licenses from './licenses/index.ts';
 import * as productUpdates from './product-updates.ts';
 import * as reports from './reports.ts';
 import * as signIn from './sign-in.ts';

@@ -1,10 +1,10 @@
 import type { EventDefinition } from '../base/define-event.ts';
-import * as activations from './activations.ts';
-import * as customers from './customers.ts';
+import * as activations from './activations/index.ts';
+import * as customers from './customers/index.ts';
 import * as invoices from './invoices.ts';
 import * as jobs from './jobs.ts';
 import * as licenseSets from './license-sets.ts';
-import * as licenses from './licenses.ts';
+import * as licenses from './licenses/index.ts';
 import * as productUpdates from './product-updates.ts';
 import * as serials from './serials.ts';
 

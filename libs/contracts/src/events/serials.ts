@@ -2,7 +2,7 @@ import Type from 'typebox';
 import { defineEvent, type EventOf } from '../base/define-event.ts';
 import { mostSerialsOfCall, SerialText } from '../model/serial.ts';
 import { Instant, Nullable, ObjectNumber, Uuid } from '../model/scalars.ts';
-import { Verifier } from './customers.ts';
+import { Verifier } from './customers/index.ts';
 
 const list = { productId: ObjectNumber, authorId: ObjectNumber };
 const sample = { productId: 1001, authorId: 1 };

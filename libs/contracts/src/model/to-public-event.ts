@@ -1,10 +1,10 @@
 import type { Actor, DomainEvent, RecordedEvent } from '../base/envelope.ts';
 import { nativeId, nestedId } from '../base/ids.ts';
-import type { AttemptsEvent, LedgerEvent } from '../events/activations.ts';
-import type { CustomerAuditEvent, CustomerEvent } from '../events/customers.ts';
+import type { AttemptsEvent, LedgerEvent } from '../events/activations/index.ts';
+import type { CustomerAuditEvent, CustomerEvent } from '../events/customers/index.ts';
 import type { InvoiceChanges, InvoiceEvent } from '../events/invoices.ts';
 import type { JobEvent } from '../events/jobs.ts';
-import type { AuditEvent, LicenseChanges, LicenseEvent, OptionEvent, ProductEvent } from '../events/licenses.ts';
+import type { AuditEvent, LicenseChanges, LicenseEvent, OptionEvent, ProductEvent } from '../events/licenses/index.ts';
 import { counterName } from './balances.ts';
 import type { OptionSettings } from './option.ts';
 import type { PublicEvent } from './public-event.ts';

@@ -1,10 +1,10 @@
 import type { EventDefinition } from '../base/define-event.ts';
 import type { RecordedEvent } from '../base/envelope.ts';
 import { nativeId } from '../base/ids.ts';
-import * as events from '../events/activations.ts';
+import * as events from '../events/activations/index.ts';
 import { eventCatalog } from '../events/catalog.ts';
-import { CustomerCreated } from '../events/customers.ts';
-import { LicenseAdded, LicenseStatusChanged, LicenseUpdated, ProductUpdated } from '../events/licenses.ts';
+import { CustomerCreated } from '../events/customers/index.ts';
+import { LicenseAdded, LicenseStatusChanged, LicenseUpdated, ProductUpdated } from '../events/licenses/index.ts';
 import { toPublicEvent } from './to-public-event.ts';
 
 const recorded = ({ type, version, sample, stream }: EventDefinition, data: object = {}): RecordedEvent => ({

@@ -1,0 +1,32 @@
+import Type from 'typebox';
+import { defineCall } from '../../base/define-call.ts';
+import { type BalanceEntry, BalanceName } from '../../model/balances.ts';
+import { firstPage, type ListPage, ListQuery } from '../../model/list.ts';
+import { ObjectNumber, Text } from '../../model/scalars.ts';
+import { command, query } from './kinds.ts';
+
+export const EnterBalance = defineCall<{ entry: BalanceEntry; balance: number }>()({
+  name: 'EnterBalance',
+  ...command,
+  description:
+    'Adds to a balance of a license, or consumes of it; below zero nothing happens. Refused: not_found (facts.what license, balance), counter_unset, counter_type_invalid, balance_insufficient (facts.balance), parameter_invalid. [API-BAL-01, API-BAL-03]',
+  schema: Type.Object({
+    authorId: ObjectNumber,
+    licenseId: ObjectNumber,
+    name: BalanceName,
+    amount: Type.Integer({ minimum: -2147483648, maximum: 2147483647 }),
+    reason: Text(4000),
+  }),
+  key: ({ licenseId }) => String(licenseId),
+  sample: { authorId: 1, licenseId: 4001, name: 'Exports', amount: -3, reason: '' },
+});
+
+export const ListBalanceEntries = defineCall<ListPage<BalanceEntry>>()({
+  name: 'ListBalanceEntries',
+  ...query,
+  description:
+    'Movements of a balance of a license that a query finds, from the record; they add up to it. Refused: not_found (facts.what license, balance), cursor_invalid. [API-VERB-04, API-BAL-04, API-LIST]',
+  schema: Type.Object({ authorId: ObjectNumber, licenseId: ObjectNumber, name: BalanceName, query: ListQuery }),
+  key: ({ licenseId }) => String(licenseId),
+  sample: { authorId: 1, licenseId: 4001, name: 'Exports', query: firstPage },
+});

@@ -1,0 +1,2 @@
+export const command = { service: 'activations', kind: 'command' } as const;
+export const query = { service: 'activations', kind: 'query' } as const;
