@@ -1,32 +1,25 @@
-import { IsBoolean, IsIn, Matches } from 'class-validator';
+import {
+  ActivationSettings,
+  EditionSettings,
+  ExpirySettings,
+  FreezeSettings,
+  IpSettings,
+  SeatsSettings,
+  ValidationSettings,
+} from '../catalog/setting-parts.ts';
 import { CountOrIncrement, type Increment } from '../http/amounts.ts';
+import { Clearable } from '../http/clearable.ts';
 import { Moment } from '../http/moment.ts';
-import { Line, Nullable, Optional, Whole, largestCount } from '../http/rules.ts';
+import { Nullable, Optional } from '../http/rules.ts';
 
 /* What a license says for itself; null takes a setting away, so that the option's holds again. [API-OPT-07, API-LIC-13] */
 
-export class EditionPart {
-  @Whole(-2147483648, largestCount)
-  @Nullable()
-  typeId?: number | null;
+export class EditionPart extends Clearable(EditionSettings) {}
+export class SeatsPart extends Clearable(SeatsSettings) {}
+export class ValidationPart extends Clearable(ValidationSettings) {}
+export class IpPart extends Clearable(IpSettings) {}
 
-  @Line(255)
-  @Nullable()
-  name?: string | null;
-}
-
-export class SeatsPart {
-  /** Null: no limit. [API-LIC-16] */
-  @Whole(0, largestCount)
-  @Nullable()
-  limit?: number | null;
-
-  @IsBoolean()
-  @Nullable()
-  rotation?: boolean | null;
-}
-
-export class ActivationPart {
+export class ActivationPart extends Clearable(ActivationSettings) {
   /** Null: no limit. */
   @CountOrIncrement()
   @Nullable()
@@ -35,46 +28,13 @@ export class ActivationPart {
   @CountOrIncrement()
   @Optional()
   deactivationsLeft?: number | Increment;
-
-  @IsIn(['none', 'limited', 'unlimited'])
-  @Nullable()
-  deactivations?: 'none' | 'limited' | 'unlimited' | null;
-
-  @IsBoolean()
-  @Nullable()
-  sameMachineFree?: boolean | null;
-
-  @IsIn(['any', 'two', 'most', 'all'])
-  @Nullable()
-  fingerprintMatch?: 'any' | 'two' | 'most' | 'all' | null;
-
-  @IsBoolean()
-  @Nullable()
-  issueInstallationId?: boolean | null;
-
-  @Matches(/^(\d{1,5}\.){3}\d{1,5}$/)
-  @Line(23)
-  @Nullable()
-  minimumVersion?: string | null;
-
-  @Line(2000)
-  @Nullable()
-  minimumVersionUrl?: string | null;
-
-  @IsBoolean()
-  @Nullable()
-  requireRegistration?: boolean | null;
 }
 
-export class ExpiryPart {
+export class ExpiryPart extends Clearable(ExpirySettings) {
   /** Null: never. */
   @Moment()
   @Nullable()
   expiresAt?: string | null;
-
-  @IsIn(['never', 'daysFromCreation'])
-  @Nullable()
-  rule?: 'never' | 'daysFromCreation' | null;
 
   /** An increment moves the date by whole days. [API-LIC-17] */
   @CountOrIncrement()
@@ -82,33 +42,9 @@ export class ExpiryPart {
   days?: number | Increment | null;
 }
 
-export class FreezePart {
-  @IsBoolean()
-  @Nullable()
-  enabled?: boolean | null;
-
-  @Whole(0, 3650)
-  @Nullable()
-  days?: number | null;
-
+export class FreezePart extends Clearable(FreezeSettings) {
   /** When the freeze ends that runs now; null: at once. */
   @Moment()
   @Nullable()
   until?: string | null;
-}
-
-export class ValidationPart {
-  @IsIn(['none', 'whenPossible', 'mandatory'])
-  @Nullable()
-  mode?: 'none' | 'whenPossible' | 'mandatory' | null;
-
-  @Whole(0, largestCount)
-  @Nullable()
-  days?: number | null;
-}
-
-export class IpPart {
-  @Whole(1, 100000)
-  @Nullable()
-  maxComputers?: number | null;
 }

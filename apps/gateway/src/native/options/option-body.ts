@@ -2,29 +2,18 @@ import { type Features, mostBalances, optionTypes } from '@licet/contracts';
 import { webhookSecretForm } from '@licet/service-kit';
 import { IsBoolean, IsDefined, IsIn, Matches, MinLength } from 'class-validator';
 import { FeaturePairs, LabelsPart } from '../catalog/catalog-rules.ts';
+import {
+  ActivationSettings,
+  EditionSettings,
+  ExpirySettings,
+  FreezeSettings,
+  IpSettings,
+  SeatsSettings,
+  ValidationSettings,
+} from '../catalog/setting-parts.ts';
 import { NetworkList } from '../http/access-rules.ts';
 import { ExternalIdText, MetadataPairs } from '../http/metadata.ts';
 import { Line, Nullable, Optional, Part, Parts, Reference, Whole, largestCount } from '../http/rules.ts';
-
-class EditionPart {
-  @Whole(-2147483648, largestCount)
-  @Optional()
-  typeId?: number;
-
-  @Line(255)
-  @Optional()
-  name?: string;
-}
-
-class SeatsPart {
-  @Whole(0, largestCount)
-  @Nullable()
-  limit?: number | null;
-
-  @IsBoolean()
-  @Optional()
-  rotation?: boolean;
-}
 
 /** [API-OPT-12] */
 class PluginPart {
@@ -44,39 +33,10 @@ class PluginPart {
   secret?: string;
 }
 
-class ActivationPart {
-  @IsIn(['none', 'limited', 'unlimited'])
-  @Optional()
-  deactivations?: 'none' | 'limited' | 'unlimited';
-
+class ActivationPart extends ActivationSettings {
   @Whole(0, largestCount)
   @Optional()
   deactivationLimit?: number;
-
-  @IsBoolean()
-  @Optional()
-  sameMachineFree?: boolean;
-
-  @IsIn(['any', 'two', 'most', 'all'])
-  @Optional()
-  fingerprintMatch?: 'any' | 'two' | 'most' | 'all';
-
-  @IsBoolean()
-  @Optional()
-  issueInstallationId?: boolean;
-
-  @Matches(/^(\d{1,5}\.){3}\d{1,5}$/)
-  @Line(23)
-  @Nullable()
-  minimumVersion?: string | null;
-
-  @Line(2000)
-  @Nullable()
-  minimumVersionUrl?: string | null;
-
-  @IsBoolean()
-  @Optional()
-  requireRegistration?: boolean;
 
   @NetworkList()
   @Optional()
@@ -111,31 +71,7 @@ class TriggerCodesPart {
   fixedValue?: number | null;
 }
 
-class ExpiryPart {
-  @IsIn(['never', 'daysFromCreation'])
-  @Optional()
-  rule?: 'never' | 'daysFromCreation';
-
-  @Whole(0, largestCount)
-  @Optional()
-  days?: number;
-}
-
-class FreezePart {
-  @IsBoolean()
-  @Optional()
-  enabled?: boolean;
-
-  @Whole(0, 3650)
-  @Optional()
-  days?: number;
-}
-
-class ValidationPart {
-  @IsIn(['none', 'whenPossible', 'mandatory'])
-  @Optional()
-  mode?: 'none' | 'whenPossible' | 'mandatory';
-
+class ExpiryPart extends ExpirySettings {
   @Whole(0, largestCount)
   @Optional()
   days?: number;
@@ -174,18 +110,12 @@ class SerialsPart {
   prefix?: string | null;
 }
 
-class IpPart {
-  @Whole(1, 100000)
-  @Optional()
-  maxComputers?: number;
-}
-
 const readOnly = ['id', 'object', 'createdAt', 'updatedAt', 'version', 'status', 'fullName', 'solo'];
 
 class OptionMembers {
-  @Part(() => EditionPart)
+  @Part(() => EditionSettings)
   @Optional()
-  edition?: EditionPart;
+  edition?: EditionSettings;
 
   @IsIn(['none', 'optional', 'required'])
   @Optional()
@@ -195,9 +125,9 @@ class OptionMembers {
   @Optional()
   quantityMode?: 'multipleActivations' | 'licensePerUnit';
 
-  @Part(() => SeatsPart)
+  @Part(() => SeatsSettings)
   @Optional()
-  seats?: SeatsPart;
+  seats?: SeatsSettings;
 
   @Part(() => ActivationPart)
   @Optional()
@@ -211,13 +141,13 @@ class OptionMembers {
   @Optional()
   expiry?: ExpiryPart;
 
-  @Part(() => FreezePart)
+  @Part(() => FreezeSettings)
   @Optional()
-  freeze?: FreezePart;
+  freeze?: FreezeSettings;
 
-  @Part(() => ValidationPart)
+  @Part(() => ValidationSettings)
   @Optional()
-  validation?: ValidationPart;
+  validation?: ValidationSettings;
 
   @Part(() => CounterPart)
   @Optional()
@@ -251,9 +181,9 @@ class OptionMembers {
   @Nullable()
   labels?: LabelsPart | null;
 
-  @Part(() => IpPart)
+  @Part(() => IpSettings)
   @Optional()
-  ip?: IpPart;
+  ip?: IpSettings;
 
   @ExternalIdText()
   externalId?: string | null;

@@ -1,0 +1,88 @@
+import { IsBoolean, IsIn, Matches } from 'class-validator';
+import { Line, Nullable, Optional, Whole, largestCount } from '../http/rules.ts';
+
+/* Settings that an option says for its licenses, and a license for itself: their rules are said once, here. [API-OPT-01, API-OPT-07] */
+
+export class EditionSettings {
+  @Whole(-2147483648, largestCount)
+  @Optional()
+  typeId?: number;
+
+  @Line(255)
+  @Optional()
+  name?: string;
+}
+
+export class SeatsSettings {
+  /** Null: no limit. [API-LIC-16] */
+  @Whole(0, largestCount)
+  @Nullable()
+  limit?: number | null;
+
+  @IsBoolean()
+  @Optional()
+  rotation?: boolean;
+}
+
+export class ActivationSettings {
+  @IsIn(['none', 'limited', 'unlimited'])
+  @Optional()
+  deactivations?: 'none' | 'limited' | 'unlimited';
+
+  @IsBoolean()
+  @Optional()
+  sameMachineFree?: boolean;
+
+  @IsIn(['any', 'two', 'most', 'all'])
+  @Optional()
+  fingerprintMatch?: 'any' | 'two' | 'most' | 'all';
+
+  @IsBoolean()
+  @Optional()
+  issueInstallationId?: boolean;
+
+  @Matches(/^(\d{1,5}\.){3}\d{1,5}$/)
+  @Line(23)
+  @Nullable()
+  minimumVersion?: string | null;
+
+  @Line(2000)
+  @Nullable()
+  minimumVersionUrl?: string | null;
+
+  @IsBoolean()
+  @Optional()
+  requireRegistration?: boolean;
+}
+
+export class ExpirySettings {
+  @IsIn(['never', 'daysFromCreation'])
+  @Optional()
+  rule?: 'never' | 'daysFromCreation';
+}
+
+export class FreezeSettings {
+  @IsBoolean()
+  @Optional()
+  enabled?: boolean;
+
+  @Whole(0, 3650)
+  @Optional()
+  days?: number;
+}
+
+export class ValidationSettings {
+  @IsIn(['none', 'whenPossible', 'mandatory'])
+  @Optional()
+  mode?: 'none' | 'whenPossible' | 'mandatory';
+
+  @Whole(0, largestCount)
+  @Optional()
+  days?: number;
+}
+
+export class IpSettings {
+  @Whole(1, 100000)
+  @Optional()
+  maxComputers?: number;
+}
