@@ -66,17 +66,28 @@ describe('a test key', () => {
   });
 });
 
-describe('the password of a customer', () => {
+describe('whoever knows the password of a customer is him, so', () => {
   const path = '/customers/solo:3001/password';
+  const [merge, into] = ['/customers/solo:3002/merge', { intoId: 'solo:3001' }];
+  const doors = [
+    { what: 'it is not set', method: 'POST', path, scope: 'customers:write', body: {} },
+    { what: 'it is not shown', method: 'GET', path, scope: 'customers:passwords', body: undefined },
+    { what: 'nobody is merged into him', method: 'POST', path: merge, scope: 'customers:write', body: into },
+  ] as const;
+  type Door = (typeof doors)[number];
+  const knocking = ({ method, path, body }: Door, allowed: Scope[]) => asking({ scopes: allowed }, method, path, body);
 
-  it.each(scopesOfCustomerPassword)('is not set by who lacks %s, which it gives [API-KEY-05]', async (scope) => {
-    const others = scopes.filter((it) => it !== scope);
-    expect(await asking({ scopes: others }, 'POST', path, {})).toEqual({ told: lacks(scope), behind: [] });
-  });
+  it.each(doors.flatMap((door) => scopesOfCustomerPassword.map((lacking) => ({ ...door, lacking }))))(
+    '$what by who lacks $lacking, which it gives [API-KEY-05]',
+    async ({ lacking, ...door }) => {
+      const others = scopes.filter((it) => it !== lacking);
+      expect(await knocking(door, others)).toEqual({ told: lacks(lacking), behind: [] });
+    },
+  );
 
-  it('is set by who has what it gives, and customers:write', async () => {
-    const enough: Scope[] = ['customers:write', ...scopesOfCustomerPassword];
-    const { behind } = await asking({ scopes: enough }, 'POST', path, {});
+  it.each(doors)('$what but by who has what it gives, and $scope', async (door) => {
+    const { behind } = await knocking(door, [door.scope, ...scopesOfCustomerPassword]);
     expect(behind).toContain('GetCustomer');
+    expect(await knocking(door, [...scopesOfCustomerPassword])).toEqual({ told: lacks(door.scope), behind: [] });
   });
 });

@@ -5,10 +5,11 @@ import { Call, type NativeCall } from '../http/native-call.ts';
 import { Operation } from '../http/operation.ts';
 import { CustomerPasswordView } from './customer-view.ts';
 import { namedCustomer } from './get-customer.ts';
+import { requirePasswordRights } from './password-rights.ts';
 
 @NativeController('customers')
 export class GetCustomerPasswordController {
-  /** Who looked is recorded before anything is shown. Whoever knows it may sign in as the customer: a test key may not. [API-CUS-03, API-KEY-06] */
+  /** Who looked is recorded before anything is shown. [API-CUS-03] */
   @Get(':id/password')
   @Operation({
     id: 'getCustomerPassword',
@@ -17,7 +18,7 @@ export class GetCustomerPasswordController {
   })
   @Requires('customers:passwords')
   async get(@Call() call: NativeCall, @Param('id') id: string): Promise<object> {
-    call.requireLive('customers:passwords');
+    requirePasswordRights(call, 'customers:passwords');
     const { customerId } = await namedCustomer(call, id);
     return call.change(ReadCustomerPassword, { authorId: call.authorId, customerId });
   }

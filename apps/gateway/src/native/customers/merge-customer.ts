@@ -9,10 +9,11 @@ import { nameOf } from '../http/resource-id.ts';
 import { MergeBody } from './customer-body.ts';
 import { CustomerView } from './customer-view.ts';
 import { namedCustomer, showCustomer } from './get-customer.ts';
+import { requirePasswordRights } from './password-rights.ts';
 
 @NativeController('customers')
 export class MergeCustomerController {
-  /** Answers with who stands for both; the id of the merged one leads there too. Live licenses move, so test keys may not. [API-CUS-04, API-KEY-06] */
+  /** Answers with who stands for both; the id of the merged one leads there too. The password of the one opens what was the other's. [API-CUS-04] */
   @Post(':id/merge')
   @Operation({
     id: 'mergeCustomer',
@@ -27,7 +28,7 @@ export class MergeCustomerController {
     @Param('id') id: string,
     @JsonBody(MergeBody) body: MergeBody,
   ): Promise<object | undefined> {
-    call.requireLive('customers:write');
+    requirePasswordRights(call, 'customers:write');
     const { authorId, request } = call;
     const { version } = await namedCustomer(call, id);
     const { number: customerId } = await nameOf(call, 'customer', id);

@@ -1,4 +1,4 @@
-import { SetCustomerPassword, scopesOfCustomerPassword } from '@licet/contracts';
+import { SetCustomerPassword } from '@licet/contracts';
 import { generateActivationPassword } from '@licet/vault';
 import { Param, Post } from '@nestjs/common';
 import { ForCustomers, NativeController, Requires } from '../http/authenticate.ts';
@@ -9,12 +9,13 @@ import { Problem } from '../http/problem.ts';
 import { PasswordBody } from './customer-body.ts';
 import { MadePassword } from './customer-view.ts';
 import { namedCustomer } from './get-customer.ts';
+import { requirePasswordRights } from './password-rights.ts';
 
 @NativeController('customers')
 export class SetCustomerPasswordController {
   /**
-   * Set by staff, so not chosen by the customer, who chooses one when he has signed in. A random one is shown here and never again. Whoever
-   * knows it may sign in as him, so who sets it has all that this gives. [API-CUS-03, PWD-17, API-KEY-05, API-KEY-06]
+   * Set by staff, so not chosen by the customer, who chooses one when he has signed in. A random one is shown here and never again.
+   * [API-CUS-03, PWD-17]
    */
   @Post(':id/password')
   @Operation({
@@ -30,8 +31,7 @@ export class SetCustomerPasswordController {
     @JsonBody(PasswordBody) body: PasswordBody,
   ): Promise<object> {
     const chosenByCustomer = call.customerId !== null;
-    if (!chosenByCustomer) for (const scope of scopesOfCustomerPassword) call.require(scope);
-    call.requireLive('customers:write');
+    requirePasswordRights(call, 'customers:write');
     const { customerId } = await namedCustomer(call, id);
     if (chosenByCustomer && body.password === undefined) throw nothingChosen();
     const password = body.password ?? generateActivationPassword(call.draw);
