@@ -14,10 +14,9 @@ import type { Activate, ActivationRecord, ActivationRequest, KeySet, LedgerConte
 import { clockRight, commonChecks, keySetOf, productServed } from './door.ts';
 import { firstRefusal, notKnown, prepareAgain, type Rule, sure, when } from './ladder.ts';
 import { type Installation, type Ledger, installationOfToken, type OpenLedger, timeOf } from './ledger.ts';
-import { factsKnown, licenseUsable, settingsOf } from './license-rules.ts';
-import { isSameMachine, type Machines, sharedIdentifiers } from './machines.ts';
-import { lookUp } from './persistent-map.ts';
+import { factsKnown, freezeRuns, licenseUsable, settingsOf } from './license-rules.ts';
 import { pluginAllows } from './plugin.ts';
+import { isActivatable, isRecognizable, issuesTriggerCodes, ofMachine, sameMachine } from './same-machine.ts';
 
 type Parameters = NonNullable<ActivationRequest['parameters']>;
 
@@ -148,12 +147,6 @@ function judge(admitted: Admitted): Judged {
   return { ...admitted, option, same: sameMachine(ledger, option, record, parameters) };
 }
 
-/** Option types whose licenses can be activated. [SA-ACT-69, IN, PO] */
-const isActivatable = ({ type }: OptionSettings) => type.startsWith('activationCode') || type === 'downloadable';
-
-/** Issues trigger codes. [TC-13] */
-const issuesTriggerCodes = (option: OptionSettings) => option.triggerCodes.number !== 0 && isActivatable(option);
-
 /** 5012. Whether no version is too low a one, the account says. [SA-ACT-65 … SA-ACT-67, AMB-39] */
 const versionHighEnough: Rule<Judged> = ({ parameters: { version }, option: { activation }, ledger, context }) => {
   const { minimumVersion, minimumVersionUrl } = activation;
@@ -182,11 +175,20 @@ const banned: Rule<Judged> = ({ ledger, record, option, parameters }) => {
   return when(found !== undefined, 'installation_banned');
 };
 
-const seatLeft: Rule<Judged> = ({ same, ledger: { activationsLeft, terms, licenseId }, context }) => {
-  if (same || activationsLeft !== 0) return undefined;
-  const product = productText(terms, context);
-  return { code: 'no_activations_left', facts: { product, licenseId, quantity: terms.quantity, isTest: terms.isTest } };
+/** A machine that has its activation already gets it again, and begins nothing anew. [IP-FREEZE-01 … IP-FREEZE-03, SA-ACT-68] */
+const notFrozen: Rule<Judged> = (judged) => {
+  const { same, ledger, option, context } = judged;
+  if (same || !freezeRuns(ledger, option, context.now)) return undefined;
+  return { code: 'license_frozen', facts: soldFacts(judged) };
 };
+
+const seatLeft: Rule<Judged> = (judged) =>
+  when(!judged.same && judged.ledger.activationsLeft === 0, 'no_activations_left', soldFacts(judged));
+
+/** What 5013 tells of the license. [SA-ACT-42] */
+function soldFacts({ ledger: { terms, licenseId }, context }: Judged) {
+  return { product: productText(terms, context), licenseId, quantity: terms.quantity, isTest: terms.isTest };
+}
 
 const rule =
   <S extends Admitted>(code: Code, applies: (situation: S) => boolean): Rule<S> =>
@@ -223,6 +225,7 @@ const onItsUse: readonly Rule<Judged>[] = [
   /* 5029 */ rule('trigger_code_unavailable', ({ option }) => issuesTriggerCodes(option)),
   /* 5016 */ banned,
   /* 5022 */ ({ parameters, ledger, context }) => clockRight(parameters.clientTime, ledger.terms.authorId, context),
+  /* 5013 */ notFrozen,
   /* 5013 */ seatLeft,
   /* 5025, 5026 */ pluginAllows,
 ];
@@ -232,36 +235,6 @@ export function productText(terms: OpenLedger['terms'], { facts }: LedgerContext
   const option = facts.option(terms.optionId)?.name ?? '';
   return [facts.product(terms.productId)?.name ?? '', option].filter((name) => name !== '').join(' ');
 }
-
-/** Without ActivationData only UserCode2 tells machines apart, and only where trigger codes make it a computer id. [SA-ACT-82] */
-const isRecognizable = ({ activationData }: Parameters, option: OptionSettings) =>
-  activationData !== null || issuesTriggerCodes(option);
-
-/** The active installation of this machine, where the option recognizes machines; the oldest of several. [SA-ACT-27, SA-ACT-82] */
-function sameMachine(
-  ledger: OpenLedger,
-  option: OptionSettings,
-  record: ActivationRecord,
-  parameters: Parameters,
-): Installation | undefined {
-  if (!option.activation.sameMachineFree || !isRecognizable(parameters, option)) return undefined;
-  let oldest: Installation | undefined;
-  for (const candidate of ofMachine(ledger, ledger.machines, option, record))
-    if (!oldest || candidate.activatedAt < oldest.activatedAt) oldest = candidate;
-  return oldest;
-}
-
-/** Which of these installations are of the machine, as the option compares machines. [SA-ACT-82] */
-const ofMachine = (
-  { installations }: OpenLedger,
-  machines: Machines,
-  { activation }: OptionSettings,
-  { machine }: ActivationRecord,
-): Installation[] =>
-  [...sharedIdentifiers(machines, machine)].flatMap(([installationId, shared]) => {
-    const candidate = sure(lookUp(installations, installationId));
-    return isSameMachine(activation.fingerprintMatch, shared, candidate.machine.length) ? [candidate] : [];
-  });
 
 function first({ ledger, option, record, parameters, context }: Judged): LedgerEvent {
   const { installationId, name, activationData, machine, relatedInstallationId, address } = record;

@@ -71,6 +71,12 @@ const ladder: Rung[] = [
   },
   { number: '5029', code: 'trigger_code_unavailable', world: { option: { triggerCodes: { number: 3 } } } },
   { number: '5022', code: 'clock_invalid', asking: { parameters: { clientTime: '2026-03-02T12:00:00.001Z' } } },
+  {
+    number: '5013 freeze',
+    code: 'license_frozen',
+    opening: { freezeEnd: { until: '2026-03-01T12:00:00.001Z', setAt: '2026-02-28T12:00:00.000Z' } },
+    world: { option: { freeze: { enabled: true, days: 5 } } },
+  },
   { number: '5013', code: 'no_activations_left', opening: { activationsLeft: 0 } },
 ];
 

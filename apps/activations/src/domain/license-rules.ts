@@ -2,12 +2,15 @@ import {
   daysToDownload,
   effectiveSettings,
   type OptionSettings,
+  isFrozen,
   type Refusal,
   soloStatusOf,
   type Terms,
 } from '@licet/contracts';
 import type { SharedFacts } from './commands.ts';
 import { notKnown, sure } from './ladder.ts';
+import type { OpenLedger } from './ledger.ts';
+import { valuesOf } from './persistent-map.ts';
 
 /** Printed where there is no limit. [SA-GEN-28] */
 export const unlimited = 2147483647;
@@ -44,4 +47,11 @@ export function licenseUsable(terms: Terms, facts: SharedFacts, use: Use): Refus
 function statusPermits({ status: { status } }: Terms, { upgradeBehavior }: OptionSettings, use: Use): boolean {
   if (status !== 'superseded') return status === 'active';
   return upgradeBehavior === 'allow' || (upgradeBehavior === 'existingOnly' && use === 'existing');
+}
+
+/** Whether the freeze runs that the newest machine began, as every reader tells it: of machines that have an InstallationID. [IP-FREEZE-01] */
+export function freezeRuns(ledger: OpenLedger, { freeze }: OptionSettings, now: string): boolean {
+  if (!freeze.enabled) return false;
+  const installations = [...valuesOf(ledger.installations)].filter(({ token }) => token !== null);
+  return isFrozen(freeze, ledger.terms.freezeEnd ?? null, { ...ledger, installations }, new Date(now));
 }

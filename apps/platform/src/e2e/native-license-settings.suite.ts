@@ -48,15 +48,18 @@ export function nativeLicenseSettings(product: () => Product): void {
     expect((await solo.deactivate(keyId, { InstallationID: fields.InstallationID })).code).toBe(5018);
   });
 
-  it('freezes as long as the license says, and ends a freeze when staff say [API-LIC-13, IP-FREEZE-01]', async () => {
+  it('freezes as long as the license says, and ends a freeze when staff say [API-LIC-13, IP-FREEZE-01, IP-FREEZE-02, UNI-31]', async () => {
     const answer = await made(product());
-    await product().activate(sold(answer));
+    const another = () => product().activate(sold(answer), { UserCode2: 2 });
+    expect((await product().activate(sold(answer))).code).toBe(0);
     const frozen = await change(answer, { freeze: { enabled: true, days: 2 } });
     const { codeId } = frozen.body.ip as { codeId: string };
     const until = (frozen.body.freeze as { until: string }).until;
     expect(frozen.body.state).toBe('throttled');
     expect(Math.round((Date.parse(until) - Date.now()) / 3_600_000)).toBe(48);
     expect((await ipDetails(product().access, codeId)).IsFrozen).toBe(true);
+    const { code, fields } = await another();
+    expect([code, fields.ActivationsLeft]).toEqual([5013, '0']); // SA-GEN-25
     const longer = await change(answer, { freeze: { until: '2031-01-01T00:00:00Z' } });
     expect(longer.body).toMatchObject({ state: 'throttled', freeze: { until: '2031-01-01T00:00:00.000Z' } });
     expect((await ask(product(), `/licenses?state=throttled&sort=-createdAt&limit=1`)).body.data[0]!.id).toBe(
@@ -65,6 +68,7 @@ export function nativeLicenseSettings(product: () => Product): void {
     const ended = await change(answer, { freeze: { until: null } });
     expect(ended.body).toMatchObject({ state: 'activated', freeze: { enabled: true, until: null } });
     expect((await ipDetails(product().access, codeId)).IsFrozen).toBe(false);
+    expect((await another()).code).toBe(0);
   });
 
   it('refuses a rule that counts no days [API-OPT-09]', async () => {

@@ -26,6 +26,17 @@ export function frozenUntil(
   return newest && new Date(Date.parse(newest) + days * 86_400_000).toISOString();
 }
 
+/** Whether it runs still. It ends by itself, without any write. [IP-FREEZE-05] */
+export function isFrozen(
+  freeze: OptionSettings['freeze'],
+  freezeEnd: FreezeEnd | null,
+  ledger: Machines | null,
+  now: Date,
+): boolean {
+  const until = frozenUntil(freeze, freezeEnd, ledger);
+  return until !== null && now.getTime() < Date.parse(until);
+}
+
 function newestMachine(ledger: Machines | null): string | null {
   if (!ledger) return null;
   const newest = ledger.installations.map(({ activatedAt }) => activatedAt).reduce((a, b) => (a > b ? a : b), '');

@@ -1,5 +1,5 @@
 import type { LedgerFacts, LicenseFacts } from './facts.ts';
-import { frozenUntil } from './freeze.ts';
+import { isFrozen } from './freeze.ts';
 import type { OptionSettings } from './option.ts';
 import type { ProductSettings } from './product.ts';
 import { type SoloStatus, soloStatusOf } from './status.ts';
@@ -95,7 +95,7 @@ function viewOf({ license, ledger, option, product, now, overlays = {} }: Status
     expired: option.expiry.rule !== 'never' && license.expiresAt !== null && hasPassed(license.expiresAt, now),
     expiredByHand: status === 'expired',
     lockedOut: overlays.lockedOut === true,
-    frozen: isBefore(now, frozenUntil(option.freeze, license.freezeEnd, ledger)),
+    frozen: isFrozen(option.freeze, license.freezeEnd, ledger, now),
     upgrade: status === 'superseded' ? option.upgradeBehavior : null,
   };
 }
@@ -115,9 +115,6 @@ function stateOf({ progress, banned, expired, expiredByHand, lockedOut, frozen, 
   if (lockedOut || (activated && (frozen || upgrade === 'existingOnly'))) return 'throttled';
   return progress;
 }
-
-const isBefore = (now: Date, instant: string | null): boolean =>
-  instant !== null && now.getTime() < Date.parse(instant);
 
 const hasPassed = (instant: string, now: Date): boolean => Date.parse(instant) <= now.getTime();
 

@@ -12,6 +12,7 @@ const codes: Partial<Record<Code, number>> = {
   account_closed: 100, // as if the license did not exist [AUTH-15]
   customer_unregistered: 150,
   product_mismatch: 200,
+  license_frozen: 300, // as 5013 elsewhere [SA-GEN-25]
   no_activations_left: 300,
   option_type_invalid: 400,
   trigger_code_unavailable: 400,

@@ -37,7 +37,7 @@ export interface Activation {
 
 /**
  * Refusal facts: license_status_invalid `{ status }` (SOLO code, absent when a product ban or a blocked invoice is the cause);
- * version_too_low `{ minimumVersion, minimumVersionUrl }`; no_activations_left `{ product, licenseId, quantity, isTest }`;
+ * version_too_low `{ minimumVersion, minimumVersionUrl }`; no_activations_left and license_frozen `{ product, licenseId, quantity, isTest }`;
  * credential_invalid `{ cause: 'activationData' }` where it is the activation data.
  */
 export const ActivateInstallation = defineCall<Activation>()({

@@ -1,0 +1,44 @@
+import type { OptionSettings } from '@licet/contracts';
+import type { ActivationRecord, ActivationRequest } from './commands.ts';
+import { sure } from './ladder.ts';
+import type { Installation, OpenLedger } from './ledger.ts';
+import { isSameMachine, type Machines, sharedIdentifiers } from './machines.ts';
+import { lookUp } from './persistent-map.ts';
+
+type Parameters = NonNullable<ActivationRequest['parameters']>;
+
+/** Option types whose licenses can be activated. [SA-ACT-69, IN, PO] */
+export const isActivatable = ({ type }: OptionSettings) => type.startsWith('activationCode') || type === 'downloadable';
+
+/** Issues trigger codes. [TC-13] */
+export const issuesTriggerCodes = (option: OptionSettings) => option.triggerCodes.number !== 0 && isActivatable(option);
+
+/** Without ActivationData only UserCode2 tells machines apart, and only where trigger codes make it a computer id. [SA-ACT-82] */
+export const isRecognizable = ({ activationData }: Parameters, option: OptionSettings) =>
+  activationData !== null || issuesTriggerCodes(option);
+
+/** The active installation of this machine, where the option recognizes machines; the oldest of several. [SA-ACT-27, SA-ACT-82] */
+export function sameMachine(
+  ledger: OpenLedger,
+  option: OptionSettings,
+  record: ActivationRecord,
+  parameters: Parameters,
+): Installation | undefined {
+  if (!option.activation.sameMachineFree || !isRecognizable(parameters, option)) return undefined;
+  let oldest: Installation | undefined;
+  for (const candidate of ofMachine(ledger, ledger.machines, option, record))
+    if (!oldest || candidate.activatedAt < oldest.activatedAt) oldest = candidate;
+  return oldest;
+}
+
+/** Which of these installations are of the machine, as the option compares machines. [SA-ACT-82] */
+export const ofMachine = (
+  { installations }: OpenLedger,
+  machines: Machines,
+  { activation }: OptionSettings,
+  { machine }: ActivationRecord,
+): Installation[] =>
+  [...sharedIdentifiers(machines, machine)].flatMap(([installationId, shared]) => {
+    const candidate = sure(lookUp(installations, installationId));
+    return isSameMachine(activation.fingerprintMatch, shared, candidate.machine.length) ? [candidate] : [];
+  });
