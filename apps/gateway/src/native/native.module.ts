@@ -10,6 +10,7 @@ import { CreateCustomerController } from './customers/create-customer.ts';
 import { GetCustomerController } from './customers/get-customer.ts';
 import { GetCustomerPasswordController } from './customers/get-customer-password.ts';
 import { ListCustomersController } from './customers/list-customers.ts';
+import { IncludedInCustomer } from './customers/included-in-customer.ts';
 import { MergeCustomerController } from './customers/merge-customer.ts';
 import { UpdateCustomerController } from './customers/update-customer.ts';
 import { SetCustomerPasswordController } from './customers/set-customer-password.ts';
@@ -170,6 +171,7 @@ import { UpdateUserController } from './users/update-user.ts';
     CustomerIds,
     LicenseAnswers,
     InvoiceAnswers,
+    IncludedInCustomer,
     ChangeLicense,
     { provide: APP_FILTER, useClass: ProblemFilter },
   ],

@@ -1,3 +1,5 @@
+import { scopes } from '@licet/contracts';
+import { withKey } from './access.suite.ts';
 import { type Answer, ask, placesOf } from './native-answers.suite.ts';
 import type { Product } from './product.suite.ts';
 
@@ -82,6 +84,36 @@ export function nativeCustomers(product: () => Product): void {
     await add(plain.solo.customerId);
     await product().native.send('PATCH', `/customers/${plain.id}`, { isDistributor: false });
     await expect(add(plain.solo.customerId)).rejects.toThrow(unknown);
+  });
+
+  it('include their licenses and invoices where asked for, as far as the key sees them [API-CUS-02, API-REP-17, API-KEY-06]', async () => {
+    const customerId = await make({ company: 'Included Ltd' });
+    const optionId = `solo:${product().access.products[0]!.options[0]!.prodOptionId}`;
+    const { native: api } = product();
+    const made = (body: object) => api.send<{ id: string }>('POST', '/licenses', { optionId, customerId, ...body });
+    const [test, live] = [await made({ isTest: true }), await made({})];
+    const invoice = await api.send<{ id: string }>('POST', '/invoices', { customerId, lines: [] });
+    interface Included {
+      status: number;
+      body: { licenses?: { id: string }[]; invoices?: { id: string }[] };
+    }
+    const read = (query: string, of = product()) =>
+      ask(of, `/customers/${customerId}${query}`) as unknown as Promise<Included>;
+    const plain = await read('');
+    const whole = await read('?include=licenses,invoices');
+    expect([plain.body.licenses, plain.body.invoices]).toEqual([undefined, undefined]);
+    expect(whole.body).toEqual({
+      ...plain.body,
+      licenses: await Promise.all([live, test].map(async ({ id }) => (await ask(product(), `/licenses/${id}`)).body)),
+      invoices: [(await ask(product(), `/invoices/${invoice.id}`)).body],
+    });
+    const { product: tester } = await withKey(product(), { mode: 'test', scopes: [...scopes] });
+    const tests = await read('?include=licenses,invoices', tester);
+    expect([tests.body.licenses?.map(({ id }) => id), tests.body.invoices]).toEqual([[test.id], []]);
+    const { product: clerk } = await withKey(product(), { scopes: ['customers:read', 'invoices:read'] });
+    expect((await read('?include=invoices', clerk)).status).toBe(200);
+    expect((await read('?include=licenses', clerk)).status).toBe(403);
+    expect((await read('?include=options')).status).toBe(400);
   });
 
   describe('a merge of customers', () => {

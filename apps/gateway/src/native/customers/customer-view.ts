@@ -9,48 +9,48 @@ const Address = Type.Object({
 const personal = Nullable(line);
 
 /** [native-api 4] */
-export const CustomerView = Answer(
-  'Customer',
-  {
-    ...head('customer', 'customer'),
-    status: Type.Literal('active'),
-    registered: Type.Boolean(),
-    ...{ firstName: personal, lastName: personal, email: personal, phone: personal, fax: personal },
-    address: Nullable(Address),
-    company: line,
-    vatNumber: line,
-    nickname: personal,
-    notes: Nullable(Text(4000)),
-    isDistributor: Type.Boolean(),
-    mergedIntoId: Nullable(IdOf('customer')),
-    solo: Type.Object({ customerId: SoloNumber, distributorId: Nullable(SoloNumber) }),
-    externalId: Nullable(ExternalId),
-    metadata: Metadata,
-    redacted: Type.Optional(
-      Type.Literal(true, { description: 'The key lacks customers:personal, so nothing that names a person is told.' }),
-    ),
-  },
-  {
-    id: 'cus_01k9qpwf00e0080000000002xs',
-    object: 'customer',
-    createdAt: '2026-03-01T09:00:00.000Z',
-    updatedAt: '2026-03-01T09:00:00.000Z',
-    version: 1,
-    status: 'active',
-    registered: true,
-    ...{ firstName: 'Ada', lastName: 'Example', email: 'ada@example.org', phone: '', fax: '' },
-    address: { line1: 'Main Street 1', line2: '', city: 'Bonn', state: '', postalCode: '53111', country: 'Germany' },
-    company: 'Example Ltd',
-    vatNumber: '',
-    nickname: '',
-    notes: '',
-    isDistributor: false,
-    mergedIntoId: null,
-    solo: { customerId: 3001, distributorId: null },
-    externalId: null,
-    metadata: {},
-  },
-);
+export const customerMembers = {
+  ...head('customer', 'customer'),
+  status: Type.Literal('active'),
+  registered: Type.Boolean(),
+  ...{ firstName: personal, lastName: personal, email: personal, phone: personal, fax: personal },
+  address: Nullable(Address),
+  company: line,
+  vatNumber: line,
+  nickname: personal,
+  notes: Nullable(Text(4000)),
+  isDistributor: Type.Boolean(),
+  mergedIntoId: Nullable(IdOf('customer')),
+  solo: Type.Object({ customerId: SoloNumber, distributorId: Nullable(SoloNumber) }),
+  externalId: Nullable(ExternalId),
+  metadata: Metadata,
+  redacted: Type.Optional(
+    Type.Literal(true, { description: 'The key lacks customers:personal, so nothing that names a person is told.' }),
+  ),
+};
+
+export const customerExample = {
+  id: 'cus_01k9qpwf00e0080000000002xs',
+  object: 'customer',
+  createdAt: '2026-03-01T09:00:00.000Z',
+  updatedAt: '2026-03-01T09:00:00.000Z',
+  version: 1,
+  status: 'active',
+  registered: true,
+  ...{ firstName: 'Ada', lastName: 'Example', email: 'ada@example.org', phone: '', fax: '' },
+  address: { line1: 'Main Street 1', line2: '', city: 'Bonn', state: '', postalCode: '53111', country: 'Germany' },
+  company: 'Example Ltd',
+  vatNumber: '',
+  nickname: '',
+  notes: '',
+  isDistributor: false,
+  mergedIntoId: null,
+  solo: { customerId: 3001, distributorId: null },
+  externalId: null,
+  metadata: {},
+};
+
+export const CustomerView = Answer('Customer', customerMembers, customerExample);
 
 /** The password that was made, where none was given. [API-CUS-03] */
 export const MadePassword = Answer(

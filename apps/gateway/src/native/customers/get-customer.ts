@@ -1,27 +1,43 @@
 import { type CustomerFacts, GetCustomer, nativeId } from '@licet/contracts';
 import { Get, Param } from '@nestjs/common';
-import { ForCustomers, NativeController, Requires } from '../http/authenticate.ts';
+import { ForCustomers, NativeController, ReadsQuery, Requires } from '../http/authenticate.ts';
 import { tagOf, tagged } from '../http/etag.ts';
+import { Includes } from '../http/includes.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
 import { Operation } from '../http/operation.ts';
 import { Problem } from '../http/problem.ts';
 import { assertNamed, nameOf } from '../http/resource-id.ts';
-import { CustomerView, customerView } from './customer-view.ts';
+import { customerView } from './customer-view.ts';
+import { CustomerWithIncludes } from './customer-with-includes.ts';
+import { type IncludeOfCustomer, IncludedInCustomer, includesOfCustomer } from './included-in-customer.ts';
 
 @NativeController('customers')
 export class GetCustomerController {
-  /** [API-CUS-01] */
+  readonly #included: IncludedInCustomer;
+
+  constructor(included: IncludedInCustomer) {
+    this.#included = included;
+  }
+
+  /** What is included is not told by the version. [API-CUS-01, API-CUS-02] */
   @Get(':id')
   @Operation({
     id: 'getCustomer',
     summary: 'A customer; of one that was merged into another, that other.',
-    answers: CustomerView,
+    answers: CustomerWithIncludes,
     versioned: true,
   })
   @Requires('customers:read')
   @ForCustomers()
-  async get(@Call() call: NativeCall, @Param('id') id: string): Promise<object | undefined> {
-    return showCustomer(call, await namedCustomer(call, id));
+  @ReadsQuery()
+  async get(
+    @Call() call: NativeCall,
+    @Param('id') id: string,
+    @Includes(includesOfCustomer) includes: readonly IncludeOfCustomer[],
+  ): Promise<object | undefined> {
+    const customer = await namedCustomer(call, id);
+    const included = await this.#included.of(call, customer.customerId, includes);
+    return showCustomer(call, customer, included);
   }
 }
 
@@ -36,8 +52,12 @@ export async function namedCustomer(call: NativeCall, id: string): Promise<Custo
 }
 
 /** Notes are the author's own. [API-USR-05] */
-export function showCustomer({ request, reply, caller, customerId }: NativeCall, customer: CustomerFacts) {
+export function showCustomer(
+  { request, reply, caller, customerId }: NativeCall,
+  customer: CustomerFacts,
+  included: object = {},
+): object | undefined {
   const view = customerView(customer, caller.scopes.includes('customers:personal'));
-  const shown = customerId === null ? view : { ...view, notes: null, metadata: {} };
-  return tagged(request, reply, tagOf(customer.version), shown);
+  const shown = { ...view, ...(customerId !== null && { notes: null, metadata: {} }), ...included };
+  return tagged(request, reply, tagOf(customer.version), shown, Object.keys(included).length === 0);
 }
