@@ -116,7 +116,7 @@ describe('a gateway that grants little', () => {
   const products = '/api/v1/products';
   beforeEach(async () => {
     const perMinute = { read: 6, write: 3, runtime: 2, failed: 4 };
-    small = await scriptedGateway({}, { config: { rates: { gateways: 2, perMinute } } });
+    small = await scriptedGateway({}, { config: { rates: { gateways: 2, perMinute }, trustedProxies: ['127.0.0.1'] } });
   });
   afterEach(() => small.close());
   const call = (method: string, path: string, headers: Record<string, string> = {}) =>
@@ -154,11 +154,34 @@ describe('a gateway that grants little', () => {
     expect(statuses).toEqual([...Array<number>(15).fill(200), 429, 429, 429]);
   });
 
+  it('lets customers call as often together as the account itself, and takes nothing from it [API-RATE-03]', async () => {
+    let number = 0;
+    const customer = () => ({ kind: 'customer' as const, id: `${3001 + number}`, name: '' });
+    small.bus.answers = {
+      AuthenticateToken: () => gives({ ...caller, actor: customer(), scopes: ['customers:personal'] }),
+    };
+    const statuses = [];
+    for (number = 0; number < 17; number++)
+      statuses.push((await call('GET', products, { authorization: `Bearer a.signed.text${number}` })).status);
+    expect(statuses).toEqual([...Array<number>(15).fill(403), 429, 429]);
+    small.bus.answers = { ...counted, AuthenticateKey: authenticates() };
+    const { rateLimits } = jsonOf<{ rateLimits: Record<string, object> }>(await call('GET', usage));
+    expect(rateLimits.read).toMatchObject({ account: { limit: 15, remaining: 14 } });
+  });
+
   it('limits an address that proves nothing, and nobody who calls from there with a key [API-RATE-04]', async () => {
     const statuses = [];
     for (let i = 0; i < 3; i++) statuses.push((await small.ask(usage)).status);
     expect(statuses).toEqual([401, 401, 429]);
     expect((await call('GET', usage)).status).toBe(200);
+  });
+
+  it('takes 64 bits of IPv6 for one address: whoever has them has all the others too [API-RATE-04]', async () => {
+    const from = async (address: string) =>
+      (await small.ask(usage, { headers: { 'x-forwarded-for': address } })).status;
+    const statuses = [];
+    for (const host of [1, 2, 3]) statuses.push(await from(`2001:db8::${host}`));
+    expect([...statuses, await from('2001:db8:0:1::1')]).toEqual([401, 401, 429, 401]);
   });
 
   it('does nothing for a call above it, and leaves its key alone [API-RATE-05]', async () => {

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { GATEWAY, type Gateway } from '../../shared/gateway.ts';
+import { networkOf } from '../../shared/network-of.ts';
 import { pathOf } from '../../shared/target.ts';
 import { Problem } from './problem.ts';
 
@@ -35,8 +36,12 @@ interface Caller {
 /** Logins of people are their own within an account only. */
 const nameOf = ({ authorId, actor }: Caller): string => `${actor.kind} ${authorId} ${actor.id}`;
 
+/** Customers of an account share a budget of their own: however often they call, the account itself may call as often as before. */
+const accountOf = ({ authorId, actor }: Caller): string =>
+  actor.kind === 'customer' ? `customers ${authorId}` : String(authorId);
+
 /**
- * How often one may call: per key and per account, with a budget for each class, and per address for what fails. Each gateway keeps its share
+ * How often one may call: per key and per account, with a budget for each class, and per network for what fails. Each gateway keeps its share
  * in memory: nobody waits for a store that all share, and none that is away lets anybody in or keeps anybody out. [API-RATE-03, API-RATE-04]
  */
 @Injectable()
@@ -60,13 +65,13 @@ export class RateLimits {
   async take(of: RateClass, caller: Caller): Promise<Granted> {
     const key = await consume(this.#keys[of], nameOf(caller));
     if (!key.granted) return key;
-    const account = await consume(this.#accounts[of], String(caller.authorId));
+    const account = await consume(this.#accounts[of], accountOf(caller));
     return !account.granted || account.tightest.remaining < key.tightest.remaining ? account : key;
   }
 
-  /** Counts a call that proved nobody to be anybody. */
+  /** Counts a call that proved nobody to be anybody against the network that it came from. */
   takeFailed(address: string): Promise<Granted> {
-    return consume(this.#failed, address);
+    return consume(this.#failed, networkOf(address));
   }
 
   /** Without counting anything. [API-ACC-03] */
@@ -74,7 +79,7 @@ export class RateLimits {
     const [key, account] = [this.#keys[of], this.#accounts[of]];
     return {
       key: budgetOf(key, await key.get(nameOf(caller))),
-      account: budgetOf(account, await account.get(String(caller.authorId))),
+      account: budgetOf(account, await account.get(accountOf(caller))),
     };
   }
 }

@@ -1,5 +1,6 @@
 import { objectUuid, nativeId } from '@licet/contracts';
-import { SignInGate, delayAfter, networkOf } from './sign-in-gate.ts';
+import { networkOf } from '../../shared/network-of.ts';
+import { SignInGate, delayAfter } from './sign-in-gate.ts';
 import { countedAs } from './sign-in-names.ts';
 
 const wrong = () => Promise.resolve({ ok: false });
