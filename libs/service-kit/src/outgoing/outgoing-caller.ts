@@ -1,7 +1,7 @@
-import { lookup, type LookupAddress } from 'node:dns';
 import type { IncomingMessage } from 'node:http';
 import { Agent, request } from 'node:https';
 import type { LookupFunction } from 'node:net';
+import { HostNames } from './host-names.ts';
 import { mayBeCalled, outgoingUrl } from './outgoing-url.ts';
 
 /** What calls to servers of others obey. */
@@ -86,18 +86,23 @@ async function read(incoming: IncomingMessage): Promise<OutgoingAnswer> {
 
 /** Names whose every address may be called; a connection is made to one of those that were looked at. */
 function permittedOnly(networks: readonly string[]): LookupFunction {
+  const names = new HostNames();
   return (hostname, options, done) => {
-    lookup(hostname, { ...options, all: true }, (error, found: LookupAddress[]) => {
-      if (error) {
-        done(error, []);
-        return;
-      }
+    const answer = names.addressesOf(hostname).then((found) => {
       const barred = found.find(({ address }) => !mayBeCalled(address, networks));
       const [first] = found;
-      if (barred || !first) done(new Error('its name stands for an address that may not be called'), []);
-      else if (options.all) done(null, found);
-      else done(null, first.address, first.family);
+      if (barred || !first) throw new Error('its name stands for an address that may not be called');
+      return { all: found, first };
     });
+    answer.then(
+      ({ all, first }) => {
+        if (options.all) done(null, all);
+        else done(null, first.address, first.family);
+      },
+      (error: unknown) => {
+        done(error as NodeJS.ErrnoException, []);
+      },
+    );
   };
 }
 
