@@ -4,8 +4,10 @@ import {
   FindProduct,
   GetOption,
   GetProduct,
+  type PluginSettings,
   UpdateOption,
   UpdateProduct,
+  defaultOption,
   newUuid,
 } from '@licet/contracts';
 import { type RunningLicenses, authorId, catalogOf, runLicenses } from './testing/running-licenses.ts';
@@ -87,6 +89,22 @@ describe('options', () => {
       version: 2,
       settings: { upgradeBehavior: 'deactivate', name: 'One' },
     });
+  });
+
+  it('keep the secret of their plugin as it was sealed, whichever pod takes it in again [API-OPT-12]', async () => {
+    const other = await licenses.another();
+    const { optionId } = await catalogOf(licenses);
+    const secretOf = async () => (await licenses.value(GetOption, { authorId, optionId })).settings.activation.plugin;
+    const set = (plugin: PluginSettings, pod: Pick<typeof other, 'value'> = licenses) => {
+      const changes = { activation: { ...defaultOption.activation, plugin } };
+      return pod.value(UpdateOption, { authorId, optionId, changes, expectedVersion: null });
+    };
+    const plugin = { url: 'https://plugin.example.com', timeoutMs: 1000 };
+    await set({ ...plugin, secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' }, other);
+    await set({ ...plugin, secret: 'whsec_AfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' });
+    const sealed = await secretOf();
+    await set({ ...plugin, secret: sealed!.secret, timeoutMs: 2000 }, other);
+    expect(await secretOf()).toEqual({ ...sealed, timeoutMs: 2000 });
   });
 
   it('belong to a product of the same account', async () => {

@@ -24,8 +24,12 @@ export interface RunningLicenses extends Pick<TestCaller, 'send' | 'value'> {
   service: RunningService;
   customers: NeighborCustomers;
   activations: NeighborActivations;
+  /** As another pod over the same database is called. It is closed with this one. */
+  another(): Promise<Pick<TestCaller, 'send' | 'value'>>;
   close(): Promise<void>;
 }
+
+const tester: Partial<CallContext> = { actor: { kind: 'user', id: 'tester' }, via: 'solo', authorId };
 
 /** In databases of its own, gone when it is closed: that of `licenses`, and that of the `customers` next door. */
 export async function runLicenses(): Promise<RunningLicenses> {
@@ -33,8 +37,8 @@ export async function runLicenses(): Promise<RunningLicenses> {
   const bus = new LocalBus();
   const stores: Partial<Record<Service, EventStore>> = {};
   const stream = new LaneStream(stores);
-  const hostOf = (service: Service, url: string): ServiceHost => ({
-    ...{ service, databaseUrl: url, bus, stream, kafka: null, transport: bus.server(service) },
+  const hostOf = (service: Service, url: string, on = bus): ServiceHost => ({
+    ...{ service, databaseUrl: url, bus: on, stream, kafka: null, transport: on.server(service) },
     ...{ masterKey: Buffer.alloc(32, 7), logger: createLogger({ level: 'silent' }) },
   });
   const customers = await NeighborCustomers.start(hostOf('customers', databases[1].url));
@@ -44,12 +48,20 @@ export async function runLicenses(): Promise<RunningLicenses> {
   await customers.addAccount(authorId);
   await customers.addCustomer(customerId, authorId);
 
-  const caller = new TestCaller(bus, { actor: { kind: 'user', id: 'tester' }, via: 'solo', authorId });
+  const others: (() => Promise<void>)[] = [];
+  const another = async () => {
+    const own = new LocalBus();
+    const pod = await startLicenses(hostOf('licenses', databases[0].url, own));
+    others.push(() => pod.close().then(() => own.close()));
+    return new TestCaller(own, tester);
+  };
+  const caller = new TestCaller(bus, tester);
   return {
-    ...{ bus, store: service.store, service, customers, activations },
+    ...{ bus, store: service.store, service, customers, activations, another },
     send: caller.send.bind(caller),
     value: caller.value.bind(caller),
     close: async () => {
+      for (const close of others) await close();
       await service.close();
       await activations.close();
       await customers.close();

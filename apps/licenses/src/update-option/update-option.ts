@@ -19,7 +19,7 @@ export class UpdateOptionHandler {
   @Handles(UpdateOption)
   async handle(request: RequestOf<typeof UpdateOption>, call: CallContext): Promise<ReplyOf<typeof UpdateOption>> {
     const { optionId } = request;
-    const { state } = await this.options.peek(String(optionId));
+    const { state } = await this.options.read(String(optionId)); // a secret that another pod has sealed must be known again
     const note = await this.notes.seal('option', optionId, request.note);
     const told = { settings: request.changes, pluginUrlUsable: true };
     const { settings: changes, pluginUrlUsable } =
