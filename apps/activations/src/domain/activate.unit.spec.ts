@@ -143,7 +143,7 @@ describe('a plugin', () => {
     });
     expect(decide(answered({ kind: 'failed' }))).toEqual({
       kind: 'refused',
-      refusal: { code: 'plugin_refused', facts: { cause: 'failed' } },
+      refusal: { code: 'plugin_failed' },
     });
   });
 

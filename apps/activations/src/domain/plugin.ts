@@ -28,7 +28,7 @@ export function pluginAllows({ command, ledger, option, same }: Situation): Refu
     case 'refused':
       return { code: 'plugin_refused', facts: { extendedCode: answer.code, extendedMessage: answer.message } };
     case 'failed':
-      return { code: 'plugin_refused', facts: { cause: 'failed' } };
+      return { code: 'plugin_failed' };
   }
 }
 

@@ -150,6 +150,7 @@ export const codes = {
   idempotency_key_reused: { status: 422, title: 'Same key, other request' },
   encryption_invalid: { status: 422, title: 'Sealed request cannot be opened or verified', activation: 5000 },
   plugin_refused: { status: 422, title: 'Activation plugin refused', activation: 5025 },
+  plugin_failed: { status: 422, title: 'Activation plugin could not be run', activation: 5026, retryable: true },
   precondition_required: { status: 428, title: 'If-Match required' },
   rate_limited: { status: 429, title: 'Too many requests', dna: 429, ip: 'Error', retryable: true },
   internal: { status: 500, title: 'Unexpected fault', dna: 500, ip: 'Error', retryable: true },

@@ -63,6 +63,7 @@ export const remedies: Record<Code, string> = {
   idempotency_key_reused: 'Use a new key for another request.',
   encryption_invalid: 'Encrypt and sign by the key set as it is now.',
   plugin_refused: 'Ask whoever runs the activation plugin.',
+  plugin_failed: 'Try again later; whoever runs the activation plugin finds the reason in the log.',
   precondition_required: 'Send If-Match with the tag of the version to change.',
   rate_limited: 'Wait for the seconds that Retry-After names.',
   internal: 'Repeat the call; if it fails again, report the request id.',

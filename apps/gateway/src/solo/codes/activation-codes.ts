@@ -55,11 +55,8 @@ export type ActivationMethod = keyof typeof codesOf;
 
 /** ResultCode of a refusal by the registry of codes, if the method may return it. */
 export function activationCodeOf(method: ActivationMethod, refusal: Refusal): number {
-  const code = pluginFailed(refusal) ? 5026 : codeRow(refusal.code).activation;
+  const code = codeRow(refusal.code).activation;
   const permitted: readonly number[] = codesOf[method];
   if (code === undefined || !permitted.includes(code)) throw new UnexpectedRefusal(method, refusal.code);
   return code;
 }
-
-/** A plugin that could not be run has a number of its own. [SA-ACT-78] */
-const pluginFailed = ({ code, facts }: Refusal): boolean => code === 'plugin_refused' && facts?.cause === 'failed';

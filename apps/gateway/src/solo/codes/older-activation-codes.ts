@@ -20,6 +20,7 @@ const codes: Partial<Record<Code, number>> = {
   license_status_invalid: 500,
   invoice_blocked: 500,
   plugin_refused: 500,
+  plugin_failed: 500,
 };
 
 export function olderActivationCodeOf({ code }: Refusal): number {
