@@ -11,9 +11,6 @@ export interface SignInRow {
   expires_at: Date;
 }
 
-/** What a person is called as a subject. */
-export const nameOfUser = ({ uuid }: { uuid: string }): string => `user ${uuid}`;
-
 /** Rows of `sign_in`, none of which counts after its time. [API-USR-04] */
 @Injectable()
 export class SignInTable {
@@ -47,11 +44,6 @@ export class SignInTable {
 
   async end(id: string): Promise<void> {
     await this.#query('delete from sign_in where id = $1', [id]);
-  }
-
-  /** All sign-ins of one who may not sign in any more: none comes back when he may again. */
-  async endAll(authorId: number, subject: string): Promise<void> {
-    await this.#query('delete from sign_in where author_id = $1 and subject = $2', [authorId, subject]);
   }
 
   async #query(text: string, values: unknown[]): Promise<SignInRow | undefined> {

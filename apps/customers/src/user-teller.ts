@@ -27,7 +27,7 @@ export class UserTeller {
   }
 
   async tell(author: Author, user: User): Promise<UserFacts> {
-    const { settings, ...others } = without(user, 'verifier');
+    const { settings, ...others } = without(user, 'verifier', 'timesDisabled');
     const [name, email, lastUsedAt] = await Promise.all([
       this.open(settings.name),
       this.open(settings.email),

@@ -26,6 +26,8 @@ export interface User {
   status: UserStatus;
   verifier: string;
   settings: RecordedUser;
+  /** How often he was disabled: each time ended his sign-ins for good. */
+  timesDisabled: number;
   version: number;
   createdAt: string;
   updatedAt: string;
@@ -122,7 +124,7 @@ const withKey = (author: Author, key: ApiKey): Author => ({
 function userOf({ users }: Author, data: Data<'UserCreated'>): User {
   const { at, ...told } = without(data, 'authorId');
   const times = { version: 1, createdAt: at, updatedAt: at };
-  return { number: users.size + 1, status: 'active', ...told, ...times };
+  return { number: users.size + 1, status: 'active', timesDisabled: 0, ...told, ...times };
 }
 
 /** The oldest records name no UUID and no time; both follow from what they name. */
@@ -144,7 +146,8 @@ function changedUser(author: Author, { type, data }: UserChange): Author {
   const changed = { ...user, version: user.version + 1, updatedAt: data.at };
   if (type === 'UserPasswordReplaced') return withUser(author, { ...changed, verifier: data.verifier });
   const { status = user.status, ...settings } = data.changes;
-  return withUser(author, { ...changed, status, settings: { ...user.settings, ...settings } });
+  const timesDisabled = user.timesDisabled + (data.changes.status === 'disabled' ? 1 : 0);
+  return withUser(author, { ...changed, status, timesDisabled, settings: { ...user.settings, ...settings } });
 }
 
 function keyOf({ keys, createdAt }: Author, data: Data<'KeyCreated'>): ApiKey {

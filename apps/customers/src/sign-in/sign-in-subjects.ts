@@ -5,14 +5,14 @@ import { callerOfCustomer, callerOfUser } from '../authenticated-caller.ts';
 import type { Author, User } from '../domain/author.ts';
 import type { Customer } from '../domain/customer.ts';
 import { userWith } from '../domain/user.decide.ts';
-import { nameOfUser } from '../sign-in-table.ts';
 
 /** Somebody who signs in, as the record says he is now. */
 export interface Subject {
   /** `user <uuid>` or `customer <number>`. */
   name: string;
   uuid: string;
-  verifier: string;
+  /** What the record has when he signs in, and whose change ends the sign-in: verifier of the password and, of a person, how often he was disabled. */
+  standing: string;
   caller: AuthenticatedCaller;
 }
 
@@ -39,9 +39,9 @@ export class SignInSubjects {
 export const maySignIn = ({ kind, status }: User): boolean => kind === 'person' && status === 'active';
 
 export const subjectOf = (author: Author, user: User): Subject => ({
-  name: nameOfUser(user),
+  name: `user ${user.uuid}`,
   uuid: user.uuid,
-  verifier: user.verifier,
+  standing: user.timesDisabled === 0 ? user.verifier : `${user.verifier} ${user.timesDisabled}`,
   caller: callerOfUser(author, user),
 });
 
@@ -51,7 +51,7 @@ export const customerSubject = (author: Author, customer: Customer | undefined):
     ? {
         name: `customer ${customer.customerId}`,
         uuid: customer.uuid,
-        verifier: customer.password.verifier,
+        standing: customer.password.verifier,
         caller: callerOfCustomer(author, customer.customerId),
       }
     : undefined;

@@ -52,13 +52,17 @@ describe('sign-ins', () => {
     expect(await refresh(refreshToken)).toMatchObject({ ok: true });
   });
 
-  it('of one who is disabled stay over when he is enabled again [API-USR-04, PERM-21]', async () => {
+  it('of one who is disabled are over, and stay so when he is enabled again [API-USR-04, PERM-21]', async () => {
     const anna = await person();
-    const { token, refreshToken } = await anna.begun();
+    const { token } = await anna.begun();
+    const { refreshToken } = await anna.begun();
     await anna.update({ status: 'disabled' });
+    expect(await customers.send(AuthenticateToken, { token })).toEqual(refused('key_expired'));
+    expect(await anna.enter()).toEqual(refused('unauthenticated'));
     await anna.update({ status: 'active' });
     expect(await customers.send(AuthenticateToken, { token })).toEqual(refused('key_expired'));
     expect(await refresh(refreshToken)).toEqual(refused('key_expired'));
+    expect(await anna.enter()).toMatchObject({ ok: true });
   });
 
   it('do not take the present password for another one [PERM-20]', async () => {

@@ -47,9 +47,9 @@ export class SignIns {
     return row && this.#told(id, subject, refreshToken, expiresAt);
   }
 
-  /** Another password ends what the one before began. */
-  proofOf({ verifier }: Pick<Subject, 'verifier'>): string {
-    return this.vault.keyedHash('sign-in-proof', verifier);
+  /** What does not stand as it did is over: another password ends what the one before began, being disabled all before. */
+  proofOf({ standing }: Pick<Subject, 'standing'>): string {
+    return this.vault.keyedHash('sign-in-proof', standing);
   }
 
   async #told(id: string, { caller, uuid }: Subject, refreshToken: string, expiresAt: Date): Promise<SignedIn> {

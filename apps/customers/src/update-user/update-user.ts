@@ -4,7 +4,6 @@ import { replyTo } from '@licet/service-kit';
 import { Controller } from '@nestjs/common';
 import { Authors } from '../aggregates.ts';
 import { userWith } from '../domain/user.decide.ts';
-import { SignInTable, nameOfUser } from '../sign-in-table.ts';
 import { UserTeller } from '../user-teller.ts';
 
 type Request = RequestOf<typeof UpdateUser>;
@@ -15,7 +14,6 @@ export class UpdateUserHandler {
   constructor(
     private readonly authors: Authors,
     private readonly teller: UserTeller,
-    private readonly signIns: SignInTable,
   ) {}
 
   @Handles(UpdateUser)
@@ -29,7 +27,6 @@ export class UpdateUserHandler {
     };
     const reply = replyTo(await this.authors.decide(request.authorId, command, call), (author) => author);
     if (!reply.ok) return reply;
-    if (status === 'disabled') await this.signIns.endAll(request.authorId, nameOfUser(request));
     return { ...reply, value: await this.teller.tellWith(reply.value, request.uuid) };
   }
 
