@@ -92,6 +92,14 @@ export function nativeProducts(product: () => Product): void {
       expect(some.body.data).toHaveLength(1);
     });
 
+    it('changes status and mode by a call each, so that its past tells both [API-PRD-03, API-VERB-03]', async () => {
+      const owner = await made();
+      const refused = await to(owner, { to: 'banned', mode: 'active' });
+      expect([refused.status, placesOf(refused)]).toEqual([400, ['/mode invalid']]);
+      const { body } = await ask(product(), `/products/${owner.body.id}`);
+      expect(body).toMatchObject({ status: 'active', mode: 'testing', version: 1 });
+    });
+
     it('is changed at the version that is named, and not when it has another by then [API-ETAG-03]', async () => {
       const owner = await made();
       const late = await to(owner, { to: 'banned' }, { 'if-match': '"2"' });

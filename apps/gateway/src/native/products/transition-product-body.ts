@@ -2,7 +2,7 @@ import { productModes, productStatuses } from '@licet/contracts';
 import { IsDefined, IsIn, ValidateIf } from 'class-validator';
 import { Line, Optional } from '../http/rules.ts';
 
-/** Another status, or from being tried out to being sold. [API-PRD-03, DNA-MODE-08] */
+/** Another status, or from being tried out to being sold. Never both in one call. [API-PRD-03, DNA-MODE-08] */
 export class TransitionProductBody {
   static readonly readOnly: readonly string[] = [];
   static readonly example: object = { to: 'banned', note: 'Serial numbers were published.' };

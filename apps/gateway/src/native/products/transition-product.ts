@@ -5,6 +5,7 @@ import { expectedVersion, tagOf, tagged } from '../http/etag.ts';
 import { JsonBody } from '../http/json-body.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
 import { Operation } from '../http/operation.ts';
+import { Problem } from '../http/problem.ts';
 import { namedProduct } from './get-product.ts';
 import { ProductView, productView } from './product-view.ts';
 import { TransitionProductBody } from './transition-product-body.ts';
@@ -24,8 +25,10 @@ export class TransitionProductController {
   async transition(
     @Call() call: NativeCall,
     @Param('id') id: string,
-    @JsonBody(TransitionProductBody) { to, mode, note = '' }: TransitionProductBody,
+    @JsonBody(TransitionProductBody) body: TransitionProductBody,
   ): Promise<object | undefined> {
+    refuseBoth(body);
+    const { to, mode, note = '' } = body;
     const { authorId, request, reply } = call;
     const { productId, version } = await namedProduct(call, id);
     const changes = { ...(to && { status: to }), ...(mode && { mode }) };
@@ -33,4 +36,15 @@ export class TransitionProductController {
     const product = await call.change(UpdateProduct, change, { shared: true });
     return tagged(request, reply, tagOf(product.version), productView(product));
   }
+}
+
+/** A transition is from one value to another: each is told on its own in the product's past. [API-VERB-03] */
+function refuseBoth({ to, mode }: TransitionProductBody): void {
+  if (to === undefined || mode === undefined) return;
+  const offense = {
+    pointer: '/mode',
+    code: 'invalid' as const,
+    detail: 'is changed by a call of its own, without `to`',
+  };
+  throw new Problem('parameter_invalid', undefined, { errors: [offense] });
 }
