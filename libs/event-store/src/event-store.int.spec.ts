@@ -112,6 +112,26 @@ describe('the store', () => {
     ]);
   });
 
+  it('reads what has come in several lanes in one go, in order and so many of each at most', async () => {
+    const before = await store.heads();
+    const { streamId } = testWrite();
+    const outcome = await store.append(testWrite({ streamId, events: [testEvent(), testEvent(), testEvent()] }));
+    const { lane, epoch, firstPosition } = outcome as { lane: number; epoch: number; firstPosition: number };
+    const position = firstPosition + 1;
+    expect(await store.readGrowth(before, 2)).toEqual([
+      { lane, epoch, position, events: await store.readLane(lane, firstPosition - 1, 2), whole: true },
+    ]);
+    expect(await store.readGrowth(await store.heads(), 2)).toEqual([]);
+  });
+
+  it('tells of a lane whose epoch has risen, also when nothing has come since', async () => {
+    const before = await store.heads();
+    const [head] = before.map((place) => ({ ...place, epoch: place.epoch - 1 }));
+    expect(await store.readGrowth([present(head), ...before.slice(1)], 2)).toEqual([
+      { lane: 0, epoch: present(before[0]).epoch, position: undefined, events: [], whole: true },
+    ]);
+  });
+
   it('tells of own commits once and at once, and of those of others, also after its connection was lost', async () => {
     const other = await EventStore.open({ url: database.url, service: 'activations' });
     const heard = { own: 0, others: 0 };
@@ -174,6 +194,9 @@ describe('the store', () => {
     await expect(store.readLane(lane, present(events[0]).position, 10)).rejects.toMatchObject({
       code: 'UNKNOWN_EVENT_VERSION',
     });
+    const place = { lane, epoch: 1, position: present(lanes[lane]) };
+    const position = place.position + 2;
+    expect(await store.readGrowth([place], 10)).toEqual([{ lane, epoch: 1, position, events, whole: false }]);
     await expect(store.readStream(known.streamId)).rejects.toMatchObject({ code: 'UNKNOWN_EVENT_VERSION' });
   });
 

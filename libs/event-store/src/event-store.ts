@@ -8,7 +8,7 @@ import { defaultLimits, GroupCommitter, type CommitterLimits } from './group-com
 import { NumberBlocks, type NumberKind } from './number-blocks.ts';
 import { prepare, type PreparedWrite } from './prepared-write.ts';
 import { RecordReader } from './record-reader.ts';
-import type { Outcome, Placement, Write } from './types.ts';
+import type { LaneGrowth, Outcome, Placement, Write } from './types.ts';
 import type { Upcasters } from './upcasting.ts';
 
 export interface EventStoreOptions {
@@ -92,6 +92,11 @@ export class EventStore {
   /** Events of a lane after a position, in order, upcast. @throws UnknownEventVersion */
   readLane(lane: number, after: number, limit: number): Promise<RecordedEvent[]> {
     return this.reader.readLane(lane, after, limit);
+  }
+
+  /** What stands behind places of several lanes, at most `limit` events of each; lanes that have not moved are left out. One round trip. */
+  readGrowth(places: readonly LanePosition[], limit: number): Promise<LaneGrowth[]> {
+    return this.reader.readGrowth(places, limit);
   }
 
   /** Last position of every lane, 0 where it is empty. */

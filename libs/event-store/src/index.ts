@@ -5,5 +5,5 @@ export { Contended, OutcomeUnknown, StoreOverloaded, StoreUnavailable, UnknownEv
 export { EventStore, type EventStoreOptions } from './event-store.ts';
 export { eventStoreMigrations, sqlMigrations, type MigrationClass } from './migrations.ts';
 export type { NumberKind } from './number-blocks.ts';
-export type { Chain, Link, NewEvent, Outcome, Placement, Write } from './types.ts';
+export type { Chain, LaneGrowth, Link, NewEvent, Outcome, Placement, Write } from './types.ts';
 export type { Upcasters } from './upcasting.ts';

@@ -1,9 +1,19 @@
 import { present } from './present.ts';
 import { createTestDatabase, type TestDatabase } from '@licet/testing';
 import type { Client } from 'pg';
-import { loadSnapshot } from './aggregate/snapshots.ts';
+import { loadSnapshots } from './aggregate/snapshots.ts';
 import { connectForAppends } from './connections.ts';
-import { glance, heads, holders, placement, readCommand, readLane, readTypes, tails } from './record-reader.ts';
+import {
+  glance,
+  heads,
+  holders,
+  placement,
+  readCommand,
+  readGrowth,
+  readLane,
+  readTypes,
+  tails,
+} from './record-reader.ts';
 import { migrate } from './testing/migrate.ts';
 
 let database: TestDatabase;
@@ -53,6 +63,7 @@ const aCommand = `'00000000-0000-0000-0000-000000000000'`;
 describe('the indexes of the record', () => {
   it('event_pkey serves reading a lane and finding its head', async () => {
     expect(await indexesOf(readLane, '1', '5', '100')).toContain('event_pkey');
+    expect(await indexesOf(readGrowth, `'{1}'`, `'{1}'`, `'{5}'`, '100')).toContain('event_pkey');
     expect(await indexesOf(heads)).toContain('event_pkey');
   });
 
@@ -72,7 +83,7 @@ describe('the indexes of the record', () => {
   });
 
   it('snapshot_pkey serves loading a snapshot', async () => {
-    expect(await indexesOf(loadSnapshot, `'ledger-1'`, '1')).toEqual(['snapshot_pkey']);
+    expect(await indexesOf(loadSnapshots, `'{ledger-1}'`, '1')).toEqual(['snapshot_pkey']);
   });
 
   it('all of them serve an append, which reads no table whole', async () => {

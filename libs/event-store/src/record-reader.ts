@@ -3,9 +3,16 @@ import type { Claim, LanePosition, RecordedEvent } from '@licet/contracts';
 import type pg from 'pg';
 import { Coalescer } from './coalescer.ts';
 import { UnknownEventVersion } from './errors.ts';
-import { eventColumns, recordedEvent, type EventRow } from './recorded-row.ts';
-import type { Placement } from './types.ts';
+import { eventColumns, recordedEvent, storedColumns, type EventRow } from './recorded-row.ts';
+import type { LaneGrowth, Placement } from './types.ts';
 import type { Upcasters } from './upcasting.ts';
+
+/** Of a lane whose epoch has risen with nothing behind the place that was asked for. */
+interface EmptyLane {
+  lane: number;
+  epoch: number;
+  position: null;
+}
 
 interface Glance {
   streamId: string;
@@ -72,13 +79,41 @@ export class RecordReader {
       text: readLane,
       values: [lane, after, limit],
     });
+    const { events, unknown } = this.untilUnknown(rows);
+    if (events.length === 0 && unknown) throw unknown;
+    return events;
+  }
+
+  /** What stands behind places of several lanes, at most `limit` events of each. Lanes that stand as they stood are left out. */
+  async readGrowth(places: readonly LanePosition[], limit: number): Promise<LaneGrowth[]> {
+    const values = [
+      places.map(({ lane }) => lane),
+      places.map(({ epoch }) => epoch),
+      places.map(({ position }) => position),
+      limit,
+    ];
+    const { rows } = await this.pool.query<EventRow | EmptyLane>({ name: 'read_growth', text: readGrowth, values });
+    const lanes = new Map<number, { epoch: number; stored: EventRow[] }>();
+    for (const row of rows) {
+      const { lane, epoch } = row;
+      const { stored } = lanes.get(lane) ?? present(lanes.set(lane, { epoch, stored: [] }).get(lane));
+      if (row.position !== null) stored.push(row);
+    }
+    return [...lanes].map(([lane, { epoch, stored }]) => {
+      const { events, unknown } = this.untilUnknown(stored);
+      return { lane, epoch, position: stored.at(-1)?.position, events, whole: !unknown };
+    });
+  }
+
+  private untilUnknown(rows: readonly EventRow[]): { events: RecordedEvent[]; unknown?: UnknownEventVersion } {
     const events: RecordedEvent[] = [];
     try {
       for (const row of rows) events.push(recordedEvent(row, this.upcasters));
     } catch (error) {
-      if (events.length === 0 || !(error instanceof UnknownEventVersion)) throw error;
+      if (!(error instanceof UnknownEventVersion)) throw error;
+      return { events, unknown: error };
     }
-    return events;
+    return { events };
   }
 
   async heads(): Promise<LanePosition[]> {
@@ -143,6 +178,12 @@ export const readLane = `select ${eventColumns} from event e join lane l on l.id
 const ofCommand = `(select * from event where command_id = $2 offset 0) e join lane l on l.id = e.lane where e.stream_id = $1`;
 
 export const readCommand = `select ${eventColumns} from ${ofCommand} order by e.version`;
+
+export const readGrowth = `select w.lane, l.epoch, ${storedColumns}
+  from unnest($1::smallint[], $2::int[], $3::bigint[]) as w (lane, epoch, after)
+  join lane l on l.id = w.lane
+  left join lateral (select * from event where lane = w.lane and position > w.after order by position limit $4) e on true
+  where e.position is not null or l.epoch <> w.epoch order by w.lane, e.position`;
 
 export const heads = `select l.id as lane, l.epoch,
     coalesce((select max(position) from event where lane = l.id), 0)::float8 as position

@@ -17,9 +17,12 @@ export interface EventRow {
   recorded_at: Date;
 }
 
-/** Columns of an event `e` in its lane `l`. */
-export const eventColumns = `e.lane, l.epoch, e.position::float8 as position, e.stream_id, e.version, e.type, e.schema_version,
+/** Columns of an event `e` beside the lane and its epoch. */
+export const storedColumns = `e.position::float8 as position, e.stream_id, e.version, e.type, e.schema_version,
   e.data, e.metadata, e.command_id, e.recorded_at`;
+
+/** Columns of an event `e` in its lane `l`. */
+export const eventColumns = `e.lane, l.epoch, ${storedColumns}`;
 
 /** Lifts stored data to the newest version. @throws UnknownEventVersion when newer code wrote it. */
 export function recordedEvent(row: EventRow, upcasters: Upcasters): RecordedEvent {

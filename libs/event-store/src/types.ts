@@ -1,4 +1,4 @@
-import type { Claim, EventMetadata, LanePosition } from '@licet/contracts';
+import type { Claim, EventMetadata, LanePosition, RecordedEvent } from '@licet/contracts';
 
 /** An event on its way into the record. Neither NUL nor half a surrogate pair may stand in its texts. */
 export interface NewEvent {
@@ -39,6 +39,18 @@ export interface Chain {
 export interface Link {
   chain: Chain;
   number: number;
+}
+
+/** What stands behind a place in a lane. */
+export interface LaneGrowth {
+  lane: number;
+  epoch: number;
+  /** Of the last event that was read; undefined where only the epoch has risen. */
+  position: number | undefined;
+  /** In order, from the first on; those behind an event of a version that the code does not know are missing. */
+  events: readonly RecordedEvent[];
+  /** Whether no event is missing. */
+  whole: boolean;
 }
 
 /** Where the events of a write lie; `position` is that of the last one. */

@@ -1,21 +1,23 @@
 import type pg from 'pg';
+import { Coalescer } from '../coalescer.ts';
+
+interface Snapshot<S> {
+  version: number;
+  state: S;
+}
 
 /** States of long streams, to be folded from there. Losing them costs time only. */
 export class Snapshots<S> {
   private readonly writing = new Set<string>();
+  private readonly loads = new Coalescer((streamIds: string[]) => this.query(streamIds));
 
   constructor(
     private readonly pool: pg.Pool,
     private readonly options: { stateVersion: number; every: number },
   ) {}
 
-  async load(streamId: string): Promise<{ version: number; state: S } | undefined> {
-    const { rows } = await this.pool.query<{ version: number; state: S }>({
-      name: 'load_snapshot',
-      text: loadSnapshot,
-      values: [streamId, this.options.stateVersion],
-    });
-    return rows[0];
+  load(streamId: string): Promise<Snapshot<S> | undefined> {
+    return this.loads.ask(streamId);
   }
 
   /** Rarer as the stream grows, so that writing a large state costs each event the same. */
@@ -34,9 +36,20 @@ export class Snapshots<S> {
       .finally(() => this.writing.delete(streamId));
     return true;
   }
+
+  private async query(streamIds: string[]): Promise<(Snapshot<S> | undefined)[]> {
+    const { rows } = await this.pool.query<Snapshot<S> & { stream_id: string }>({
+      name: 'load_snapshots',
+      text: loadSnapshots,
+      values: [streamIds, this.options.stateVersion],
+    });
+    const found = new Map(rows.map(({ stream_id, version, state }) => [stream_id, { version, state }]));
+    return streamIds.map((streamId) => found.get(streamId));
+  }
 }
 
-export const loadSnapshot = 'select version, state from snapshot where stream_id = $1 and state_version = $2';
+export const loadSnapshots =
+  'select stream_id, version, state from snapshot where stream_id = any ($1) and state_version = $2';
 /** During a rollout old and new code run side by side: the newer shape stays. */
 const saveSnapshot = `insert into snapshot (stream_id, version, state_version, state) values ($1, $2, $3, $4)
   on conflict (stream_id) do update set version = excluded.version, state_version = excluded.state_version, state = excluded.state

@@ -1,4 +1,5 @@
 import type { LanePosition, Service } from '@licet/contracts';
+import { Coalescer } from '@licet/event-store';
 import type pg from 'pg';
 import type { Place } from '../event-stream.ts';
 
@@ -50,15 +51,14 @@ export class PositionTable {
     await tx.query({ name: 'move_positions', text: update, values: this.moved(places) });
   }
 
-  /** Moves each lane from one place to another in a statement of its own. Answers whether all stood where they were thought to stand; those that did have moved. */
+  /**
+   * Moves each lane from one place to another, in one statement with all that readers of the same database step over at that moment. Answers
+   * whether all stood where they were thought to stand; those that did have moved.
+   */
   async step(steps: readonly { from: LanePosition; to: Place }[]): Promise<boolean> {
-    const values = [
-      ...this.moved(steps.map(({ to }) => to)),
-      steps.map(({ from }) => from.epoch),
-      steps.map(({ from }) => from.position),
-    ];
-    const { rowCount } = await this.pool.query({ name: 'step_positions', text: updateFrom, values });
-    return rowCount === steps.length;
+    const { consumer, source } = this;
+    const moved = await Promise.all(steps.map((step) => stepsOf(this.pool).ask({ consumer, source, ...step })));
+    return moved.every(Boolean);
   }
 
   private moved(places: readonly Place[]): unknown[] {
@@ -79,9 +79,45 @@ const update = `update consumer_position c ${set}
   from unnest($3::smallint[], $4::int[], $5::bigint[], $6::text[]) as p (lane, epoch, position, cursor)
   where ${mine} and c.lane = p.lane`;
 const updateFrom = `update consumer_position c ${set}
-  from unnest($3::smallint[], $4::int[], $5::bigint[], $6::text[], $7::int[], $8::bigint[])
-    as p (lane, epoch, position, cursor, from_epoch, from_position)
-  where ${mine} and c.lane = p.lane and c.epoch = p.from_epoch and c.position = p.from_position`;
+  from unnest($1::text[], $2::text[], $3::smallint[], $4::int[], $5::bigint[], $6::text[], $7::int[], $8::bigint[])
+    with ordinality as p (consumer, source, lane, epoch, position, cursor, from_epoch, from_position, n)
+  where c.consumer = p.consumer and c.source = p.source and c.lane = p.lane
+    and c.epoch = p.from_epoch and c.position = p.from_position
+  returning p.n::int as n`;
+
+interface Step {
+  consumer: string;
+  source: Service;
+  from: LanePosition;
+  to: Place;
+}
+
+const stepping = new WeakMap<pg.Pool, Coalescer<Step, boolean>>();
+
+function stepsOf(pool: pg.Pool): Coalescer<Step, boolean> {
+  const known = stepping.get(pool);
+  if (known) return known;
+  const steps = new Coalescer((asked: Step[]) => stepAll(pool, asked));
+  stepping.set(pool, steps);
+  return steps;
+}
+
+/** Per step whether it was made. */
+async function stepAll(pool: pg.Pool, steps: readonly Step[]): Promise<boolean[]> {
+  const values = [
+    steps.map(({ consumer }) => consumer),
+    steps.map(({ source }) => source),
+    steps.map(({ to }) => to.lane),
+    steps.map(({ to }) => to.epoch),
+    steps.map(({ to }) => to.position),
+    steps.map(({ to }) => to.cursor ?? null),
+    steps.map(({ from }) => from.epoch),
+    steps.map(({ from }) => from.position),
+  ];
+  const { rows } = await pool.query<{ n: number }>({ name: 'step_positions', text: updateFrom, values });
+  const made = new Set(rows.map(({ n }) => n));
+  return steps.map((_, i) => made.has(i + 1));
+}
 
 const placeOfRow = ({ lane, epoch, position, cursor }: Row): Place => ({
   lane,

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { batchSize, type Delivered } from '../event-stream.ts';
 
 /** A delivery that waits for its transaction. */
@@ -29,6 +30,7 @@ export class WorkQueue {
   }
 
   private async drain(): Promise<void> {
+    await nextTurn(); // lanes that one look has woken come in the same turn
     while (this.waiting.length > 0) {
       const work = this.next();
       await this.run(work).catch((error: unknown) => {

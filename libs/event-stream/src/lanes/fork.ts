@@ -5,7 +5,11 @@ import type { LaneSource } from './lane-source.ts';
  * The last position that a reader at `place` shares with a lane whose epoch has risen: `place.position` when nothing of what it has
  * read was lost. Epochs rise with positions, hence the search by halves.
  */
-export async function forkBefore(source: LaneSource, place: LanePosition, head: LanePosition): Promise<number> {
+export async function forkBefore(
+  source: Pick<LaneSource, 'readLane'>,
+  place: LanePosition,
+  head: LanePosition,
+): Promise<number> {
   let shared = 0;
   let candidate = Math.min(place.position, head.position);
   let beyond = candidate + 1;

@@ -13,8 +13,6 @@ describe('forkBefore', () => {
         ];
         const source = {
           readLane: (_: number, after: number, limit: number) => Promise.resolve(events.slice(after, after + limit)),
-          heads: () => Promise.resolve([]),
-          onAppended: () => () => undefined,
         };
         const head = { lane: 0, epoch: 2, position: events.length };
         const fork = await forkBefore(source, { lane: 0, epoch: 1, position: read }, head);

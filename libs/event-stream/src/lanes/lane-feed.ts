@@ -1,16 +1,21 @@
 import { laneCount, type LanePosition, type RecordedEvent } from '@licet/contracts';
+import type { LaneGrowth } from '@licet/event-store';
 import type { Logger } from 'pino';
 import { batchSize } from '../event-stream.ts';
 import { Bell, pause, stopSignal } from '../waiting.ts';
 import { forkBefore } from './fork.ts';
 import type { LaneSource } from './lane-source.ts';
+import { LaneTail } from './lane-tail.ts';
 
 /**
- * Milliseconds between two looks at the heads while commits come in one after the other: one look serves many commits. From so many
- * events in about a second on, the readers take larger batches more rarely, and leave the processor to those who append. A burst
- * alone, such as one commit of many writers, does not slow down who waits to read it.
+ * Milliseconds between two looks while commits come in one after the other: one look serves many commits. With every event of about the
+ * last second it grows, so that under load the readers take larger batches more rarely and leave the processor to those who append. A
+ * single caller at a time hardly waits for it: the next commit comes later than the next look.
  */
-const calm = { usual: 2, underLoad: 200, load: 1000, memory: 1000 };
+const between = { least: 2, perEvent: 0.1, most: 200 };
+
+/** Milliseconds after which an event counts a third of what it counted at first. */
+const memory = 1000;
 
 export interface LaneFeedOptions {
   /** Milliseconds between two looks when nothing wakes the feed: the safety net under lost notifications. */
@@ -19,13 +24,14 @@ export interface LaneFeedOptions {
 }
 
 /**
- * The lanes of one store as all readers of this process see them: one look at the heads wakes those whose lane has grown, and
- * readers that stand at the same place share one read.
+ * The lanes of one store as all readers of this process see them: one look reads what has come in all lanes and wakes those who wait for
+ * it. They are served from memory; who stands further back reads for himself, and shares the read with others at the same place.
  */
 export class LaneFeed {
   /** Rises with every growth of a lane. */
   revision = 0;
   private heads: readonly LanePosition[] = [];
+  private tails: readonly LaneTail[] = [];
   private readonly bells = Array.from({ length: laneCount }, () => new Bell());
   private readonly reads = new Map<string, Promise<readonly RecordedEvent[]>>();
   private readonly appended = new Bell();
@@ -85,6 +91,8 @@ export class LaneFeed {
 
   /** Up to 500 events behind a position. */
   read(lane: number, after: number): Promise<readonly RecordedEvent[]> {
+    const kept = this.tails[lane]?.behind(after) ?? [];
+    if (kept.length > 0) return Promise.resolve(kept.slice(0, batchSize));
     const key = `${lane}:${after}`;
     const running = this.reads.get(key);
     if (running) return running;
@@ -103,9 +111,9 @@ export class LaneFeed {
       this.dirty = false;
       const events = await this.look();
       const now = performance.now();
-      recent = recent * Math.exp((before - now) / calm.memory) + events;
+      recent = recent * Math.exp((before - now) / memory) + events;
       before = now;
-      await pause(recent > calm.load ? calm.underLoad : calm.usual, signal);
+      await pause(Math.min(between.most, Math.max(between.least, recent * between.perEvent)), signal);
       if (!this.wasDirtied()) await this.appended.next(signal, this.options.poll);
     }
     stopListening();
@@ -119,21 +127,37 @@ export class LaneFeed {
   /** Rings where something is new; answers by how many events the lanes have grown. */
   private async look(): Promise<number> {
     try {
-      const heads = (await this.source.heads()).toSorted((a, b) => a.lane - b.lane);
-      const before = this.heads;
-      this.heads = heads.map((head) => {
-        const known = before[head.lane];
-        return known?.position === head.position && known.epoch === head.epoch ? known : head;
-      });
-      const moved = this.heads.filter((head) => head !== before[head.lane]);
-      for (const { lane } of moved) this.bell(lane).ring();
-      if (moved.length === 0) return 0;
-      this.revision += 1;
-      this.grown.ring();
-      return moved.reduce((sum, { lane, position }) => sum + position - (before[lane]?.position ?? position), 0);
+      const growth = this.heads.length > 0 ? await this.source.readGrowth(this.heads, batchSize) : undefined;
+      if (!growth || growth.some(({ lane, epoch }) => epoch !== this.head(lane)?.epoch)) return await this.startOver();
+      for (const lane of growth) this.grow(lane);
+      this.tell(growth);
+      return growth.reduce((sum, { events }) => sum + events.length, 0);
     } catch (error) {
       this.options.logger?.debug({ err: error }, 'heads cannot be read, will be tried again');
       return 0;
     }
+  }
+
+  /** Of lanes that nothing is known of, or of which a restore has lost something. */
+  private async startOver(): Promise<number> {
+    this.heads = (await this.source.heads()).toSorted((a, b) => a.lane - b.lane);
+    this.tails = this.heads.map(({ position }) => new LaneTail(position));
+    this.tell(this.heads);
+    return 0;
+  }
+
+  private grow({ lane, epoch, position, events, whole }: LaneGrowth): void {
+    if (position === undefined) return;
+    this.heads = this.heads.with(lane, { lane, epoch, position });
+    if (whole) this.tails[lane]?.add(events);
+    else this.tails = this.tails.with(lane, new LaneTail(position));
+    this.dirty ||= events.length === batchSize;
+  }
+
+  private tell(moved: readonly { lane: number }[]): void {
+    if (moved.length === 0) return;
+    for (const { lane } of moved) this.bell(lane).ring();
+    this.revision += 1;
+    this.grown.ring();
   }
 }
