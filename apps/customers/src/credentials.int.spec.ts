@@ -78,6 +78,14 @@ describe('author logon', () => {
     });
   });
 
+  it('knows an API User ID in any letter case, with or without braces, hyphens and blanks around it [AUTH-08]', async () => {
+    const { authorId, userId } = await newUser();
+    for (const form of [userId, userId.toUpperCase(), `{${userId}}`, userId.replaceAll('-', ''), ` ${userId} `])
+      expect((await customers.send(AuthenticateUser, { authorId, userId: form, password })).ok).toBe(true);
+    const other = await customers.send(AuthenticateUser, { authorId, userId: newUuid(), password });
+    expect(other.ok).toBe(false);
+  });
+
   it('refuses a wrong author, user or password in the same words [AUTH-03, AUTH-04, AUTH-05]', async () => {
     const { authorId, userId } = await newUser();
     const other = await newAuthor();

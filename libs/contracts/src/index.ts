@@ -10,6 +10,7 @@ export * from './base/define-call.ts';
 export * from './codes/codes.ts';
 export * from './codes/remedies.ts';
 export * from './model/scalars.ts';
+export * from './model/guid.ts';
 export * from './model/status.ts';
 export * from './model/labels.ts';
 export * from './model/features.ts';

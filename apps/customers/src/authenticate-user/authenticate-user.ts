@@ -1,5 +1,5 @@
 import { Handles } from '@licet/command-bus';
-import { AuthenticateUser, type ReplyOf, type RequestOf } from '@licet/contracts';
+import { AuthenticateUser, guidOf, type ReplyOf, type RequestOf } from '@licet/contracts';
 import { Controller } from '@nestjs/common';
 import { Authors } from '../aggregates.ts';
 import { callerOfUser } from '../authenticated-caller.ts';
@@ -23,7 +23,7 @@ export class AuthenticateUserHandler {
     password,
   }: RequestOf<typeof AuthenticateUser>): Promise<ReplyOf<typeof AuthenticateUser>> {
     const { state } = await this.authors.read(String(authorId));
-    const user = state.kind === 'author' ? state.users.get(userId) : undefined;
+    const user = state.kind === 'author' ? userOf(state, userId) : undefined;
     const right = await this.proofs.proves(user?.verifier, password);
     if (state.kind === 'none' || !user || !right || !mayLogOn(state, user))
       return { ok: false, refusal: { code: 'unauthenticated' } };
@@ -31,6 +31,10 @@ export class AuthenticateUserHandler {
     return { ok: true, value: callerOfUser(state, user) };
   }
 }
+
+/** By his login; that of an API user is a GUID, in whatever form it is written. [AUTH-08, FMT-15] */
+const userOf = ({ users }: Author, login: string): User | undefined =>
+  users.get(login) ?? users.get(guidOf(login) ?? login);
 
 /** People only where the account and they themselves allow it. [AUTH-04, AUTH-06, AUTH-07] */
 const mayLogOn = ({ settings: { soloRegularLogin } }: Author, { kind, status, settings }: User): boolean =>
