@@ -12,8 +12,9 @@ import { tellUnreadable } from './native/http/tell-problem.ts';
 import { AccountFollower } from './shared/account-follower.ts';
 import { Callers } from './shared/callers.ts';
 import { compressJson } from './shared/compression.ts';
-import { httpAdapter } from './shared/http-server.ts';
+import { httpAdapter, through } from './shared/http-server.ts';
 import { logRequests } from './shared/request-log.ts';
+import { soloTarget } from './solo/solo-target.ts';
 
 export interface GatewayOptions {
   config: LicetConfig;
@@ -35,7 +36,7 @@ export interface RunningGateway {
 /** The gateway without a listener, as tests inject requests into it. */
 export async function createGateway(options: GatewayOptions): Promise<NestFastifyApplication> {
   const { config, bus, logger, stream, health } = options;
-  const adapter = httpAdapter(config, [dnaEntrance, ipEntrance], tellUnreadable);
+  const adapter = httpAdapter(config, [through(dnaEntrance), through(ipEntrance), soloTarget], tellUnreadable);
   logRequests(adapter.getInstance(), logger);
   const callers = new Callers(bus);
   const gateway = { bus, config, logger, callers };

@@ -19,13 +19,21 @@ export interface Entrance {
   owns: (path: string) => boolean;
 }
 
+/** The target of a request as the router knows it; undefined where the dialect has nothing to say of it. */
+export type Rewrite = (target: string) => string | undefined;
+
+export const through =
+  ({ route, owns }: Entrance): Rewrite =>
+  (target) =>
+    owns(target.split('?', 1)[0] ?? '') ? route : undefined;
+
 /** Answers for targets that the router cannot read, before any hook has run. */
 type Unreadable = (error: unknown, request: FastifyRequest, reply: FastifyReply) => void;
 
 /** HTTP as all dialects share it: limits, request ids, caller addresses, bodies as bytes. [RC-ROUTE-11, API-REP-19, API-TRACE-01] */
 export function httpAdapter(
   { trustedProxies }: LicetConfig,
-  entrances: readonly Entrance[],
+  rewrites: readonly Rewrite[],
   tellUnreadable: Unreadable,
 ): FastifyAdapter {
   const adapter = new FastifyAdapter({
@@ -37,7 +45,7 @@ export function httpAdapter(
       tellUnreadable(error, request, reply);
     },
     genReqId: ({ headers }: IncomingMessage) => requestIdOf(headers),
-    rewriteUrl: ({ url = '' }) => entrances.find(({ owns }) => owns(url.split('?', 1)[0] ?? ''))?.route ?? url,
+    rewriteUrl: ({ url = '' }) => firstOf(rewrites, url) ?? url,
     routerOptions: { maxParamLength: limits.target },
     forceCloseConnections: 'idle',
     skipMiddie: true, // nothing here is a middleware, and the layer costs on every request
@@ -58,6 +66,14 @@ export function httpAdapter(
     done();
   });
   return adapter;
+}
+
+function firstOf(rewrites: readonly Rewrite[], target: string): string | undefined {
+  for (const rewrite of rewrites) {
+    const rewritten = rewrite(target);
+    if (rewritten !== undefined) return rewritten;
+  }
+  return undefined;
 }
 
 /** Pages that bring no rules of their own load nothing, send nothing and stand in no frame. [API-SEC-02] */

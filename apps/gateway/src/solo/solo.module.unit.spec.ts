@@ -23,6 +23,31 @@ it('serves both services beside the other dialects [WIRE-01, WIRE-02]', async ()
   expect(await solo.activation('CheckInstallationStatus', { InstallationID: 'x' })).toMatchObject({ ResultCode: '0' });
 });
 
+it.each<['GET' | 'POST', string, RegExp]>([
+  ['POST', '/solo/webservices/xmllicenseservice.asmx/infochecks', /<ResultCode>0</],
+  ['POST', '/SOLO/WebServices/XMLLICENSESERVICE.ASMX/InfoCheckS?a=B', /<ResultCode>0</],
+  ['GET', '/Solo/webservices/XmlLicenseService.ASMX?WSDL', /\/solo\/webservices\/XmlLicenseService\.asmx"/],
+  ['GET', '/solo/webservices/ActivationServer.asmx', /ActivateLicense/],
+  ['GET', '/solo/Registration/States.json', /United States/],
+  ['POST', '/solo/Authors/exportlicenses.aspx', /^<RequestError>/],
+])('serves %s %s as in any other letter case [WIRE-26]', async (method, path, answer) => {
+  const body = method === 'POST' ? 'xml=<LicenseInfoCheck><LicenseID>4001</LicenseID></LicenseInfoCheck>' : '';
+  const reply = await solo.send({
+    method,
+    path,
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body,
+  });
+  expect([reply.status, answer.test(reply.body)]).toEqual([200, true]);
+});
+
+it.each(['/solo/webservices/Nothing.asmx', '/solo/webservices', '/soloist/webservices/xmllicenseservice.asmx'])(
+  'has nothing at %s',
+  async (path) => {
+    expect((await solo.send({ method: 'GET', path, headers: {}, body: '' })).status).toBe(404);
+  },
+);
+
 it('logs authors on by AuthenticateUser', async () => {
   const change = (UserPassword: string) =>
     solo.license('UpdateActivationFields', 'UpdateActivationFields', {

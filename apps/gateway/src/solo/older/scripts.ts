@@ -3,11 +3,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 /** Scripts of old automation clients, by what serves their purpose now. [LG-06] */
 const replacedBy: Record<string, string> = {
   'customers/getlicensestatus.asp': 'XmlLicenseService.asmx, operation InfoCheck',
-  'customers/getregdata.asp': 'XmlLicenseService.asmx, operation InfoCheck',
+  'customers/getregdata.asp': 'XmlLicenseService.asmx, operation ValidateRegistration',
   'customers/getlicenseinfo1.asp': 'XmlLicenseService.asmx, operation InfoCheck',
   'customers/license_return.asp': 'XmlActivationService.asmx, operation DeactivateInstallation',
   'customers/updatecheck.asp': 'XmlLicenseService.asmx, operation UpdateCheck',
   'customers/download.asp': 'the customer portal',
+  'customers/downloadfile.aspx': 'the customer portal',
   'postings/postregdata.asp': 'XmlLicenseService.asmx, operation Register',
   'postings/countpost.asp': 'XmlActivationService.asmx, operation DecrementLicenseCounter',
   'unlock/getcode.asp': 'activationserver.asmx, operation ActivateLicense',
