@@ -150,6 +150,14 @@ function changing(product: () => Product): void {
     expect(await shown(product(), answer)).toMatchObject({ version: 1, notes: '' });
   });
 
+  it('takes no serial number text with blanks around it, by which nothing would be found [API-ERR-03, SL-UAF-41]', async () => {
+    const answer = await made(product());
+    for (const serialNumberText of [' S-1', 'S-1 ', ' ', '']) {
+      const refused = await change(answer, { serialNumberText });
+      expect([refused.status, placesOf(refused)]).toEqual([400, ['/serialNumberText invalid']]);
+    }
+  });
+
   it('names every member that cannot be set [API-LIC-14]', async () => {
     const answer = await made(product());
     const readOnly = ['id', 'status', 'state', 'usable', 'version', 'createdAt', 'deletedAt', 'solo'];

@@ -1,5 +1,6 @@
 import type { XmlElement } from '@licet/xml';
 import { element, writeXml } from '@licet/xml';
+import { newUser } from './access.suite.ts';
 import { type Product, customerOf } from './product.suite.ts';
 
 type Values = Record<string, string | number>;
@@ -40,7 +41,7 @@ export function soloCustomer(product: () => Product): void {
       ['a wrong logon', () => ({ UserPassword: 'wrong', Email: 'nobody@example.net' }), -1],
       ['another author', ({ AuthorID }) => ({ AuthorID: Number(AuthorID) + 1, Email: 'ann@example.com' }), -1],
     ])(
-      'answers %s with a message and without Customer [SC-03, SC-06, AUTH-03, AUTH-04, AMB-49]',
+      'answers %s with a message and without Customer [SC-03, AUTH-03, AUTH-04, AMB-49]',
       async (_, values, expected) => {
         const reply = await search(values(product().author));
         expect([code(reply), found(reply)]).toEqual([expected, []]);
@@ -60,7 +61,15 @@ export function soloCustomer(product: () => Product): void {
       expect(found(await search({ Email: email }))).toEqual([survivor.CustomerID]);
     });
 
-    it('tells contact data, CompanyName first, and all licenses with status [SC-04, PERM-18]', async () => {
+    it('is open to whoever has logged on, without any permission [PERM-18, AUTH-04]', async () => {
+      const { logon } = await newUser(product(), { kind: 'api', name: 'nobody', scopes: [] });
+      const { CustomerID } = await customerOf(product(), { company: 'Seen by all' });
+      const asked = (who: Values) => send('GetCustomerDataByAuthor', { ...who, CustomerID });
+      expect((await asked(logon)).child('Customer')?.textOf('CompanyName')).toBe('Seen by all');
+      expect(code(await asked({ ...logon, UserPassword: 'wrong' }))).toBe(-1);
+    });
+
+    it('tells contact data, CompanyName first, and all licenses with status [SC-04]', async () => {
       const { solo, add, change } = product();
       const email = someone();
       const { CustomerID } = await customerOf(product(), { email, company: 'Example <Ltd>' });
@@ -94,7 +103,7 @@ export function soloCustomer(product: () => Product): void {
       expect(operationsOf('XmlCustomerServiceHttpPost')).toEqual(names.map((name) => `${name}S`));
     });
 
-    it.each([2_000_000_000, 0])('knows no customer %p [SC-06]', async (id) => {
+    it.each([2_000_000_000, 0])('knows no customer %p [SC-03]', async (id) => {
       const reply = await read(id);
       expect([code(reply), reply.child('Customer')]).toEqual([100, undefined]);
       expect(reply.textOf('ErrorMessage')).toMatch(/./);

@@ -346,10 +346,10 @@ function readings(product: () => Product): void {
   });
 
   it.each<[string, Fields]>([
-    ['absolute and increment together', { RemainingActivations: 3, RemainingActivationsIncrement: 1 }],
-    ['a result below zero', { RemainingActivationsIncrement: -6 }],
+    ['absolute and increment together', { ActivationsLeft: 3, ActivationsIncrement: 1 }],
+    ['a result below zero', { ActivationsIncrement: -6 }],
     ['no field', {}],
-    ['a bad value', { RemainingActivations: 'x' }],
+    ['a bad value beside a good one', { ActivationsLeft: 'x', LicenseUpdate: 'gold' }],
     ['an increment of a date that is not there [AMB-16]', { ExpirationDateIncrement: 1 }],
   ])('are refused by UpdateActivationFields with 50: %s [AMB-15]', async (_, fields) => {
     const { add, change, solo } = product();

@@ -103,6 +103,9 @@ export function soloUpdate(product: () => Product): void {
     expect((await change(other, { SerialNumberText: first })).code).toBe(50);
     expect((await change(one, { SerialNumberText: second })).code).toBe(0);
     expect([await find(first), await find(second)]).toEqual([100, 0]);
+    const spaced = `third ${one.LicenseID}`;
+    expect((await change(one, { SerialNumberText: `  ${spaced} ` })).code).toBe(0);
+    expect([await find(spaced), await find(` ${spaced}  `), await find(second)]).toEqual([0, 0, 100]);
   });
 
   it.each<[string, Fields, number]>([
