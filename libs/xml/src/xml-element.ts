@@ -7,6 +7,8 @@ export interface XmlAttribute {
   value: string;
 }
 
+const schemaInstance = 'http://www.w3.org/2001/XMLSchema-instance';
+
 /** Empty, or nothing but white space. */
 export const isBlank = (text: string): boolean => text.trim() === '';
 
@@ -60,14 +62,19 @@ export class XmlElement {
     return this.children.filter((child) => child.name === name);
   }
 
-  /** Text of the first child of this name that is not blank, exactly as it stands there. [WIRE-55, WIRE-59] */
+  /** Text of the first child of this name that is neither nil nor blank, exactly as it stands there. [WIRE-55, WIRE-59] */
   textOf(name: string): string | undefined {
     for (const node of this.nodes) {
       if (typeof node === 'string' || node.name !== name) continue;
       const { text } = node;
-      if (!isBlank(text)) return text;
+      if (!isBlank(text) && !node.isNil) return text;
     }
     return undefined;
+  }
+
+  /** Says by `xsi:nil` that it is as good as left out. */
+  get isNil(): boolean {
+    return ['true', '1'].includes(this.attribute('nil', schemaInstance)?.trim() ?? '');
   }
 
   attribute(name: string, namespace = ''): string | undefined {

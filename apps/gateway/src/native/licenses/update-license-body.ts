@@ -1,5 +1,5 @@
 import { longestCustomData, userFieldCounts } from '@licet/contracts';
-import { ArrayMaxSize, IsArray, IsBoolean, IsDefined, IsIn, MaxLength, MinLength } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsBoolean, IsDefined, IsIn, Matches, MaxLength, MinLength } from 'class-validator';
 import { FeaturePairs } from '../catalog/catalog-rules.ts';
 import { CountOrIncrement, type Increment } from '../http/amounts.ts';
 import { MetadataPairs } from '../http/metadata.ts';
@@ -157,7 +157,7 @@ export class UpdateLicenseBody {
   @Optional()
   licenseUpdate?: string;
 
-  @MinLength(1)
+  @Matches(/^\S(.*\S)?$/, { message: '$property must not be empty and have no blanks around it' })
   @Line(255)
   @Optional()
   serialNumberText?: string;

@@ -122,7 +122,7 @@ describe.each(soloServices)('$name', (service) => {
   it('marks the operations that take an author logon as for internal use [AUTH-13]', async () => {
     for (const { name: operation } of operations) {
       const isAdmin =
-        /^(Add|UpdateActivationFields|GetLicenseCustomData|UpdateLicenseCustomData|CustomerSearch|GetCustomerDataByAuthor)/.test(
+        /^(Add|UpdateActivationFields|UpdateUserDefinedFields|GetLicenseCustomData|UpdateLicenseCustomData|CustomerSearch|GetCustomerDataByAuthor)/.test(
           operation,
         );
       expect((await get(`${path}?op=${operation}`)).body.includes('For internal use only')).toBe(isAdmin);

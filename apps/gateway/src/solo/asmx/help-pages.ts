@@ -39,7 +39,7 @@ const takes = (operation: ServedOperation): string =>
 documentation says so, and stand in any order.`;
 
 /** [AUTH-13] */
-const internalUse = '<em>For internal use only: never call it from software given to customers.</em>';
+const internalUse = '<em>For internal use only: software given to customers never carries an author logon.</em>';
 
 /** What stands in the messages of an operation, with types in place of values. */
 function sampleOf(operation: ServedOperation): { call: XmlContent; result: XmlContent; form: string; posted: XmlNode } {

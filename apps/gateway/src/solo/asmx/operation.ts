@@ -12,7 +12,7 @@ export interface Operation {
   input: InputKind;
   /** Has a second operation of the same name plus S that takes a string. [WIRE-11] */
   twin: boolean;
-  /** For software of the author, not for software given to customers. [AUTH-13] */
+  /** Takes an author logon, so it is for software of the author, not for software given to customers. [AUTH-13] */
   admin: boolean;
   /** Root of the document that it takes. */
   root: string;

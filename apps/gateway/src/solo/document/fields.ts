@@ -49,33 +49,36 @@ export const id: Field<number> = single('int', atLeast(1));
 export const ids: Field<number[]> = {
   type: 'int',
   read: (parent, name) => {
-    const texts = parent.childrenNamed(name).map((child) => child.text);
+    const given = parent.childrenNamed(name).filter((child) => !child.isNil);
+    const texts = given.map((child) => child.text);
     const values = texts.filter((text) => !isBlank(text)).map(atLeast(1));
     if (values.length === 0) return undefined;
     return values.every((value) => value !== null) ? values : null;
   },
 };
 
-/** Text exactly as it stands, blanks included; never cut: longer than `maxLength` is not of its form. [FMT-18, PWD-12] */
-export const text = (maxLength: number): Field<string> =>
-  single('string', (value) => (value.length <= maxLength ? value : null));
+/** Counts characters, whatever they take in bytes or in memory. [FMT-17, FMT-18] */
+const fits = (value: string, maxLength: number): boolean =>
+  value.length <= maxLength || (value.length <= 2 * maxLength && Array.from(value).length <= maxLength);
 
-const xsi = 'http://www.w3.org/2001/XMLSchema-instance';
+/** Text exactly as it stands, blanks included; never cut: longer than `maxLength` characters is not of its form. [FMT-18, PWD-12] */
+export const text = (maxLength: number): Field<string> =>
+  single('string', (value) => (fits(value, maxLength) ? value : null));
 
 /** Text that a blank element clears: the empty text where it is there and blank, undefined only where it is omitted. [SL-REG-17, SL-REG-18] */
 export const clearable = (maxLength: number): Field<string> => ({
   type: 'string',
   read: (parent, name) => {
-    const given = parent.childrenNamed(name).filter((it) => !['true', '1'].includes(it.attribute('nil', xsi) ?? ''));
+    const given = parent.childrenNamed(name).filter((child) => !child.isNil);
     if (given.length === 0) return undefined;
     const value = parent.textOf(name) ?? '';
-    return value.length <= maxLength ? value : null;
+    return fits(value, maxLength) ? value : null;
   },
 });
 
 /** Opaque name of something; surrounding blanks do not belong to it. [FMT-22, ENC-36] */
 export const token = (maxLength: number): Field<string> =>
-  single('string', (value) => (value.trim().length <= maxLength ? value.trim() : null));
+  single('string', (value) => (fits(value.trim(), maxLength) ? value.trim() : null));
 
 const truths = new Map([
   ['true', true],
@@ -87,11 +90,15 @@ const truths = new Map([
 /** Letter case is ignored. [FMT-03] */
 export const bool: Field<boolean> = single('bool', (value) => truths.get(value.trim().toLowerCase()) ?? null);
 
-/** Not negative, up to four decimals, kept as text, so exactly. [FMT-02] */
-export const decimal: Field<string> = single(
-  'decimal',
-  (value) => /^\s*\+?([0-9]{1,15}(?:\.[0-9]{1,4})?)\s*$/.exec(value)?.[1] ?? null,
-);
+const decimalForm = /^\s*\+?(?=\.?[0-9])([0-9]{0,15})(?:\.([0-9]{0,4}))?\s*$/;
+
+/** Not negative, up to four decimals, kept as text, so exactly; digits on one side of the point are enough. [FMT-02] */
+export const decimal: Field<string> = single('decimal', (value) => {
+  const match = decimalForm.exec(value);
+  if (!match) return null;
+  const [, whole = '', decimals = ''] = match;
+  return `${whole || '0'}${decimals && `.${decimals}`}`;
+});
 
 /** `MM/dd/yyyy`, also with one-digit month or day, as the instant at which that day begins in UTC. [FMT-05, FMT-06, FMT-26] */
 export const date: Field<string> = single('date (MM/dd/yyyy)', parseDate);

@@ -1,5 +1,19 @@
 import { element, parseXml, writeXml } from '@licet/xml';
-import { bool, count, date, decimal, id, ids, instant, int, text, token, version, type Field } from './fields.ts';
+import {
+  bool,
+  clearable,
+  count,
+  date,
+  decimal,
+  id,
+  ids,
+  instant,
+  int,
+  text,
+  token,
+  version,
+  type Field,
+} from './fields.ts';
 import { versionLong } from './formats.ts';
 
 const read = <T>(field: Field<T>, ...texts: string[]) =>
@@ -30,6 +44,9 @@ const cases: [string, Field<unknown>, string, unknown][] = [
   ['count refuses what is below zero', count, '-1', null],
   ['id refuses zero [FMT-21]', id, '0', null],
   ['decimal takes four decimals and loses none [FMT-02]', decimal, ' 12345678901234.5670 ', '12345678901234.5670'],
+  ['decimal takes digits behind the point alone [FMT-02]', decimal, '.50', '0.50'],
+  ['decimal takes digits before the point alone [FMT-02]', decimal, '+5.', '5'],
+  ['decimal refuses a point alone [FMT-02]', decimal, '.', null],
   ['decimal refuses five decimals [FMT-02]', decimal, '1.00001', null],
   ['decimal refuses a comma [FMT-02]', decimal, '1,5', null],
   ['decimal refuses what is below zero [SL-ADD-38]', decimal, '-1', null],
@@ -54,7 +71,14 @@ const cases: [string, Field<unknown>, string, unknown][] = [
   ['version refuses six digits [FMT-10]', version, '100000.0.0.0', null],
   ['text keeps blanks and letter case [PWD-12]', text(255), ' Geheim ', ' Geheim '],
   ['text takes as many characters as it may [FMT-18]', text(255), 'ä'.repeat(255), 'ä'.repeat(255)],
+  [
+    'text counts characters that take two places in memory once [FMT-18]',
+    text(255),
+    '😀'.repeat(255),
+    '😀'.repeat(255),
+  ],
   ['text is never cut [FMT-18]', text(255), 'x'.repeat(256), null],
+  ['text refuses one character too many that takes two places [FMT-18]', text(255), '😀'.repeat(256), null],
   ['token has no blanks around it [ENC-36]', token(255), ' a b\n', 'a b'],
   ['dateTime without zone is UTC [SA-ACT-75]', instant, '2026-03-01T09:12:45', '2026-03-01T09:12:45.000Z'],
   ['dateTime with a zone [SA-ACT-75]', instant, '2026-03-01T09:12:45.5+01:00', '2026-03-01T08:12:45.500Z'],
@@ -70,6 +94,16 @@ it.each<Field<unknown>>([int, text(9), bool, decimal, date, version, instant, to
   'a field omitted or blank has no value [WIRE-59]',
   (field) => {
     expect([read(field), read(field, ''), read(field, ' \n', '')]).toEqual([undefined, undefined, undefined]);
+  },
+);
+
+it.each<Field<unknown>>([int, text(9), bool, decimal, date, version, instant, token(9), ids, clearable(9)])(
+  'a field that is nil is as good as omitted, whatever stands in it [WIRE-59]',
+  (field) => {
+    const xsi = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"';
+    const nil = (value: string) => field.read(parseXml(`<a ${xsi}><b xsi:nil="${value}">1</b></a>`), 'b');
+    expect([nil('true'), nil('1')]).toEqual([undefined, undefined]);
+    expect(nil('false')).not.toBeUndefined();
   },
 );
 

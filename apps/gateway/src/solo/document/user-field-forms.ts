@@ -1,9 +1,5 @@
 import { single, type Field } from './fields.ts';
 
-/** Text of up to so many characters, whatever they take in bytes. [FMT-17] */
-export const characters = (most: number): Field<string> =>
-  single('string', (value) => (Array.from(value).length <= most ? value : null));
-
 const doubleForm = /^\s*[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[+-]?[0-9]+)?\s*$/i;
 
 /** With a point in every country; what is too large for a double is none. [FMT-16] */

@@ -1,9 +1,9 @@
 import { element, parseXml, writeXml } from '@licet/xml';
-import { characters, double, moment } from './user-field-forms.ts';
-import type { Field } from './fields.ts';
+import { double, moment } from './user-field-forms.ts';
+import { type Field, text } from './fields.ts';
 
-const read = <T>(field: Field<T>, text: string) =>
-  field.read(parseXml(writeXml(element('a', [element('b', text)]))), 'b');
+const read = <T>(field: Field<T>, value: string) =>
+  field.read(parseXml(writeXml(element('a', [element('b', value)]))), 'b');
 
 it.each([
   ['2026-03-01', '2026-03-01T00:00:00'],
@@ -20,8 +20,8 @@ it.each([
   ['0001-01-01', '0001-01-01T00:00:00'],
   ['9999-12-31T23:59:59', '9999-12-31T23:59:59'],
   [' 02/29/2028 ', '2028-02-29T00:00:00'],
-])('reads the date %p as %p [SL-UDF-14, SL-UDF-15, AMB-27]', (text, value) => {
-  expect(read(moment, text)).toBe(value);
+])('reads the date %p as %p [SL-UDF-14, SL-UDF-15, AMB-27]', (given, value) => {
+  expect(read(moment, given)).toBe(value);
 });
 
 it.each([
@@ -29,8 +29,8 @@ it.each([
   ...['2026-03-01T24:00:00', '2026-03-01T23:60:00', '2026-03-01T23:59:60', '2026-03-01 09:00', '03/01/2026 9:00'],
   ...['2026-03-01T09:00:00+15:00', '2026-03-01T09:00:00+0100', '2026-03-01T09Z', '0000-01-01'],
   ...['0001-01-01T00:00:00+01:00', '9999-12-31T23:59:59-01:00', '20260301', '2026-03-01T09:00:00.1234567890'],
-])('takes %p for no date [SL-UDF-16]', (text) => {
-  expect(read(moment, text)).toBeNull();
+])('takes %p for no date [SL-UDF-16]', (given) => {
+  expect(read(moment, given)).toBeNull();
 });
 
 it.each([
@@ -42,14 +42,14 @@ it.each([
   [' +3 ', 3],
   ['-0', 0],
   ['12345678901234567', 12345678901234568],
-])('reads the double %p [FMT-16, SL-UDF-13]', (text, value) => {
-  expect(read(double, text)).toBe(value);
+])('reads the double %p [FMT-16, SL-UDF-13]', (given, value) => {
+  expect(read(double, given)).toBe(value);
 });
 
 it.each(['1,5', '1e309', 'NaN', 'Infinity', '-INF', '0x10', '1 2', '.', 'e5', '１'])(
   'takes %p for no double [SL-UDF-16]',
-  (text) => {
-    expect(read(double, text)).toBeNull();
+  (given) => {
+    expect(read(double, given)).toBeNull();
   },
 );
 
@@ -60,6 +60,6 @@ it.each([
   [' '.repeat(49) + 'x', true],
   ['x'.repeat(51), false],
   ['😀'.repeat(51), false],
-])('counts characters, not bytes: %p [FMT-17, SL-UDF-10, SL-UDF-11]', (text, fits) => {
-  expect(read(characters(50), text)).toBe(fits ? text : null);
+])('counts characters, not bytes: %p [FMT-17, SL-UDF-10, SL-UDF-11]', (value, fits) => {
+  expect(read(text(50), value)).toBe(fits ? value : null);
 });

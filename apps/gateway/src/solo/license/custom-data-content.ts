@@ -8,7 +8,7 @@ type Content = readonly (XmlElement | string)[];
 export const content: Field<Content> = {
   type: 'string or XML',
   read: (parent, name) => {
-    const found = parent.childrenNamed(name).find(({ nodes }) => !isEmpty(nodes));
+    const found = parent.childrenNamed(name).find(({ nodes, isNil }) => !isNil && !isEmpty(nodes));
     return found?.nodes.map((node) => (typeof node === 'string' ? node : ownNames(node, found.namespace)));
   },
 };

@@ -312,6 +312,7 @@ describe('UpdateActivationFields', () => {
     ['ExpirationDateIncrement [SL-UAF-19]', { ExpirationDateIncrement: 30 }, { expiresAt: { addDays: 30 } }],
     ['LicenseUpdate [SL-UAF-24]', { LicenseUpdate: ' x ' }, { licenseUpdate: ' x ' }],
     ['SerialNumberText [SL-UAF-25]', { SerialNumberText: 'S-2' }, { serialNumberText: 'S-2' }],
+    ['SerialNumberText as it is looked for [SL-UAF-41]', { SerialNumberText: ' S 2\n' }, { serialNumberText: 'S 2' }],
     [
       'several at once [SL-UAF-27]',
       { Status: 'OK', ActivationsLeft: 1 },

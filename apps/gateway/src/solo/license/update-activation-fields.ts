@@ -17,7 +17,7 @@ const updates = {
   ExpirationDate: date,
   ExpirationDateIncrement: int,
   LicenseUpdate: text(4000),
-  SerialNumberText: text(255),
+  SerialNumberText: token(255), // as every operation reads SerialNumber, or nothing would find it [SL-UAF-41]
 };
 const fields = { AuthorID: id, UserID: text(255), UserPassword: text(255), LicenseID: id, ...updates };
 type Updates = Values<typeof updates>;

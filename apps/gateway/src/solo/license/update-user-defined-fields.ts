@@ -15,6 +15,7 @@ const reply = licenseReply('UpdateUserDefinedFields', []);
 /** Replaces all User Defined Fields, by author logon or by LicenseID and Password. [SL-UDF] */
 export const updateUserDefinedFields = operation('UpdateUserDefinedFields', {
   twin: true,
+  admin: true,
   reads: licenseRequest('UpdateUserDefinedFields', fields),
   replies: reply,
   handle: update,

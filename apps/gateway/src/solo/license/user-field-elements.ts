@@ -1,11 +1,11 @@
 import { type UserFields, userFieldCounts } from '@licet/contracts';
-import { type Field, int } from '../document/fields.ts';
+import { type Field, int, text } from '../document/fields.ts';
 import type { Shown } from '../document/reply-document.ts';
-import { characters, double, moment } from '../document/user-field-forms.ts';
+import { double, moment } from '../document/user-field-forms.ts';
 
 type Kind = keyof UserFields;
 const elements = { text: 'UDefChar', integer: 'UDefNum', float: 'UDefFloat', date: 'UDefDate' } as const;
-const forms = { text: characters(50), integer: int, float: double, date: moment } as const;
+const forms = { text: text(50), integer: int, float: double, date: moment } as const;
 const kinds = Object.keys(elements) as Kind[];
 
 const namesOf = (kind: Kind): string[] =>
