@@ -98,6 +98,7 @@ const plain = (license: License) => ({
   metadata: license.metadata,
   overrides: license.overrides,
   freezeEnd: license.freezeEnd,
+  hasCustomData: license.customDataVersion !== null,
   enteredAt: license.enteredAt,
   updatedAt: license.updatedAt,
   version: license.version,

@@ -11,6 +11,7 @@ import {
   lastOfLanes,
 } from '@licet/contracts';
 import { EventStore } from '@licet/event-store';
+import { inTurns } from '@licet/service-kit';
 import { Vault } from '@licet/vault';
 import { Controller } from '@nestjs/common';
 import { SerialStock } from './serial-stock.ts';
@@ -21,6 +22,9 @@ import type { LicenseSet } from '../domain/license-set.ts';
 import { issuedLicense } from '../issued-license.ts';
 import { LicenseSets } from '../license-sets.ts';
 import { LicenseSetSteps } from '../policies/license-set-steps.ts';
+
+/** Licenses that are read side by side. */
+const width = 100;
 
 type Request = RequestOf<typeof AddLicenses>;
 type Reply = ReplyOf<typeof AddLicenses>;
@@ -91,14 +95,12 @@ export class AddLicensesHandler {
 
   /** A customer who was made for a license may not be known to it yet. */
   async #issued({ issued }: LicenseSet): Promise<IssuedLicense[]> {
-    const told = await Promise.all(
-      issued.map(async ({ licenseId, customerId }) => {
-        const { state } = await this.licenses.read(String(licenseId));
-        if (state.kind === 'none') return []; // a repetition, and it was purged meanwhile
-        const license = await issuedLicense(state, this.vault);
-        return [{ ...license, customerId: customerId ?? license.customerId }];
-      }),
-    );
+    const told = await inTurns(issued, width, async ({ licenseId, customerId }) => {
+      const { state } = await this.licenses.read(String(licenseId));
+      if (state.kind === 'none') return []; // a repetition, and it was purged meanwhile
+      const license = await issuedLicense(state, this.vault);
+      return [{ ...license, customerId: customerId ?? license.customerId }];
+    });
     return told.flat();
   }
 }

@@ -13,7 +13,7 @@ import {
   commandIdOf,
 } from '@licet/contracts';
 import { Contended, EventStore } from '@licet/event-store';
-import { systemContext } from '@licet/service-kit';
+import { inTurns, systemContext } from '@licet/service-kit';
 import { KeyDestroyed, Vault } from '@licet/vault';
 import { Inject, Injectable } from '@nestjs/common';
 import { LicenseIssue } from '../add-license/license-issue.ts';
@@ -99,7 +99,7 @@ export class LicenseSetSteps {
   async #issueAll(set: LicenseSet, cause: Cause): Promise<Reply<License>[]> {
     const request = await this.#requestOf(set);
     await this.vault.ensureKeys(set.licenseIds.map((licenseId) => this.#subject(licenseId)));
-    return inTurns(set.licenseIds, (licenseId) => {
+    return inTurns(set.licenseIds, width, (licenseId) => {
       const call = { ...this.#call(set, `issue:${licenseId}`, cause), scopes: ['licenses:create', 'customers:create'] };
       return this.issue.issue(request, call, { setId: set.setId, licenseId });
     });
@@ -111,7 +111,7 @@ export class LicenseSetSteps {
     cause: Cause,
   ): Promise<{ positions: Position[]; ids: number[]; refusal?: Refusal }> {
     if (!set.order.toUnregistered) return { positions: [], ids: [] };
-    const replies = await inTurns(set.licenseIds, (licenseId) =>
+    const replies = await inTurns(set.licenseIds, width, (licenseId) =>
       this.bus.call(
         RegisterCustomer,
         unregistered(set.authorId, licenseId),
@@ -129,21 +129,21 @@ export class LicenseSetSteps {
     const cause = await this.#causeOf(set);
     const { authorId, setId } = set;
     const purge = { type: 'PurgeLicense' as const, reason: 'abandoned' as const, until: '', jobId: setId };
-    const purged = await inTurns(set.licenseIds, (licenseId) =>
+    const purged = await inTurns(set.licenseIds, width, (licenseId) =>
       this.licenses.decide(
         licenseId,
         { ...purge, request: { authorId, licenseId } },
         this.#call(set, `undo:${licenseId}`, cause),
       ),
     );
-    await inTurns(set.licenseIds, (licenseId) => this.vault.destroy(this.#subject(licenseId)));
+    await inTurns(set.licenseIds, width, (licenseId) => this.vault.destroy(this.#subject(licenseId)));
     const { state } = await this.options.peek(String(set.order.optionId));
     if (state.kind === 'option') this.stock.forget(state.productId);
     return purged.flatMap((it) => (it.kind === 'accepted' && it.position ? [it.position] : []));
   }
 
   async #places({ setId, licenseIds }: LicenseSet): Promise<Position[]> {
-    const places = await inTurns(licenseIds, (licenseId) =>
+    const places = await inTurns(licenseIds, width, (licenseId) =>
       this.store.placementOf(`license-${licenseId}`, idOf(setId, `issue:${licenseId}`)),
     );
     return places.flatMap((it) =>
@@ -206,12 +206,4 @@ async function unlessPurged(issue: () => Promise<Reply<License>[]>): Promise<Rep
     if (!(error instanceof KeyDestroyed)) throw error;
     return [notFound('license')];
   }
-}
-
-/** Some at a time; answers in the order of the keys. */
-async function inTurns<K, V>(keys: readonly K[], take: (key: K) => Promise<V>): Promise<V[]> {
-  const values: V[] = [];
-  for (let i = 0; i < keys.length; i += width)
-    values.push(...(await Promise.all(keys.slice(i, i + width).map((key) => take(key)))));
-  return values;
 }

@@ -75,6 +75,8 @@ export interface LicenseFacts {
   /** The end of its freeze as staff have set it, and when; null where they never did. */
   freezeEnd: FreezeEnd | null;
   userFields: UserFields;
+  /** Whether there is any to be asked for: most have none. [SL-GCD] */
+  hasCustomData: boolean;
   enteredAt: string;
   updatedAt: string;
   version: number;

@@ -9,6 +9,7 @@ import {
   nativeId,
   unifiedStatus,
 } from '@licet/contracts';
+import { inTurns } from '@licet/service-kit';
 import { Post } from '@nestjs/common';
 import type { LicenseReading } from '../../shared/license-reading.ts';
 import { namedCustomer } from '../customers/get-customer.ts';
@@ -22,6 +23,9 @@ import { namedOption } from '../options/get-option.ts';
 import { CreateLicenseBody } from './create-license-body.ts';
 import { LicenseAnswers } from './license-answers.ts';
 import { LicenseCreated } from './license-view-schema.ts';
+
+/** Licenses of a set that are read side by side for its answer. */
+const width = 16;
 
 @NativeController('licenses')
 export class CreateLicenseController {
@@ -60,14 +64,12 @@ export class CreateLicenseController {
     if (toUnregistered) call.require('customers:create');
     const request = { ...(await requestOf(call, body)), ...(toUnregistered && { toUnregistered }), count };
     const { licenses } = await call.change(AddLicenses, request);
-    const data = await Promise.all(
-      licenses.map(async (issued) => {
-        const { activationPassword } = issued;
-        const reading = toUnregistered ? await this.#reading(call, issued) : await this.#asIssued(call, issued);
-        const view = await this.#licenses.view(call, reading);
-        return { ...view, secrets: { activationPassword } };
-      }),
-    );
+    const data = await inTurns(licenses, width, async (issued) => {
+      const { activationPassword } = issued;
+      const reading = toUnregistered ? await this.#reading(call, issued) : await this.#asIssued(call, issued);
+      const view = await this.#licenses.view(call, reading);
+      return { ...view, secrets: { activationPassword } };
+    });
     return { object: 'list', data, next: null, previous: null };
   }
 

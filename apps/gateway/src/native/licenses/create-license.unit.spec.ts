@@ -96,6 +96,21 @@ describe('POST /licenses', () => {
     expect(jsonOf(answer)).toMatchObject({ seats: { limit: 3, used: 0 }, activation: { deactivationsLeft: 2 } });
   });
 
+  it('asks about a set a few licenses at a time, and for no custom data where there is none [API-LIC-02]', async () => {
+    let [running, most] = [0, 0];
+    gateway.bus.answers.GetLicense = async () => {
+      most = Math.max(most, ++running);
+      await new Promise((resolve) => setImmediate(resolve));
+      running -= 1;
+      return gives({ license, password: 'none' });
+    };
+    gateway.bus.answers.AddLicenses = gives({ licenses: Array.from({ length: 100 }, () => issued) });
+    const answer = await create({ count: 100, customerId: null });
+    expect([answer.status, (jsonOf(answer).data as object[]).length]).toEqual([201, 100]);
+    expect([most <= 16, most > 1]).toEqual([true, true]);
+    expect(gateway.bus.asked.map(({ name }) => name)).not.toContain('GetCustomData');
+  });
+
   it('tells which member a rule refuses', async () => {
     gateway.bus.answers.AddLicense = refuses('not_found', { what: 'distributor' });
     const answer = await create({ distributorId: 'solo:3001' });

@@ -1,4 +1,4 @@
-import { GetCustomData, unifiedStatus } from '@licet/contracts';
+import { GetCustomData, noCustomData, unifiedStatus } from '@licet/contracts';
 import { Injectable } from '@nestjs/common';
 import { isDeepStrictEqual } from 'node:util';
 import { type LicenseReading, readLicense } from '../../shared/license-reading.ts';
@@ -40,7 +40,9 @@ export class LicenseAnswers {
     const [customer, distributor, customData] = await Promise.all([
       this.#customers.of(call, license),
       this.#customers.of(call, { customerId: license.distributorId }),
-      call.ask(GetCustomData, { authorId: call.authorId, licenseId: license.licenseId }),
+      license.hasCustomData
+        ? call.ask(GetCustomData, { authorId: call.authorId, licenseId: license.licenseId })
+        : noCustomData,
     ]);
     const view = licenseView(reading, { customer, distributor }, customData);
     return call.customerId === null ? view : { ...view, ...ofTheAuthor };

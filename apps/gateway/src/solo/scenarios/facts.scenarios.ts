@@ -72,6 +72,7 @@ export const license: LicenseFacts = {
   overrides: {},
   settings: { ...defaultOption, name: 'Single user' },
   freezeEnd: null,
+  hasCustomData: false,
   userFields: {
     text: ['Bonn', ...Array<null>(8).fill(null), ' <x> '],
     integer: [-7, null, null, null, 0],

@@ -12,7 +12,10 @@ export interface Asked {
   request: Record<string, unknown>;
   context: CallContext;
 }
-type Answers = Record<string, Reply<unknown> | ((request: never, context: CallContext) => Reply<unknown>)>;
+type Answers = Record<
+  string,
+  Reply<unknown> | ((request: never, context: CallContext) => Reply<unknown> | Promise<Reply<unknown>>)
+>;
 
 /** A bus that answers as told and remembers what it was asked. The gateway owns no rule, so what it asks is all there is to see. */
 export class ScriptedBus {
