@@ -305,12 +305,12 @@ describe('a purchase', () => {
     const { optionId: dated } = await licenses.value(CreateOption, {
       authorId,
       productId: sold.productId,
-      settings: { name: 'Days', expiry: { rule: 'daysFromCreation', days: 10 } },
+      settings: { name: 'Days', expiry: { rule: 'daysFromCreation', days: 10, date: null } },
     });
     const { optionId } = await licenses.value(CreateOption, {
       authorId,
       productId: sold.productId,
-      settings: { name: 'Renewal', type: 'renewal', expiry: { rule: 'daysFromCreation', days: 365 } },
+      settings: { name: 'Renewal', type: 'renewal', expiry: { rule: 'daysFromCreation', days: 365, date: null } },
     });
     const { licenseId } = await addTo(licenses, dated);
     const { expiresAt, version } = await license(licenseId);

@@ -90,6 +90,7 @@ const plain = (license: License) => ({
   statusSince: license.statusSince,
   replacedBy: license.replacedBy,
   expiresAt: license.expiresAt,
+  expiryDays: license.expiryDays,
   currentVersion: license.currentVersion,
   licenseUpdate: license.licenseUpdate,
   isTest: license.isTest,

@@ -148,7 +148,10 @@ describe('the row of a license', () => {
   });
 
   it('follows time: it expires without an event [UNI-68]', async () => {
-    await projector.append('option-2004', event.option({ expiry: { rule: 'daysFromCreation', days: 1 } }, 2004));
+    await projector.append(
+      'option-2004',
+      event.option({ expiry: { rule: 'daysFromCreation', days: 1, date: null } }, 2004),
+    );
     await projector.caughtUp();
     const expiresAt = new Date(Date.now() + 1500).toISOString();
     await projector.append('license-4004', event.license(4004, { optionId: 2004, expiresAt }));
@@ -158,6 +161,27 @@ describe('the row of a license', () => {
       expect(await licenseRow(4004)).toMatchObject({ dna_status: 'EXISTS ACTIVATION EXPIRED', expired: true });
     });
   });
+
+  it.each([
+    ['license', 4018],
+    ['ledger', 4019],
+  ])(
+    'ends so many days after its first activation, also when its %s is heard of first [API-OPT-04]',
+    async (first, id) => {
+      const at = new Date().toISOString();
+      const told = {
+        license: () => projector.append(`license-${id}`, event.license(id, { expiryDays: 10, expiresAt: null })),
+        ledger: () => projector.append(`ledger-${id}`, event.ledger(id), event.activated(id, 1, 4, { at })),
+      };
+      const order = first === 'license' ? [told.license, told.ledger] : [told.ledger, told.license];
+      for (const tell of order) {
+        await tell();
+        await projector.caughtUp();
+      }
+      const end = (await licenseRow(id))?.expires_at;
+      expect(end).toEqual(new Date(Date.parse(at) + 10 * 86_400_000));
+    },
+  );
 
   it('is the same when a batch is taken twice', async () => {
     await projector.append('license-4005', event.license(4005), event.fraud(4005));

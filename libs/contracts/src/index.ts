@@ -29,6 +29,7 @@ export * from './model/networks.ts';
 export * from './model/account-settings.ts';
 export * from './model/user.ts';
 export * from './model/metadata.ts';
+export * from './model/expiry.ts';
 export * from './model/external-id.ts';
 export * from './model/customer.ts';
 export * from './model/license-overrides.ts';

@@ -51,7 +51,7 @@ export class ActivationReply {
       quantity: terms.quantity,
       licenseUpdate: terms.licenseUpdate,
       activationsLeft: printed(ledger.activationsLeft),
-      expiresAt: option ? printedExpiry(terms, option) : null,
+      expiresAt: option ? printedExpiry(ledger, option) : null,
       installationId: await installationId,
       activationPassword: (await this.resources.vault.open(terms.activationPassword)) ?? '',
       isTest: terms.isTest,

@@ -3,8 +3,8 @@ import {
   type Code,
   compareVersions,
   type Decision,
-  daysToDownload,
   defaultAccountSettings,
+  endsByDate,
   type LedgerEvent,
   type OptionSettings,
   permits,
@@ -14,7 +14,7 @@ import type { Activate, ActivationRecord, ActivationRequest, KeySet, LedgerConte
 import { clockRight, commonChecks, keySetOf, productServed } from './door.ts';
 import { firstRefusal, notKnown, prepareAgain, type Rule, sure, when } from './ladder.ts';
 import { type Installation, type Ledger, installationOfToken, type OpenLedger, timeOf } from './ledger.ts';
-import { factsKnown, freezeRuns, licenseUsable, settingsOf } from './license-rules.ts';
+import { endOfLicense, factsKnown, freezeRuns, licenseUsable, settingsOf } from './license-rules.ts';
 import { pluginAllows } from './plugin.ts';
 import { isActivatable, isRecognizable, issuesTriggerCodes, ofMachine, sameMachine } from './same-machine.ts';
 
@@ -163,8 +163,10 @@ const customerRegistered: Rule<Judged> = ({ parameters, option, ledger, command 
   return when(!command.customer.registered, 'customer_unregistered');
 };
 
-const notExpired: Rule<Judged> = ({ ledger: { terms }, option, context: { now } }) =>
-  when(daysToDownload(option) > 0 && terms.expiresAt !== null && terms.expiresAt <= now, 'license_expired');
+const notExpired: Rule<Judged> = ({ ledger, option, context: { now } }) => {
+  const end = endOfLicense(ledger);
+  return when(endsByDate(option) && end !== null && end <= now, 'license_expired');
+};
 
 /** The installation that is named, or the machine, whether or not the option lets it have the same again. [SA-ACT-70, IN-06, API-INS-17] */
 const banned: Rule<Judged> = ({ ledger, record, option, parameters }) => {

@@ -340,6 +340,22 @@ describe('an activation', () => {
       .thenEvents({ type: 'InstallationActivated' });
   });
 
+  it('counts days from the first activation: refused from the very instant at which they are over, not before [API-OPT-04, UNI-68]', () => {
+    const option = { expiry: { rule: 'daysFromFirstActivation', days: 99 } } as const;
+    const term = opened({ expiryDays: 30 });
+    const first = given(ledgerDecider, term).when(activate(), context({ now: '2030-03-01T12:00:00.000Z', option }));
+    if (first.decision.kind !== 'accepted') throw new Error('refused');
+    const counting = given(ledgerDecider, term, ...first.decision.events);
+    counting
+      .when(activate(), context({ now: '2030-03-31T11:59:59.999Z', option }))
+      .thenEvents({ type: 'InstallationActivated' });
+    const over = '2030-03-31T12:00:00.000Z';
+    counting.when(activate(), context({ now: over, option })).thenRefused({ code: 'license_expired' });
+    counting
+      .when(activate(), context({ now: over, option: { expiry: { rule: 'never', days: 0 } } }))
+      .thenEvents({ type: 'InstallationActivated' });
+  });
+
   it.each([
     ['equal', '1.10.0.0'],
     ['equal with leading zeroes', '00001.00010.0.0'],

@@ -80,11 +80,12 @@ export function decideClosing({ licenseId, source }: Close, ledger: Ledger): Dec
 
 function termsOf({ added, activationPassword }: Open): Terms {
   const { uuid, authorId, productId, optionId, customerId, key, serialNumberText, quantity } = added;
-  const { expiresAt, licenseUpdate, isTest, isTrial, activationPasswordVerifier } = added;
+  const { expiresAt, expiryDays, licenseUpdate, isTest, isTrial, activationPasswordVerifier } = added;
   return {
     ...{ uuid, authorId, productId, optionId, customerId, key, serialNumberText, quantity },
     status: { status: 'active', reason: null },
     ...{ expiresAt, licenseUpdate, isTest, isTrial, activationPassword, activationPasswordVerifier },
+    ...(expiryDays !== undefined && { expiryDays }),
     ...(added.serialPasswordVerifier && { serialPasswordVerifier: added.serialPasswordVerifier }),
   };
 }
@@ -93,6 +94,7 @@ function termsOf({ added, activationPassword }: Open): Terms {
 const changedTerms = ({
   status,
   expiresAt,
+  expiryDays,
   licenseUpdate,
   serialNumberText,
   customerId,
@@ -117,6 +119,7 @@ const changedTerms = ({
   ...(customerId && { customerId: customerId.after }),
   ...(status && { status: status.after }),
   ...(expiresAt && { expiresAt: expiresAt.after }),
+  ...(expiryDays && { expiryDays: expiryDays.after }),
   ...(licenseUpdate !== undefined && { licenseUpdate }),
   ...(serialNumberText && renamed(serialNumberText.after)),
 });

@@ -1,6 +1,7 @@
 import {
-  daysToDownload,
   effectiveSettings,
+  endOf,
+  endsByDate,
   type OptionSettings,
   isFrozen,
   type Refusal,
@@ -16,9 +17,12 @@ import { valuesOf } from './persistent-map.ts';
 export const unlimited = 2147483647;
 export const printed = (activationsLeft: number | null): number => activationsLeft ?? unlimited;
 
-/** Printed only where the option counts days and the license has a date. [SA-ACT-34, SA-CHK-07] */
-export const printedExpiry = (terms: Terms, option: OptionSettings): string | null =>
-  daysToDownload(option) > 0 ? terms.expiresAt : null;
+/** When the license ends: its date, or its days from the first activation. [API-OPT-04] */
+export const endOfLicense = ({ terms, firstActivatedAt }: OpenLedger): string | null => endOf(terms, firstActivatedAt);
+
+/** Printed only where the rule lets dates end something and the license has one. [SA-ACT-34, SA-CHK-07] */
+export const printedExpiry = (ledger: OpenLedger, option: OptionSettings): string | null =>
+  endsByDate(option) ? endOfLicense(ledger) : null;
 
 /** Decisions need the product and the option; a pod that has not heard of them cannot decide. */
 export function factsKnown(terms: Terms, facts: SharedFacts): Refusal | undefined {

@@ -2,6 +2,7 @@ import type { OptionSettings, PluginSettings, Refusal } from '@licet/contracts';
 import type { Activate, PluginQuestion } from './commands.ts';
 import { askPlugin } from './ladder.ts';
 import type { OpenLedger } from './ledger.ts';
+import { endOfLicense } from './license-rules.ts';
 
 interface Situation {
   command: Pick<Activate, 'plugin'>;
@@ -33,8 +34,10 @@ export function pluginAllows({ command, ledger, option, same }: Situation): Refu
 }
 
 /** What does not move with every activation: so many machines of one license can be asked about at once. */
-function questionAbout({ licenseId, terms }: OpenLedger, plugin: PluginSettings): PluginQuestion {
-  const { uuid, productId, optionId, customerId, quantity, isTest, expiresAt } = terms;
+function questionAbout(ledger: OpenLedger, plugin: PluginSettings): PluginQuestion {
+  const { licenseId, terms } = ledger;
+  const { uuid, productId, optionId, customerId, quantity, isTest } = terms;
+  const expiresAt = endOfLicense(ledger);
   return { optionId, plugin, license: { licenseId, uuid, productId, customerId, quantity, isTest, expiresAt } };
 }
 

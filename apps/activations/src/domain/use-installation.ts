@@ -119,7 +119,7 @@ const optionOf = ({ ledger, context }: Judged): OptionSettings => sure(settingsO
 /** What a check shows of the license, also with 5016 and 5017. [SA-CHK-06 … SA-CHK-09] */
 export const checkFacts = (ledger: OpenLedger, context: LedgerContext) => ({
   licenseUpdate: ledger.terms.licenseUpdate,
-  expiresAt: printedExpiry(ledger.terms, optionOf({ ledger, context })),
+  expiresAt: printedExpiry(ledger, optionOf({ ledger, context })),
   remainingActivations: printed(ledger.activationsLeft),
 });
 

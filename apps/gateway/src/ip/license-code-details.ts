@@ -1,4 +1,4 @@
-import { type LedgerFacts, type OptionSettings, ipId, numberOf, parseIpId } from '@licet/contracts';
+import { type LedgerFacts, type LicenseFacts, type OptionSettings, ipId, numberOf, parseIpId } from '@licet/contracts';
 import { type LicenseReading, readLicense } from '../shared/license-reading.ts';
 import { ipDate } from './ip-date.ts';
 import { type IpCall, type IpOperation, refused } from './ip-operation.ts';
@@ -39,7 +39,7 @@ function codeDetails({ license, ledger, status: { ip } }: LicenseReading) {
     IsFrozen: ip.isFrozen,
     Computers: ip.computers,
     Delete: ipDate(ip.delete),
-    LicenseExpirationType: expirationType(option, license.expiresAt),
+    LicenseExpirationType: expirationType(license),
     SupportExpirationType: 'NotExpires',
     LicenseCode: license.key,
     CodeId: ipId(license.uuid),
@@ -61,9 +61,18 @@ function codeDetails({ license, ledger, status: { ip } }: LicenseReading) {
 const maxComputers = ({ activationsLeft, seatsInUse }: LedgerFacts, { ip }: OptionSettings): number =>
   activationsLeft === null ? ip.maxComputers : seatsInUse + activationsLeft;
 
-/** Where no date is stored nothing ends, whatever the rule. [IP-DETAILS-26, UNI-75] */
-const expirationType = ({ expiry }: OptionSettings, expiresAt: string | null): string =>
-  expiry.rule === 'never' || expiresAt === null ? 'NotExpires' : 'ExpiresAfterDaysCreation';
+/** Where the license has neither date nor days nothing ends, whatever the rule. [IP-DETAILS-26, UNI-75] */
+function expirationType({ settings, expiresAt, expiryDays }: LicenseFacts): string {
+  if (expiresAt === null && expiryDays === null) return 'NotExpires';
+  return expirationTypes[settings.expiry.rule];
+}
+
+const expirationTypes: Readonly<Record<OptionSettings['expiry']['rule'], string>> = {
+  never: 'NotExpires',
+  daysFromCreation: 'ExpiresAfterDaysCreation',
+  daysFromFirstActivation: 'ExpiresAfterDaysRegistration',
+  onDate: 'ExpiresOnDate',
+};
 
 const latest = (...instants: (string | null)[]): string | null =>
   instants.reduce((a, b) => ((b ?? '') > (a ?? '') ? b : a), null);

@@ -107,7 +107,7 @@ describe('IntelliProtector: LicenseCode/Details', () => {
 
   it('prints no expiration where the rule is never or no date is stored [IP-DETAILS-26, IP-DETAILS-27, UNI-75]', async () => {
     const never = await detailsOf();
-    const settings = { ...license.settings, expiry: { rule: 'daysFromCreation', days: 30 } as const };
+    const settings = { ...license.settings, expiry: { rule: 'daysFromCreation', days: 30, date: null } as const };
     const days = await detailsOf({ ...license, settings });
     expect([never, days].map((it) => [it.LicenseExpirationType, it.SupportExpirationType])).toEqual([
       ['NotExpires', 'NotExpires'],

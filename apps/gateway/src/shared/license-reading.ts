@@ -7,11 +7,13 @@ import {
   type LicenseFacts,
   type RequestOf,
   type UnifiedStatus,
+  endOf,
   unifiedStatus,
 } from '@licet/contracts';
 
 /** A license with what is used of it, as its two owners tell it now. */
 export interface LicenseReading {
+  /** `expiresAt`: when it ends, by days from its first activation too. [API-OPT-04] */
   license: LicenseFacts;
   ledger: LedgerFacts;
   status: UnifiedStatus;
@@ -32,11 +34,11 @@ export async function readLicense(
     if (found.refusal.code === 'not_found') return undefined;
     throw new Error(`GetLicense refused: ${found.refusal.code}`);
   }
-  const { license } = found.value;
-  const { licenseId, settings, product } = license;
+  const { licenseId, settings, product } = found.value.license;
   const used = await bus.call(GetLedger, { licenseId }, context);
   if (!used.ok) throw new ServiceUnavailable('activations', `it has no ledger of license ${licenseId} yet`);
   const ledger = used.value;
+  const license = { ...found.value.license, expiresAt: endOf(found.value.license, ledger.firstActivatedAt) };
   const status = unifiedStatus({
     license,
     ledger,

@@ -1,8 +1,9 @@
-import { Handles } from '@licet/command-bus';
-import { type CallContext, CheckUpdate, type ReplyOf, type RequestOf, keyOf } from '@licet/contracts';
+import { Handles, ServiceUnavailable } from '@licet/command-bus';
+import { type CallContext, CheckUpdate, GetLedger, type ReplyOf, type RequestOf, endOf, keyOf } from '@licet/contracts';
 import { EventStore } from '@licet/event-store';
-import { Controller } from '@nestjs/common';
+import { Controller, Inject } from '@nestjs/common';
 import { Options, Products } from '../aggregates.ts';
+import { commandBus, type CommandBus } from '../command-bus.token.ts';
 import { type UpdateQuestion, findUpdate, offerOf } from '../domain/check-update.ts';
 import type { License } from '../domain/license.ts';
 import { type ProductUpdate, updateNameClaim, updatesOf } from '../domain/product-updates.ts';
@@ -26,6 +27,7 @@ export class CheckUpdateHandler {
     private readonly customers: KnownCustomers,
     private readonly passwords: LicensePasswords,
     private readonly updatePasswords: UpdatePasswords,
+    @Inject(commandBus) private readonly bus: CommandBus,
   ) {}
 
   @Handles(CheckUpdate)
@@ -60,7 +62,17 @@ export class CheckUpdateHandler {
 
   async #license({ licenseId }: Request, call: CallContext): Promise<License | undefined> {
     const license = licenseId ? await this.finder.byNumber(licenseId) : undefined;
-    return license && (await this.#isOpen(license.authorId, call)) ? license : undefined;
+    if (!license || !(await this.#isOpen(license.authorId, call))) return undefined;
+    return { ...license, expiresAt: await this.#end(license, call) };
+  }
+
+  /** Only the ledger knows of the first activation, and it is asked only where days count from it. */
+  async #end(license: License, call: CallContext): Promise<string | null> {
+    const { licenseId, expiryDays, expiresAt } = license;
+    if (expiryDays === null) return expiresAt;
+    const reply = await this.bus.call(GetLedger, { licenseId }, call);
+    if (!reply.ok) throw new ServiceUnavailable('activations', `it does not know license ${licenseId} yet`);
+    return endOf(license, reply.value.firstActivatedAt);
   }
 
   async #product(productId: number | null | undefined, call: CallContext) {

@@ -10,7 +10,6 @@ import {
   type RequestOf,
   type Sealed,
   accept,
-  daysToDownload,
   externalIdClaims,
   refuse,
 } from '@licet/contracts';
@@ -105,7 +104,7 @@ export function addLicense(command: AddLicenseCommand, context: DecisionContext)
     customerId: request.customerId,
     distributorId: request.distributorId ?? null,
     serialNumberText,
-    expiresAt: expiration(request, option.settings, context),
+    ...term(request, option.settings, context),
     isTest: fields.isTest || surroundings.account.mode === 'evaluation', // [SL-ADD-24]
     isTrial: fields.isTrial ?? option.settings.trial !== null,
     ...(invoice && { invoice }),
@@ -186,12 +185,29 @@ const isDistributor = ({ distributor }: Surroundings, authorId: number): boolean
 
 const dayMs = 86_400_000;
 
-/** The given date, else today plus Days To D/L: whole UTC days for SOLO, to the millisecond elsewhere. [SL-ADD-07 … 09, UNI-68] */
-function expiration({ expiresAt }: Request, option: OptionSettings, { now, caller }: DecisionContext): string | null {
-  if (expiresAt === 'never') return null;
-  if (expiresAt) return new Date(expiresAt).toISOString();
-  const days = daysToDownload(option);
-  if (days === 0) return null;
+/** The given date, else what the rule of the option makes of its days or date. [SL-ADD-07 … 09, UNI-68, API-OPT-04, API-OPT-07] */
+function term({ expiresAt }: Request, { expiry }: OptionSettings, context: DecisionContext): Term {
+  if (expiresAt === 'never') return { expiresAt: null };
+  if (expiresAt) return { expiresAt: new Date(expiresAt).toISOString() };
+  switch (expiry.rule) {
+    case 'never':
+      return { expiresAt: null };
+    case 'daysFromCreation':
+      return { expiresAt: expiry.days === 0 ? null : inDays(expiry.days, context) };
+    case 'daysFromFirstActivation':
+      return { expiresAt: null, expiryDays: expiry.days };
+    case 'onDate':
+      return { expiresAt: expiry.date };
+  }
+}
+
+interface Term {
+  expiresAt: string | null;
+  expiryDays?: number;
+}
+
+/** Today plus so many days: whole UTC days for SOLO, to the millisecond elsewhere. [SL-ADD-08, UNI-68] */
+function inDays(days: number, { now, caller }: DecisionContext): string {
   const start = caller.via === 'solo' ? Math.floor(now.getTime() / dayMs) * dayMs : now.getTime();
   return new Date(start + days * dayMs).toISOString();
 }

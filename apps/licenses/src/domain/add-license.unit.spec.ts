@@ -99,7 +99,7 @@ describe('AddLicense', () => {
   });
 
   describe('expiration', () => {
-    const days = optionWith({ expiry: { rule: 'daysFromCreation', days: 30 } });
+    const days = optionWith({ expiry: { rule: 'daysFromCreation', days: 30, date: null } });
     it.each<[string, Partial<Request>, Surroundings['option'], Via, string | null]>([
       ['is none with Days To D/L 0 [SL-ADD-09]', {}, optionWith(), 'solo', null],
       ['is today plus Days To D/L, as a UTC day [SL-ADD-08]', {}, days, 'solo', '2026-03-31T00:00:00.000Z'],
@@ -118,8 +118,24 @@ describe('AddLicense', () => {
         'solo',
         '2001-01-02T00:00:00.000Z',
       ],
+      [
+        'is the date of an option whose rule is one [API-OPT-04]',
+        {},
+        optionWith({ expiry: { rule: 'onDate', days: 9, date: '2030-06-01T00:00:00.000Z' } }),
+        'solo',
+        '2030-06-01T00:00:00.000Z',
+      ],
     ])('%s', (_, changes, option, via, expiresAt) => {
       license.when(add(changes, { option }), as(scopes, via)).thenEvents({ type: 'LicenseAdded', data: { expiresAt } });
+    });
+
+    it('is not there yet where days count from the first activation: they are copied [API-OPT-04, API-OPT-07]', () => {
+      const option = optionWith({ expiry: { rule: 'daysFromFirstActivation', days: 14, date: null } });
+      const copied = { expiresAt: null, expiryDays: 14 };
+      license.when(add({}, { option }), as()).thenEvents({ type: 'LicenseAdded', data: copied });
+      const { decision } = license.when(add({ expiresAt: 'never' }, { option }), as());
+      expect(decision).toMatchObject({ events: [{ data: { expiresAt: null } }] });
+      expect(decision).not.toMatchObject({ events: [{ data: { expiryDays: 14 } }] });
     });
   });
 
@@ -180,7 +196,10 @@ describe('AddLicense', () => {
   );
 
   it('is a trial as told, else as the option says; and never expires where that is asked', () => {
-    const trials = optionWith({ trial: { days: 30, public: false }, expiry: { rule: 'daysFromCreation', days: 30 } });
+    const trials = optionWith({
+      trial: { days: 30, public: false },
+      expiry: { rule: 'daysFromCreation', days: 30, date: null },
+    });
     const told = (changes: Partial<Request>) => license.when(add(changes, { option: trials }), as(scopes, 'native'));
     told({}).thenEvents({ type: 'LicenseAdded', data: { isTrial: true } });
     told({ fields: { ...fields, isTrial: false }, expiresAt: 'never' }).thenEvents({

@@ -159,8 +159,10 @@ describe('options', () => {
 
   it.each([
     [{}, ['/name']],
-    [{ name: 'x', expiry: { rule: 'daysFromCreation' as const, days: 0 } }, ['/expiry/days']],
-    [{ name: 'x', expiry: { rule: 'never' as const, days: 2_147_483_647 } }, ['/expiry/days']],
+    [{ name: 'x', expiry: { rule: 'daysFromCreation' as const, days: 0, date: null } }, ['/expiry/days']],
+    [{ name: 'x', expiry: { rule: 'daysFromFirstActivation' as const, days: 0, date: null } }, ['/expiry/days']],
+    [{ name: 'x', expiry: { rule: 'onDate' as const, days: 1, date: null } }, ['/expiry/date']],
+    [{ name: 'x', expiry: { rule: 'never' as const, days: 2_147_483_647, date: null } }, ['/expiry/days']],
     [{ name: '', triggerCodes: { number: 51, fixedValue: null } }, ['/name', '/triggerCodes/number']],
   ])('name all places that are wrong: %p [API-OPT-09]', (settings, pointers) => {
     given(optionDecider)

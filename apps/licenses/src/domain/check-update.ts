@@ -5,7 +5,7 @@ import {
   type Refused,
   type RequestOf,
   compareVersions,
-  daysToDownload,
+  endsByDate,
   refuse,
 } from '@licet/contracts';
 import type { License } from './license.ts';
@@ -19,6 +19,7 @@ type Request = RequestOf<typeof CheckUpdate>;
 /** What an update check is judged by. What belongs to a closed account is not there. [AUTH-15] */
 export interface UpdateQuestion {
   request: Request;
+  /** `expiresAt`: when it ends, by days from its first activation too. [API-OPT-04] */
   license: License | undefined;
   /** Option of the license. */
   option: Option | undefined;
@@ -62,7 +63,7 @@ function unknownNames({ request, license, product }: UpdateQuestion): Refused | 
 
 /** 300. [SL-UPD-14 … SL-UPD-17, SL-UPD-52, SL-UPD-53] */
 function expired({ request, license, option, now }: UpdateQuestion): Refused | undefined {
-  if (!request.verifyExpiry || !license || !option || daysToDownload(option.settings) === 0) return undefined;
+  if (!request.verifyExpiry || !license || !option || !endsByDate(option.settings)) return undefined;
   const passed = license.expiresAt !== null && license.expiresAt <= now.toISOString();
   return passed ? refuse('license_expired', { ...checked(license) }) : undefined;
 }

@@ -18,7 +18,10 @@ const licenseWith = (data: Partial<typeof LicenseAdded.sample> = {}) =>
   recorded(evolveLicense(noLicense, { type: 'LicenseAdded', data: { ...LicenseAdded.sample, ...data } }));
 const product = recorded(evolveProduct(noProduct, { type: 'ProductCreated', data: ProductCreated.sample }));
 const optionOf = (days: number) => {
-  const settings = { ...OptionCreated.sample.settings, expiry: { rule: 'daysFromCreation' as const, days } };
+  const settings = {
+    ...OptionCreated.sample.settings,
+    expiry: { rule: 'daysFromCreation' as const, days, date: null },
+  };
   return recorded(evolveOption(noOption, { type: 'OptionCreated', data: { ...OptionCreated.sample, settings } }));
 };
 

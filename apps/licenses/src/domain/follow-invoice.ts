@@ -11,7 +11,7 @@ import {
 import type { DecisionContext } from './caller.ts';
 import type { License, LicenseState } from './license.ts';
 import { recordChanges } from './record-changes.ts';
-import { lastDate } from './update-license.ts';
+import { lastDate } from './license-term.ts';
 
 /** What an invoice asks of a license. */
 export type InvoiceOrder =

@@ -3,8 +3,8 @@ import {
   type Refused,
   type RequestOf,
   type UpdateLicense,
-  daysToDownload,
   effectiveSettings,
+  missingOf,
   mostFeatures,
   mostMetadata,
   patchMetadata,
@@ -12,6 +12,7 @@ import {
   refuse,
 } from '@licet/contracts';
 import type { License } from './license.ts';
+import { maxDays } from './option.decide.ts';
 import type { OptionState } from './option.ts';
 
 type RequestedChanges = NonNullable<RequestOf<typeof UpdateLicense>['changes']>;
@@ -25,7 +26,8 @@ export function badSettings(license: License, asked: Asked, option: OptionState 
   if (Object.keys(overrides?.features ?? {}).length > mostFeatures) pointers.push('/features');
   if (overrides && option?.kind === 'option') {
     const settings = effectiveSettings(option.settings, overrides);
-    if (settings.expiry.rule !== 'never' && daysToDownload(settings) === 0) pointers.push('/expiry/days');
+    const missing = settings.expiry.days > maxDays ? 'days' : missingOf(settings.expiry);
+    if (missing) pointers.push(`/expiry/${missing}`);
   }
   return pointers.length > 0 ? refuse('parameter_invalid', { pointers }) : undefined;
 }

@@ -46,7 +46,9 @@ describe('what a license says for itself', () => {
       facts: { pointers: ['/expiry/days'] },
     });
     const counting = { ...option, settings: { ...defaultOption, expiry: { ...defaultOption.expiry, days: 30 } } };
-    license.when(update(rule, { option: counting as OptionState }), native).thenEvents({ type: 'LicenseUpdated' });
+    license
+      .when(update(rule, { option: counting as OptionState }), native)
+      .thenEvents({ type: 'LicenseExpirationChanged' });
   });
 
   it('ends a freeze when staff say, and remembers when they said it [API-LIC-13]', () => {

@@ -12,7 +12,9 @@ import {
 type Added = Extract<LicenseEvent, { type: 'LicenseAdded' }>['data'];
 
 /** A license as its events tell it. Balances stay as they were issued: what is left of them only the ledger of `activations` knows. */
-export interface License extends Omit<Added, 'invoice' | 'externalId' | 'metadata' | 'setId'> {
+export interface License extends Omit<Added, 'invoice' | 'externalId' | 'metadata' | 'setId' | 'expiryDays'> {
+  /** Days from its first activation to its end, in place of a date. [API-OPT-04] */
+  expiryDays: number | null;
   /** The set that it was issued with; null for none. [API-LIC-02] */
   setId: string | null;
   kind: 'license';
@@ -82,6 +84,7 @@ const added = (data: Added): License => ({
   statusSince: data.enteredAt,
   statusNote: null,
   replacedBy: null,
+  expiryDays: data.expiryDays ?? null,
   invoice: data.invoice ?? null,
   invoiceBlocked: false,
   setId: data.setId ?? null,
@@ -111,6 +114,7 @@ function applied(license: License, changes: LicenseChanges, at: string): Partial
     }),
     ...replaced(changes),
     ...(expiresAt && { expiresAt: expiresAt.after }),
+    ...(changes.expiryDays && { expiryDays: changes.expiryDays.after }),
     ...(licenseUpdate !== undefined && { licenseUpdate }),
     ...(serialNumberText && { ...renamed(serialNumberText.after), serialPasswordVerifier: null }), // [PWD-11]
     ...(customerId && { customerId: customerId.after }),

@@ -13,6 +13,7 @@ import {
   counterName,
   externalIdClaims,
   mostFeatures,
+  missingOf,
   mostMetadata,
   refuse,
 } from '@licet/contracts';
@@ -105,7 +106,7 @@ function forbiddenStatus({ settings }: Option, { status }: OptionSettings): Refu
 }
 
 /** A thousand years: longer terms leave the range of dates. */
-const maxDays = 365_000;
+export const maxDays = 365_000;
 
 /** Names every place that is wrong. [API-OPT-09] */
 function invalid(settings: OptionSettings, pluginUrlUsable: boolean): Refused | undefined {
@@ -113,7 +114,8 @@ function invalid(settings: OptionSettings, pluginUrlUsable: boolean): Refused | 
   const { minimumVersion, plugin } = activation;
   const faults: [boolean, string][] = [
     [name === '', '/name'],
-    [expiry.days > maxDays || (expiry.rule === 'daysFromCreation' && expiry.days === 0), '/expiry/days'],
+    [expiry.days > maxDays || missingOf(expiry) === 'days', '/expiry/days'],
+    [missingOf(expiry) === 'date', '/expiry/date'],
     [triggerCodes.number > 50, '/triggerCodes/number'],
     [minimumVersion !== null && !isVersion(minimumVersion), '/activation/minimumVersion'],
     [plugin !== null && (plugin.url === '' || !pluginUrlUsable), '/activation/plugin/url'],

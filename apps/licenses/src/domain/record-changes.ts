@@ -11,7 +11,7 @@ export function recordChanges(
   if (Object.keys(changes).length === 0) return accept();
   const type = changes.status
     ? 'LicenseStatusChanged'
-    : changes.expiresAt
+    : (changes.expiresAt ?? changes.expiryDays)
       ? 'LicenseExpirationChanged'
       : 'LicenseUpdated';
   return accept({ type, data: { licenseId, uuid, authorId, productId, changes, at: now.toISOString() } });

@@ -12,6 +12,7 @@ import {
 } from '@licet/contracts';
 import { type DecisionContext, missingScope } from './caller.ts';
 import { type Prepared, type RequestedChanges, badMembers, memberChanges, nothingPrepared } from './license-members.ts';
+import { newTerm, termChanges } from './license-term.ts';
 import { type License, type LicenseState, keyClaim } from './license.ts';
 import { recordChanges } from './record-changes.ts';
 import { forbiddenTransition, isSameStatus, masterNeeded } from './status-rules.ts';
@@ -65,7 +66,7 @@ export function updateLicense(
   const impossible =
     overtaken(state, request, prepared) ??
     nothingToRestore(state, changes, asked) ??
-    badResult(state, asked, context) ??
+    badResult(state, asked, prepared, context) ??
     badMembers(state, changes, prepared);
   if (impossible) return impossible;
   if (!countersHold) return refuse('parameter_invalid', { what: 'counters' });
@@ -114,7 +115,12 @@ function badForm(changes: RequestedChanges | null, { caller }: DecisionContext):
 }
 
 /** Results that cannot be. Those of counters are the ledger's to judge, but for what never can be incremented. [SL-UAF-17, 20, 22] */
-function badResult(license: License, changes: Asked, context: DecisionContext): Refused | undefined {
+function badResult(
+  license: License,
+  changes: Asked,
+  { option }: Prepared,
+  context: DecisionContext,
+): Refused | undefined {
   const no = (what: string) => refuse('parameter_invalid', { what });
   if (changes.status) {
     const forbidden = forbiddenTransition(license, changes.status, context);
@@ -122,7 +128,7 @@ function badResult(license: License, changes: Asked, context: DecisionContext): 
   }
   if (isIncrement(changes.activationsLeft) && license.unlimited) return no('activationsLeft'); // [UNI-64]
   if (isIncrement(changes.counter) && !license.counterSet) return no('counter');
-  if (changes.expiresAt && newExpiration(license, changes.expiresAt) === 'impossible') return no('expiresAt');
+  if (newTerm(license, changes, option) === 'impossible') return no('expiresAt');
   return undefined;
 }
 
@@ -131,24 +137,10 @@ const isIncrement = (change: SeatsChange | undefined): boolean => change !== und
 const matters = <C extends SeatsChange>(change: C | undefined): change is C =>
   change !== undefined && !('add' in change && change.add === 0);
 
-const firstDate = Date.parse('0001-01-01T00:00:00Z');
-/** The last moment that a date may name. */
-export const lastDate = Date.parse('9999-12-31T23:59:59.999Z');
-const dayMs = 86_400_000;
-
-/** A date, or the present one moved by whole days. [SL-UAF-18, SL-UAF-19, UNI-68] */
-function newExpiration({ expiresAt }: License, change: NonNullable<RequestedChanges['expiresAt']>) {
-  if ('set' in change) return change.set === null ? null : new Date(change.set).toISOString();
-  if (expiresAt === null) return 'impossible';
-  const moved = Date.parse(expiresAt) + change.addDays * dayMs;
-  return moved < firstDate || moved > lastDate ? 'impossible' : new Date(moved).toISOString();
-}
-
 /** What is left of the request when all is taken away that already holds. [SL-UAF-29, UNI-58] */
 function effective(license: License, changes: Asked, prepared: Prepared, context: DecisionContext): LicenseChanges {
-  const { status, expiresAt, licenseUpdate, serialNumberText } = changes;
-  const before = license.expiresAt;
-  const after = expiresAt ? newExpiration(license, expiresAt) : before;
+  const { status, licenseUpdate, serialNumberText } = changes;
+  const term = newTerm(license, changes, prepared.option);
   const { statusNote } = prepared.sealed;
   return {
     ...(status &&
@@ -157,7 +149,7 @@ function effective(license: License, changes: Asked, prepared: Prepared, context
         ...(statusNote && { statusNote }),
       }),
     ...memberChanges(license, changes, prepared, context.now.toISOString()),
-    ...(after !== before && { expiresAt: { before, after } }),
+    ...(term !== 'impossible' && termChanges(license, term)),
     ...counterChanges(changes),
     ...(licenseUpdate !== undefined && licenseUpdate !== license.licenseUpdate && { licenseUpdate }),
     ...(serialNumberText !== undefined &&

@@ -9,6 +9,7 @@ import { keys } from './keys.suite.ts';
 import { native } from './native.suite.ts';
 import { inOneProcess } from './one-process.suite.ts';
 import { everyOperation } from './operations.suite.ts';
+import { optionTerms } from './option-terms.suite.ts';
 import { permissionMatrix } from './permission-matrix.suite.ts';
 import { permissions } from './permissions.suite.ts';
 import { reports } from './reports.suite.ts';
@@ -22,6 +23,7 @@ inOneProcess((product) => {
   ip(product);
   native(product);
   everyOperation(product);
+  optionTerms(product);
   installations(product);
   invoices(product);
   users(product);

@@ -1,6 +1,7 @@
 import {
   type LicenseStatus,
   effectiveSettings,
+  endOf,
   frozenUntil,
   type OptionSettings,
   type ProductSettings,
@@ -17,11 +18,12 @@ const patience = 1000;
  * option, the product or the license's own facts are not here.
  */
 export function deriveStatus(
-  row: LicenseRow,
+  told: LicenseRow,
   ofOption: OptionSettings | undefined,
   product: ProductSettings | undefined,
   now: Date,
 ): LicenseRow {
+  const row = withEnd(told);
   const license = licenseFacts(row);
   if (!license || row.option_id === null || row.product_id === null) return { ...row, derive_at: null };
   if (!ofOption || !product) return { ...row, derive_at: new Date(now.getTime() + patience).toISOString() };
@@ -42,6 +44,12 @@ export function deriveStatus(
     derive_at: nextChange(row, option, ledger, now),
   };
 }
+
+/** Days count from the first activation, whichever of them comes to be known first. [API-OPT-04] */
+const withEnd = (row: LicenseRow): LicenseRow =>
+  row.expiry_days === null
+    ? row
+    : { ...row, expires_at: endOf({ expiresAt: null, expiryDays: row.expiry_days }, row.first_activated_at) };
 
 function licenseFacts(row: LicenseRow): StatusFacts['license'] | undefined {
   if (row.status === null || row.status_since === null) return undefined;

@@ -34,7 +34,10 @@ export interface LicenseRow {
   status: string | null;
   reason: string | null;
   status_since: string | null;
+  /** When it ends; where days count, derived from its first activation. */
   expires_at: string | null;
+  /** Days from its first activation to its end, in place of a date. [API-OPT-04] */
+  expiry_days: number | null;
   current_version: string | null;
   license_update: string | null;
   is_test: boolean | null;
@@ -82,7 +85,7 @@ export const emptyLicense = (licenseId: number): LicenseRow => ({
   ...{ last_activated_at: null, newest_machine_at: null, last_check_at: null, ledger_version: 0, progress: null },
   ...{ state: null, usable: null, expired: null, dna_status: null, solo_status: null, ip_status: null },
   ...{ ip_frozen: null, derive_at: null, invoice_id: null, invoice_blocked: null },
-  ...{ external_id: null, overrides: null, freeze_end: null },
+  ...{ external_id: null, overrides: null, freeze_end: null, expiry_days: null },
 });
 
 /** Folds an event of the license's owner or of its ledger into the row. Events that were folded before change nothing. */
@@ -122,6 +125,7 @@ function foldAdministration(row: LicenseRow, event: EventOf<typeof LicenseAdded>
     ...row,
     ...(status && { status: status.after.status, reason: status.after.reason, status_since: at }),
     ...(expiresAt && { expires_at: expiresAt.after }),
+    ...(changes.expiryDays && { expiry_days: changes.expiryDays.after }),
     ...(licenseUpdate !== undefined && { license_update: licenseUpdate }),
     ...(customerId && { customer_id: customerId.after }),
     ...(serialNumberText && { serial_number: serialNumberText.after, key: serialNumberText.after }),
@@ -159,6 +163,7 @@ const added = (data: Extract<LicenseEvent, { type: 'LicenseAdded' }>['data']): P
   status: 'active',
   status_since: data.enteredAt,
   expires_at: data.expiresAt,
+  expiry_days: data.expiryDays ?? null,
   current_version: data.currentVersion,
   license_update: data.licenseUpdate,
   is_test: data.isTest,

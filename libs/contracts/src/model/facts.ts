@@ -57,7 +57,10 @@ export interface LicenseFacts {
   replacedBy: { licenseId: number; uuid: string } | null;
   /** The invoice that it was sold on; null for none. [INV-12] */
   invoice: InvoiceOfLicense | null;
+  /** The date of its own; `endOf` says when it ends. */
   expiresAt: string | null;
+  /** Days from its first activation to its end, in place of a date; null for none. [API-OPT-04] */
+  expiryDays: number | null;
   currentVersion: string;
   licenseUpdate: string;
   isTest: boolean;

@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { BalanceTerms, mostBalances } from './balances.ts';
+import { Expiry } from './expiry.ts';
 import { ExternalId } from './external-id.ts';
 import { Features } from './features.ts';
 import { Labels } from './labels.ts';
@@ -65,7 +66,7 @@ export const OptionSettings = Type.Object({
   }),
   triggerCodes: Type.Object({ number: Count, fixedValue: Nullable(Type.Integer()) }),
   /** SOLO's Days To D/L is `daysFromCreation` with `days`; 0 is `never`. [API-OPT-04] */
-  expiry: Type.Object({ rule: OneOf('never', 'daysFromCreation'), days: Count }),
+  expiry: Expiry,
   freeze: Type.Object({ enabled: Type.Boolean(), days: Count }),
   validation: Type.Object({ mode: OneOf('none', 'whenPossible', 'mandatory'), days: Count }),
   counter: Type.Object({ type: OneOf('none', 'decrementing') }),
@@ -119,7 +120,7 @@ export const defaultOption: OptionSettings = {
     plugin: null,
   },
   triggerCodes: { number: 0, fixedValue: null },
-  expiry: { rule: 'never', days: 0 },
+  expiry: { rule: 'never', days: 0, date: null },
   freeze: { enabled: false, days: 5 },
   validation: { mode: 'none', days: 30 },
   counter: { type: 'none' },

@@ -91,6 +91,7 @@ const outlines: { [T in Known['type']]?: (data: DataOf<T>) => Outline | undefine
       quantity: facts.quantity,
       unitPrice: facts.unitPrice,
       expiresAt: facts.expiresAt,
+      ...(facts.expiryDays !== undefined && { expiryDays: facts.expiryDays }),
       activationsLeft: facts.activationsLeft,
       deactivationsLeft: facts.deactivationsLeft,
       counter: facts.counter,
@@ -274,6 +275,7 @@ function absolute(changes: LicenseChanges): Change[] {
   if (status && status.before.reason !== status.after.reason)
     found.push({ path: '/statusReason', before: status.before.reason, after: status.after.reason });
   if (expiresAt) found.push({ path: '/expiresAt', ...expiresAt });
+  if (changes.expiryDays) found.push({ path: '/expiryDays', ...changes.expiryDays });
   if (licenseUpdate !== undefined) found.push({ path: '/licenseUpdate', ...hidden });
   if (serialNumberText) found.push({ path: '/serialNumber', ...hidden });
   if (customerId) found.push({ path: '/solo/customerId', ...customerId });

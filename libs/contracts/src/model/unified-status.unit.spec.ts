@@ -44,7 +44,7 @@ function factsOf(it: Case): StatusFacts {
     },
     option: {
       ...defaultOption,
-      expiry: { rule: it.rule ?? 'daysFromCreation', days: 30 },
+      expiry: { rule: it.rule ?? 'daysFromCreation', days: 30, date: null },
       freeze: { enabled: it.frozen ?? false, days: 5 },
       upgradeBehavior: it.upgrade ?? 'allow',
     },

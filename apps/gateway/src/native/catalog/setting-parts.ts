@@ -1,4 +1,6 @@
+import { expiryRules } from '@licet/contracts';
 import { IsBoolean, IsIn, Matches } from 'class-validator';
+import { Moment } from '../http/moment.ts';
 import { Line, Nullable, Optional, Whole, largestCount } from '../http/rules.ts';
 
 /* Settings that an option says for its licenses, and a license for itself: their rules are said once, here. [API-OPT-01, API-OPT-07] */
@@ -56,9 +58,14 @@ export class ActivationSettings {
 }
 
 export class ExpirySettings {
-  @IsIn(['never', 'daysFromCreation'])
+  @IsIn(expiryRules)
   @Optional()
-  rule?: 'never' | 'daysFromCreation';
+  rule?: (typeof expiryRules)[number];
+
+  /** Of the rule `onDate`. [API-OPT-04] */
+  @Moment()
+  @Nullable()
+  date?: string | null;
 }
 
 export class FreezeSettings {

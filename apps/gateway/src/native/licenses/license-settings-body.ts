@@ -36,7 +36,7 @@ export class ExpiryPart extends Clearable(ExpirySettings) {
   @Nullable()
   expiresAt?: string | null;
 
-  /** An increment moves the date by whole days. [API-LIC-17] */
+  /** An increment moves the end by whole days. [API-LIC-17] */
   @CountOrIncrement()
   @Nullable()
   days?: number | Increment | null;

@@ -68,7 +68,7 @@ function settingsOf({ license, ledger, status: { expired } }: LicenseReading) {
   const until = frozenUntil(freeze, license.freezeEnd, ledger);
   return {
     edition,
-    expiry: { ...expiry, expiresAt: license.expiresAt, expired },
+    expiry: { ...expiry, days: license.expiryDays ?? expiry.days, expiresAt: license.expiresAt, expired },
     freeze: { ...freeze, until: until !== null && Date.parse(until) > Date.now() ? until : null },
     validation,
     features,

@@ -48,12 +48,12 @@ export async function requestedChanges(
 /** Settings that the license is to say for itself; undefined for none. [API-OPT-07] */
 function overridesIn(body: UpdateLicenseBody): LicenseOverridesPatch | undefined {
   const { edition, validation, ip, features, seats, expiry, activation, freeze } = body;
-  const { rule, days } = expiry ?? {};
+  const { rule, days, date } = expiry ?? {};
   const parts = {
     ...{ edition, validation, ip, features },
     activation: activation && without(activation, 'activationsLeft', 'deactivationsLeft'),
     freeze: freeze && without(freeze, 'until'),
-    expiry: { rule, days: isIncrement(days) ? undefined : days },
+    expiry: { rule, days: isIncrement(days) ? undefined : days, date: date && instantOf(date) },
     seats: { rotation: seats?.rotation },
   };
   const named = Object.entries(parts).map(([name, part]) => [name, told(part ?? {})] as const);

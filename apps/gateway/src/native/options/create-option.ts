@@ -9,7 +9,7 @@ import { Operation } from '../http/operation.ts';
 import { namedProduct } from '../products/get-product.ts';
 import { CreateOptionBody } from './option-body.ts';
 import { OptionView, optionView } from './option-view.ts';
-import { wholePlugin } from './whole-plugin.ts';
+import { wholeSettings } from './whole-settings.ts';
 
 @NativeController('options')
 export class CreateOptionController {
@@ -31,7 +31,7 @@ export class CreateOptionController {
     const { authorId, request, reply } = call;
     const { productId: productName, ...named } = body;
     const product = await namedProduct(call, productName);
-    const settings = wholePlugin(mergeSettings(defaultOption, named));
+    const settings = wholeSettings(mergeSettings(defaultOption, named));
     const { productId } = product;
     const option = await call.change(CreateOption, { authorId, productId, settings }, { shared: true });
     void reply.header('location', `/api/v1/options/${nativeId('option', option.uuid)}`);

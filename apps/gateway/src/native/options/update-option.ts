@@ -8,7 +8,7 @@ import { Operation } from '../http/operation.ts';
 import { answerOption, namedOption } from './get-option.ts';
 import { UpdateOptionBody } from './option-body.ts';
 import { OptionView } from './option-view.ts';
-import { wholePlugin } from './whole-plugin.ts';
+import { wholeSettings } from './whole-settings.ts';
 
 @NativeController('options')
 export class UpdateOptionController {
@@ -35,7 +35,7 @@ export class UpdateOptionController {
       ({ optionId }, changes, expectedVersion) =>
         call.change(
           UpdateOption,
-          { authorId, optionId, changes: wholePlugin(changes), expectedVersion },
+          { authorId, optionId, changes: wholeSettings(changes), expectedVersion },
           { shared: true },
         ),
     );

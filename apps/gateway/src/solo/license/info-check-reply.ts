@@ -1,4 +1,4 @@
-import { soloStatusOf, type CustomerFacts, type LedgerFacts, type LicenseFacts } from '@licet/contracts';
+import { endOf, soloStatusOf, type CustomerFacts, type LedgerFacts, type LicenseFacts } from '@licet/contracts';
 import { activationsShown, isoSeconds, isoWithoutZone } from '../document/formats.ts';
 import { licenseReply, type Shown } from '../document/reply-document.ts';
 import { userFieldElements, userFieldNames } from './user-field-elements.ts';
@@ -45,8 +45,9 @@ export const infoCheckReply = licenseReply('LicenseInfoCheck', names, { optional
 type Elements = Record<string, Shown>;
 
 /** What everybody may see who knows the license. [SL-INFO-13 … SL-INFO-30] */
-export const licenseElements = (license: LicenseFacts, ledger: LedgerFacts) =>
-  ({
+export function licenseElements(license: LicenseFacts, ledger: LedgerFacts) {
+  const end = endOf(license, ledger.firstActivatedAt);
+  return {
     ProductID: license.productId,
     ProductName: license.product.settings.name,
     LatestVersion: license.product.settings.latestVersion,
@@ -59,13 +60,14 @@ export const licenseElements = (license: LicenseFacts, ledger: LedgerFacts) =>
     ReplacedBy: license.replacedBy?.licenseId, // text by its type, a License ID by its meaning [FMT-19, AMB A23]
     RemainingActivations: activationsShown(ledger.activationsLeft),
     RemainingDeactivations: ledger.deactivationsLeft,
-    DownloadExpiration: license.expiresAt === null ? null : isoWithoutZone(license.expiresAt),
+    DownloadExpiration: end === null ? null : isoWithoutZone(end),
     LicenseUpdate: license.licenseUpdate,
     CurrentVersion: license.currentVersion,
     InvoiceNo: invoiceNo(license),
     IsTestLicense: license.isTest,
     LicenseCounter: ledger.counter,
-  }) satisfies Elements;
+  } satisfies Elements;
+}
 
 /** Hidden from whoever got the license from the one whom the invoice names. [SL-INFO-26, SL-INFO-27, CU-05] */
 const invoiceNo = ({ invoice, customerId }: LicenseFacts): number | null =>

@@ -59,6 +59,7 @@ export const license: LicenseFacts = {
   replacedBy: null,
   invoice: null,
   expiresAt: '2027-03-01T00:00:00.000Z',
+  expiryDays: null,
   currentVersion: '4.2.0.0',
   licenseUpdate: 'update & <more>',
   isTest: false,

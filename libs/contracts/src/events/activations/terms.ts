@@ -26,6 +26,8 @@ export const Terms = Type.Object({
   quantity: Count,
   status: LicenseStatus,
   expiresAt: Nullable(Instant),
+  /** Days from the first activation to the end, in place of a date; absent while there never were any. [API-OPT-04] */
+  expiryDays: Type.Optional(Nullable(Count)),
   licenseUpdate: Text(4000),
   isTest: Type.Boolean(),
   isTrial: Type.Boolean(),

@@ -40,7 +40,7 @@ export const LicenseExpirationChanged = defineEvent({
   owner: 'licenses',
   stream: 'license',
   description:
-    'The expiration date of a license changed, not its status, and with it what else the same command changed. [SL-UAF-18]',
+    'The expiration date of a license changed, or the days from its first activation to it, not its status, and with it what else the same command changed. [SL-UAF-18]',
   schema: changed,
   sample: { ...sampleChanged, changes: { expiresAt: { before: null, after: '2027-03-01T00:00:00.000Z' } } },
 });

@@ -33,6 +33,8 @@ export const LicenseChanges = Type.Partial(
   Type.Object({
     status: Type.Object({ before: LicenseStatus, after: LicenseStatus }),
     expiresAt: Type.Object({ before: Nullable(Instant), after: Nullable(Instant) }),
+    /** Days from the first activation to the end, in place of a date; null: by date, or never. [API-OPT-04] */
+    expiryDays: Type.Object({ before: Nullable(Count), after: Nullable(Count) }),
     activationsLeft: SeatsChange,
     deactivationsLeft: CounterChange,
     counter: CounterChange,

@@ -31,6 +31,8 @@ export const LicenseAdded = defineEvent({
     unitPrice: Decimal,
     /** The instant at which it expires, or null. [UNI-68] */
     expiresAt: Nullable(Instant),
+    /** Days from its first activation to its end, in place of a date; absent for none. [API-OPT-04] */
+    expiryDays: Type.Optional(Count),
     /** Null for unlimited. [SA-GEN-28] */
     activationsLeft: Nullable(Count),
     deactivationsLeft: Count,
