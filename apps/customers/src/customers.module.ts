@@ -26,6 +26,7 @@ import { KeyedCallsHandler } from './keyed-calls/keyed-calls.ts';
 import { KeyTeller } from './key-teller.ts';
 import { ListKeysHandler } from './list-keys/list-keys.ts';
 import { ListUsersHandler } from './list-users/list-users.ts';
+import { RevertMergeHandler } from './revert-merge/revert-merge.ts';
 import { MergeCustomerHandler } from './merge-customer/merge-customer.ts';
 import { PasswordProofs } from './password-proofs.ts';
 import { EraseCustomers } from './policies/erase-customers.ts';
@@ -95,6 +96,7 @@ export class CustomersModule {
         RevealCustomerPasswordHandler,
         ReadCustomerPasswordHandler,
         MergeCustomerHandler,
+        RevertMergeHandler,
         KeyedCallsHandler,
         SignInHandler,
       ],

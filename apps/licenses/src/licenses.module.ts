@@ -56,6 +56,7 @@ import { LicenseSets } from './license-sets.ts';
 import { FinishInvoices } from './policies/finish-invoices.ts';
 import { DeleteCustomers } from './policies/delete-customers.ts';
 import { FollowRegistrations } from './policies/follow-registrations.ts';
+import { TakeMergesBack } from './policies/take-merges-back.ts';
 import { InvoiceSteps } from './policies/invoice-steps.ts';
 import { InvoicesOfCustomers } from './policies/invoices-of-customers.ts';
 import { LicensesOfCustomers } from './policies/licenses-of-customers.ts';
@@ -69,6 +70,7 @@ import { AccountCalendars } from './replicas/account-calendars.ts';
 import { followCustomers } from './replicas/follow-customers.ts';
 import { KnownCustomers } from './replicas/known-customers.ts';
 import { MergedCustomers } from './replicas/merged-customers.ts';
+import { MovedByMerges } from './replicas/moved-by-merges.ts';
 import { ReleaseInvoiceHandler } from './release-invoice/release-invoice.ts';
 import { RemoveInvoiceHandler } from './remove-invoice/remove-invoice.ts';
 import { Purges } from './replicas/purges.ts';
@@ -170,6 +172,7 @@ export class LicensesModule {
         CustomDataVault,
         { provide: Resources, useValue: resources },
         MergedCustomers,
+        MovedByMerges,
         LicensesOfCustomers,
         PrepareLines,
         InvoiceSteps,
@@ -179,6 +182,7 @@ export class LicensesModule {
         InvoicesOfCustomers,
         FinishInvoices,
         FollowRegistrations,
+        TakeMergesBack,
         { provide: Clock, useValue: clock },
         { provide: AccountCalendars, useValue: new AccountCalendars(dataSource) },
         Jobs,

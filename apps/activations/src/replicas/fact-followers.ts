@@ -57,8 +57,7 @@ export class FactFollowers implements OnModuleInit {
   private apply(event: RecordedEvent): void {
     const told = toldBy(event);
     if (told) this.facts.tell(told);
-    if (event.type === 'CustomerPasswordChanged' || event.type === 'CustomerDeleted')
-      this.passwords.forget((event.data as { customerId: number }).customerId);
+    if (anotherPassword.has(event.type)) this.passwords.forget((event.data as { customerId: number }).customerId);
   }
 
   /** Facts and the places that they stand at, of one moment. */
@@ -76,6 +75,11 @@ export class FactFollowers implements OnModuleInit {
     }
   }
 }
+
+/** What another password opens from then on than before. */
+const anotherPassword = new Set([
+  ...['CustomerPasswordChanged', 'CustomerDeleted', 'CustomerMerged', 'CustomerMergeReverted'],
+]);
 
 const nameOf = (source: Service): string => `activations-facts-of-${source}`;
 const selectFacts = 'select kind, id, author_id as "authorId", fact from shared_fact where kind = any ($1)';

@@ -53,6 +53,7 @@ export function toldBy({ type, data }: RecordedEvent): Told | undefined {
       return { kind: 'account', id: String(authorId), authorId, fact };
     }
     case 'CustomerCreated':
+    case 'CustomerMergeReverted':
     case 'CustomerRegistered': {
       const { customerId, authorId, registered } = event.data;
       return { kind: 'customer', id: String(customerId), authorId, fact: { registered } };

@@ -16,6 +16,7 @@ import { type DecisionContext, missingScope } from './caller.ts';
 import { type CreateForLicenseCommand, createForLicense } from './create-for-license.ts';
 import { isSame } from './is-same.ts';
 import { type MergeCustomerCommand, mergeCustomer } from './merge-customer.ts';
+import { type RevertMergeCommand, revertMerge } from './revert-merge.ts';
 import { type RegisterCustomerCommand, registerCustomer } from './register-customer.ts';
 import { type UpdateCustomerCommand, updateCustomer } from './update-customer.ts';
 import { type DeleteCustomerCommand, deleteCustomer } from './delete-customer.ts';
@@ -61,6 +62,7 @@ export type CustomerCommand =
   | SetPassword
   | RegisterCustomerCommand
   | MergeCustomerCommand
+  | RevertMergeCommand
   | CreateForLicenseCommand;
 
 export const customerDecider: Decider<CustomerCommand, CustomerState, CustomerEvent, DecisionContext> = {
@@ -108,6 +110,8 @@ function decide(command: CustomerCommand, state: CustomerState, context: Decisio
       return ofAuthor(state, command, (customer) => setPassword(command, customer, context));
     case 'MergeCustomer':
       return ofAuthor(state, command, (customer) => mergeCustomer(command, customer, context));
+    case 'RevertMerge':
+      return ofAuthor(state, command, (customer) => revertMerge(command, customer, context));
     case 'RegisterCustomer':
       return ofAuthor(state, command, (customer) => registerCustomer(command, customer, context));
   }
@@ -119,7 +123,7 @@ function notAllowed(command: CustomerCommand, { caller }: DecisionContext): Refu
   if (command.type === 'DeleteCustomer') return missingScope(caller, 'customers:erase');
   if (command.type === 'CreateCustomer') return missingScope(caller, 'customers:create');
   const needed = command.type === 'UpdateCustomer' ? command.needed : 'customers:write';
-  if (command.type === 'MergeCustomer') return missingScope(caller, needed);
+  if (command.type === 'MergeCustomer' || command.type === 'RevertMerge') return missingScope(caller, needed);
   const own = caller.actor.kind === 'customer' && caller.actor.id === String(command.request.customerId);
   return own ? undefined : missingScope(caller, needed);
 }

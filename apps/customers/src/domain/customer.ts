@@ -17,6 +17,8 @@ export interface Customer extends Omit<Created, 'at' | 'members' | 'login'>, Cus
   login: string | null;
   /** The customer that this one was merged into, which answers for it; null for one that stands for itself. [SL-REG-30] */
   mergedInto: number | null;
+  /** The merge that made it so, while it holds. */
+  merged: { intoId: number; intoUuid: string; at: string } | null;
   /** Version of the stream that this is folded from. */
   version: number;
   createdAt: string;
@@ -39,7 +41,7 @@ function created({ at, members, login, ...data }: Created): Customer {
   const createdAt = at ?? timeOf(data.uuid);
   return {
     ...{ kind: 'customer', ...data, ...noMembers, ...members, login: login ?? null },
-    ...{ mergedInto: null, version: 1, createdAt, updatedAt: createdAt },
+    ...{ mergedInto: null, merged: null, version: 1, createdAt, updatedAt: createdAt },
   };
 }
 
@@ -59,8 +61,12 @@ function changed(
         ...{ contact: event.data.contact, emailHash: event.data.emailHash, ...event.data.members },
         login: event.data.emailHash === emailHash ? login : null,
       };
-    case 'CustomerMerged':
-      return { mergedInto: event.data.intoId, login: null };
+    case 'CustomerMerged': {
+      const { intoId, intoUuid, at } = event.data;
+      return { mergedInto: intoId, merged: { intoId, intoUuid, at }, login: null };
+    }
+    case 'CustomerMergeReverted':
+      return { mergedInto: null, merged: null };
     case 'LicenseeRegistered':
       return {}; // a fact of the license
   }

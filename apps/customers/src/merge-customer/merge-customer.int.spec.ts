@@ -4,6 +4,7 @@ import {
   GetCustomer,
   MergeCustomer,
   ReadCustomerPassword,
+  RevertMerge,
   SetCustomerPassword,
 } from '@licet/contracts';
 import { type RunningCustomers, runCustomers } from '../testing/running-customers.ts';
@@ -36,6 +37,26 @@ describe('merges of one account', () => {
     expect(refused).toMatchObject({ refusal: { code: 'parameter_invalid', facts: { pointers: ['/intoId'] } } });
     expect(new Set(await Promise.all(ring.map(answering))).size).toBe(1);
   }
+
+  it('that are taken back at once with others leave each customer with who stands for him [API-CUS-04]', async () => {
+    for (let round = 0; round < 5; round++) {
+      const [a, b, c] = [await create(), await create(), await create()];
+      await merge(a, b);
+      const [reverted, ...others] = await Promise.all([
+        customers.send(RevertMerge, { authorId, customerId: a }),
+        merge(c, a),
+        merge(b, c),
+      ]);
+      expect(reverted).toMatchObject({ ok: true, value: { customerId: a } });
+      expect(await answering(a)).toBe(a); // whatever was said of c meanwhile, it was not said of him
+      for (const { ok, ...reply } of others)
+        if (!ok) expect(reply).toMatchObject({ refusal: { code: 'parameter_invalid' } });
+      expect(await customers.send(RevertMerge, { authorId, customerId: a })).toMatchObject({
+        refusal: { code: 'not_revertible' },
+      });
+      for (const id of [b, c]) expect([a, b, c]).toContain(await answering(id));
+    }
+  });
 
   it('into one who is deleted at the same moment either save him or are refused [API-CUS-04, TEST-08]', async () => {
     for (let round = 0; round < 5; round++) {

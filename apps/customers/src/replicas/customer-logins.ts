@@ -67,7 +67,7 @@ export const customersWithEmail = `select customer_id from customer_login
   where author_id = $1 and email_hash = $2 and email_hash <> '' and merged is not true order by customer_id limit $3`;
 
 const lastTurn = 'select last from customer_turn where author_id = $1';
-export const retiredInto = 'select from customer_login where merged_into = $1 limit 1';
+export const retiredInto = 'select from customer_login where merged_into = $1 and merged limit 1';
 
 interface Row {
   customer_id: number;
@@ -120,6 +120,8 @@ function toldBy({ type, data }: CustomerEvent): Partial<Row> | undefined {
       return { registered: data.registered };
     case 'CustomerMerged':
       return { merged: true, merged_into: data.intoId };
+    case 'CustomerMergeReverted':
+      return { merged: false };
     default:
       return undefined;
   }

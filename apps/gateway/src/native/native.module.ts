@@ -12,6 +12,7 @@ import { GetCustomerPasswordController } from './customers/get-customer-password
 import { ListCustomersController } from './customers/list-customers.ts';
 import { IncludedInCustomer } from './customers/included-in-customer.ts';
 import { MergeCustomerController } from './customers/merge-customer.ts';
+import { RevertMergeController } from './customers/revert-merge.ts';
 import { UpdateCustomerController } from './customers/update-customer.ts';
 import { SetCustomerPasswordController } from './customers/set-customer-password.ts';
 import { ListEventsController } from './events/list-events.ts';
@@ -115,6 +116,7 @@ import { UpdateUserController } from './users/update-user.ts';
     SetCustomerPasswordController,
     GetCustomerPasswordController,
     MergeCustomerController,
+    RevertMergeController,
     ListLicensesController,
     CreateLicenseController,
     GetLicenseController,

@@ -2,11 +2,13 @@ import {
   AddLicense,
   CreateInvoice,
   CustomerCreated,
+  CustomerMergeReverted,
   CustomerMerged,
   type EventOf,
   GetInvoice,
   GetLicense,
   LicenseeRegistered,
+  UpdateLicense,
   newUuid,
 } from '@licet/contracts';
 import { eventually } from '@licet/testing';
@@ -33,9 +35,24 @@ const license = async (customerId: number | null) => {
 };
 const customerOf = async (licenseId: number) =>
   (await licenses.value(GetLicense, { authorId, reference: { licenseId } })).license.customerId;
+async function invoice(customerId: number): Promise<number> {
+  const request = {
+    ...{ authorId, customerId, status: 'web' as const, registrar: 'Manual', comments: '', holdUntil: null },
+    ...{ automaticMail: true, currency: 'USD', lines: [], issue: false, testLicenses: false },
+    ...{ externalId: null, metadata: {} },
+  };
+  return (await licenses.value(CreateInvoice, request, { via: 'native' })).invoiceId;
+}
+const payerOf = async (invoiceId: number) => (await licenses.value(GetInvoice, { authorId, invoiceId })).customerId;
+const give = (licenseId: number, customerId: number) =>
+  licenses.value(UpdateLicense, { authorId, licenseId, changes: { customerId } });
 const version = (licenseId: number) => licenses.store.versionOf(`license-${licenseId}`);
 
-type Told = EventOf<typeof CustomerMerged> | EventOf<typeof LicenseeRegistered> | EventOf<typeof CustomerCreated>;
+type Told =
+  | EventOf<typeof CustomerMerged>
+  | EventOf<typeof CustomerMergeReverted>
+  | EventOf<typeof LicenseeRegistered>
+  | EventOf<typeof CustomerCreated>;
 
 /** What `customers` decides, as its record tells it. */
 async function tell(...events: [Told, ...Told[]]): Promise<void> {
@@ -48,8 +65,13 @@ async function tell(...events: [Told, ...Told[]]): Promise<void> {
     events: stored as [(typeof stored)[0], ...typeof stored],
   });
 }
+let turn = 0;
 const merge = (customerId: number, intoId: number) =>
-  tell({ type: 'CustomerMerged', data: { ...CustomerMerged.sample, authorId, customerId, intoId } });
+  tell({ type: 'CustomerMerged', data: { ...CustomerMerged.sample, authorId, customerId, intoId, turn: ++turn } });
+const takeBack = (customerId: number, intoId: number) => {
+  const data = { ...CustomerMergeReverted.sample, authorId, customerId, intoId, turn: ++turn };
+  return tell({ type: 'CustomerMergeReverted', data });
+};
 
 describe('licenses of a customer who was merged into another', () => {
   it('all move there, each with one event [SL-REG-30]', async () => {
@@ -66,18 +88,12 @@ describe('licenses of a customer who was merged into another', () => {
 
   it('are followed by his invoices, each with one event [SL-REG-30, API-CUS-04]', async () => {
     const [from, into] = [await customer(), await customer()];
-    const request = {
-      ...{ authorId, customerId: from, status: 'web' as const, registrar: 'Manual', comments: '', holdUntil: null },
-      ...{ automaticMail: true, currency: 'USD', lines: [], issue: false, testLicenses: false },
-      ...{ externalId: null, metadata: {} },
-    };
-    const create = async () => (await licenses.value(CreateInvoice, request, { via: 'native' })).invoiceId;
+    const create = () => invoice(from);
     const moving = await Promise.all([create(), create()]);
     await merge(from, into);
     moving.push(await create());
-    const owner = async (invoiceId: number) => (await licenses.value(GetInvoice, { authorId, invoiceId })).customerId;
     await eventually(async () => {
-      for (const id of moving) expect(await owner(id)).toBe(into);
+      for (const id of moving) expect(await payerOf(id)).toBe(into);
     });
     for (const id of moving) expect(await licenses.store.versionOf(`invoice-${id}`)).toBe(2);
   });
@@ -115,6 +131,65 @@ describe('licenses of a customer who was merged into another', () => {
     } finally {
       await client.query('rollback');
       client.release();
+    }
+  });
+});
+
+describe('of a merge that is taken back', () => {
+  it('all that it moved goes back, and what came to the other one since stays [API-CUS-04]', async () => {
+    const [from, into, third] = [await customer(), await customer(), await customer()];
+    const [moved, byHand, his] = [await license(from), await license(from), await license(into)];
+    const order = await invoice(from);
+    await merge(from, into);
+    await eventually(async () => {
+      for (const id of [moved, byHand]) expect(await customerOf(id)).toBe(into);
+      expect(await payerOf(order)).toBe(into);
+    });
+    const since = [await license(into), await invoice(into)] as const;
+    for (const to of [third, into]) await give(byHand, to); // somebody has said whose it is
+    await takeBack(from, into);
+    await eventually(async () => {
+      expect([await customerOf(moved), await payerOf(order)]).toEqual([from, from]);
+    });
+    expect([await customerOf(his), await customerOf(since[0]), await payerOf(since[1])]).toEqual([into, into, into]);
+    expect(await customerOf(byHand)).toBe(into);
+    expect(await customerOf(await license(from))).toBe(from);
+    await merge(from, third);
+    await eventually(async () => {
+      expect([await customerOf(moved), await payerOf(order)]).toEqual([third, third]);
+    });
+  });
+
+  it('in the middle of a chain, each license goes to who stands for whom it was given to [API-CUS-04]', async () => {
+    const [a, b, c] = [await customer(), await customer(), await customer()];
+    const ids = [await license(a), await license(b), await license(c)];
+    const owners = () => Promise.all(ids.map(customerOf));
+    await merge(a, b);
+    await merge(b, c);
+    await eventually(async () => {
+      expect(await owners()).toEqual([c, c, c]);
+    });
+    await takeBack(b, c);
+    await eventually(async () => {
+      expect(await owners()).toEqual([b, b, c]);
+    });
+    await takeBack(a, b);
+    await eventually(async () => {
+      expect(await owners()).toEqual([a, b, c]);
+    });
+  });
+
+  it('nothing is left behind when it moves at the same moment [API-CUS-04]', async () => {
+    for (let round = 0; round < 3; round++) {
+      const [from, into, next] = [await customer(), await customer(), await customer()];
+      const ids = await Promise.all(Array.from({ length: 10 }, () => license(from)));
+      await merge(from, into);
+      const adding = Promise.all(Array.from({ length: 5 }, () => license(from)));
+      await Promise.all([merge(into, next), takeBack(from, into)]);
+      ids.push(...(await adding));
+      await eventually(async () => {
+        expect(new Set(await Promise.all(ids.map(customerOf)))).toEqual(new Set([from]));
+      });
     }
   });
 });

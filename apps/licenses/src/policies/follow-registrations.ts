@@ -61,11 +61,13 @@ export class FollowRegistrations implements OnModuleInit {
     if (type === 'CustomerCreated' && data.forLicenseId !== undefined)
       await this.licenses.give(data.forLicenseId, data.customerId, cause);
     if (type === 'LicenseeRegistered') await this.licenses.nameLicensee(data, recorded, cause);
-    if (type !== 'CustomerMerged') return;
-    const { customerId, intoId } = data;
-    await this.merged.add(customerId, intoId);
-    await this.licenses.moveAll(customerId, cause);
-    await this.invoices.moveAll(customerId, cause);
+    if (type !== 'CustomerMerged' && type !== 'CustomerMergeReverted') return;
+    const { customerId, turn } = data;
+    await this.merged.tell(customerId, type === 'CustomerMerged' ? data.intoId : null, turn);
+    for (const owned of [this.licenses, this.invoices]) {
+      await owned.moveAll(customerId, cause);
+      await owned.giveBackAll(customerId, cause);
+    }
   }
 
   async #owned(told: readonly Owned[], tx: Transaction): Promise<void> {
@@ -85,7 +87,7 @@ export class FollowRegistrations implements OnModuleInit {
   }
 }
 
-const followed = new Set(['CustomerCreated', 'LicenseeRegistered', 'CustomerMerged']);
+const followed = new Set(['CustomerCreated', 'LicenseeRegistered', 'CustomerMerged', 'CustomerMergeReverted']);
 const isFollowed = (event: RecordedEvent): event is RecordedEvent<CustomerEvent> => followed.has(event.type);
 const isOwned = (event: RecordedEvent): event is Owned =>
   event.type === 'LicensePurged' || ownerTold(event as Owned).length > 0;

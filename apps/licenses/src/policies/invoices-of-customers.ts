@@ -1,9 +1,11 @@
-import { type CallContext, commandIdOf } from '@licet/contracts';
+import type { CallContext } from '@licet/contracts';
 import { systemContext } from '@licet/service-kit';
 import { Injectable } from '@nestjs/common';
 import { InvoiceIndex } from '../invoice-index.ts';
 import { Invoices } from '../invoices.ts';
 import { MergedCustomers } from '../replicas/merged-customers.ts';
+import { MovedByMerges, moveCommand } from '../replicas/moved-by-merges.ts';
+import type { Invoice } from '../domain/invoice.ts';
 
 const patience = 30_000; // milliseconds
 
@@ -14,6 +16,7 @@ export class InvoicesOfCustomers {
     private readonly invoices: Invoices,
     private readonly index: InvoiceIndex,
     private readonly merged: MergedCustomers,
+    private readonly moved: MovedByMerges,
   ) {}
 
   async moveAll(fromId: number, cause: Partial<CallContext>): Promise<void> {
@@ -24,11 +27,32 @@ export class InvoicesOfCustomers {
   async move(invoiceId: number, cause: Partial<CallContext>): Promise<void> {
     const { state } = await this.invoices.read(String(invoiceId));
     if (state.kind !== 'invoice' || state.customerId === null) return;
-    const { authorId, customerId: from, version } = state;
-    const to = await this.merged.standing(from);
-    if (to === from) return;
+    const to = await this.merged.standing(state.customerId);
+    if (to !== state.customerId) await this.#give(state, state.customerId, to, cause);
+  }
+
+  /** Every invoice that a merge took from a customer, as far as it still is where merges brought it. [API-CUS-04] */
+  async giveBackAll(fromId: number, cause: Partial<CallContext>): Promise<void> {
+    for (const invoiceId of await this.moved.from('invoice', fromId)) await this.giveBack(invoiceId, cause);
+  }
+
+  /** Gives the invoice to whoever stands for the customer whom somebody gave it to last; once more where a merge is faster. */
+  async giveBack(invoiceId: number, cause: Partial<CallContext>): Promise<void> {
+    for (let done = false; !done;) {
+      const { state } = await this.invoices.read(String(invoiceId));
+      const origin = await this.moved.origin('invoice', invoiceId);
+      if (state.kind !== 'invoice' || state.customerId === null || origin === null) return;
+      const to = await this.merged.standing(origin);
+      done = to === state.customerId || (await this.#give(state, state.customerId, to, cause));
+    }
+  }
+
+  /** False where the invoice has moved on meanwhile. */
+  async #give({ authorId, invoiceId, version }: Invoice, from: number, to: number, cause: Partial<CallContext>) {
     const command = { type: 'MoveInvoice' as const, request: { authorId, invoiceId }, from, to };
-    const commandId = commandIdOf(`merge-invoice:${invoiceId}:${from}:${version}`);
-    await this.invoices.decide(invoiceId, command, systemContext('licenses', patience, { ...cause, commandId }));
+    const commandId = moveCommand('invoice', invoiceId, from, version);
+    const call = systemContext('licenses', patience, { ...cause, commandId });
+    const execution = await this.invoices.decide(invoiceId, command, call);
+    return execution.kind === 'accepted' && execution.events.length > 0;
   }
 }

@@ -14,6 +14,7 @@ import { Licenses } from '../aggregates.ts';
 import type { License } from '../domain/license.ts';
 import type { TakeRegistrationCommand } from '../domain/take-registration.ts';
 import { MergedCustomers } from '../replicas/merged-customers.ts';
+import { MovedByMerges, moveCommand } from '../replicas/moved-by-merges.ts';
 
 type Cause = Partial<CallContext>;
 
@@ -30,6 +31,7 @@ export class LicensesOfCustomers {
     private readonly licenses: Licenses,
     private readonly vault: Vault,
     private readonly merged: MergedCustomers,
+    private readonly moved: MovedByMerges,
   ) {}
 
   /** The licensee, sealed anew under the key of the license. [SL-REG-27] */
@@ -45,14 +47,14 @@ export class LicensesOfCustomers {
       ...(licenseeName !== undefined && { licenseeName }),
       ...(licenseeEmail !== undefined && { licenseeEmail }),
     };
-    await this.#take(license, changes, `customers:${at.lane}:${at.epoch}:${at.position}`, cause);
+    await this.#take(license, changes, commandIdOf(`customers:${at.lane}:${at.epoch}:${at.position}`), cause);
   }
 
   /** The first customer of a license that had none. [UNI-78] */
   async give(licenseId: number, customerId: number, cause: Cause): Promise<void> {
     const license = await this.#license(licenseId);
     const changes = { customerId: { before: null, after: customerId } };
-    if (license) await this.#take(license, changes, `first-customer:${licenseId}:${customerId}`, cause);
+    if (license) await this.#take(license, changes, commandIdOf(`first-customer:${licenseId}:${customerId}`), cause);
   }
 
   /** Every license that still is a retired customer's. [SL-REG-30] */
@@ -71,18 +73,46 @@ export class LicensesOfCustomers {
     if (!license?.customerId) return;
     const after = await this.merged.standing(license.customerId);
     if (after === license.customerId) return;
-    const changes = { customerId: { before: license.customerId, after } };
-    await this.#take(license, changes, `merge:${licenseId}:${license.customerId}:${license.version}`, cause);
+    await this.#give(license, license.customerId, after, cause);
   }
 
-  async #take(license: License, changes: TakeRegistrationCommand['changes'], id: string, cause: Cause): Promise<void> {
-    if (Object.keys(changes).length === 0) return;
+  /** Every license that a merge took from a customer, as far as it still is where merges brought it. [API-CUS-04] */
+  async giveBackAll(fromId: number, cause: Cause): Promise<void> {
+    for (const licenseId of await this.moved.from('license', fromId)) await this.giveBack(licenseId, cause);
+  }
+
+  /** Gives the license to whoever stands for the customer whom somebody gave it to last; once more where a merge is faster. */
+  async giveBack(licenseId: number, cause: Cause): Promise<void> {
+    for (let done = false; !done;) {
+      const license = await this.#license(licenseId);
+      const origin = await this.moved.origin('license', licenseId);
+      if (!license?.customerId || origin === null) return;
+      const after = await this.merged.standing(origin);
+      done = after === license.customerId || (await this.#give(license, license.customerId, after, cause));
+    }
+  }
+
+  #give(license: License, before: number, after: number, cause: Cause): Promise<boolean> {
+    const { licenseId, version } = license;
+    const changes = { customerId: { before, after } };
+    return this.#take(license, changes, moveCommand('license', licenseId, before, version), cause);
+  }
+
+  /** False where the license has moved on meanwhile. */
+  async #take(
+    license: License,
+    changes: TakeRegistrationCommand['changes'],
+    commandId: string,
+    cause: Cause,
+  ): Promise<boolean> {
+    if (Object.keys(changes).length === 0) return false;
     const { authorId, licenseId } = license;
     const command = { type: 'TakeRegistration' as const, request: { authorId, licenseId }, changes };
     const { actor, via, requestId, correlationId } = { ...systemContext('licenses', patience), ...cause };
-    const known = { actor, via, requestId, correlationId, commandId: commandIdOf(id) };
+    const known = { actor, via, requestId, correlationId, commandId };
     const execution = await this.licenses.decide(licenseId, command, systemContext('licenses', patience, known));
     if (execution.kind !== 'accepted') throw new Error(`License ${licenseId} does not take what customers decided.`);
+    return execution.events.length > 0;
   }
 
   async #license(licenseId: number): Promise<License | undefined> {

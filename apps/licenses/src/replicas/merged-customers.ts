@@ -6,9 +6,9 @@ import { Injectable } from '@nestjs/common';
 export class MergedCustomers {
   constructor(private readonly store: EventStore) {}
 
-  /** Returns when it is committed: whoever looks afterwards sees it. */
-  async add(customerId: number, intoId: number): Promise<void> {
-    await this.store.pool.query(insertMerge, [customerId, intoId]);
+  /** Null for whoever stands for himself again. Returns when it is committed: whoever looks afterwards sees it. */
+  async tell(customerId: number, intoId: number | null, turn = 0): Promise<void> {
+    await this.store.pool.query(upsertMerge, [customerId, intoId, turn]);
   }
 
   /** Whoever answers for a customer now: himself, or the end of a chain of merges. */
@@ -32,12 +32,13 @@ export class MergedCustomers {
   }
 }
 
-const insertMerge =
-  'insert into merged_customer (customer_id, into_id) values ($1, $2) on conflict (customer_id) do nothing';
-const retiredAmong = 'select customer_id from merged_customer where customer_id = any ($1)';
+const upsertMerge = `insert into merged_customer as known (customer_id, into_id, turn) values ($1, $2, $3)
+  on conflict (customer_id) do update set into_id = excluded.into_id, turn = excluded.turn where excluded.turn > known.turn`;
+const retiredAmong = 'select customer_id from merged_customer where customer_id = any ($1) and into_id is not null';
 const standingCustomer = `with recursive chain as (
-    select into_id as customer_id, 1 as step from merged_customer where customer_id = $1
+    select into_id as customer_id, 1 as step from merged_customer where customer_id = $1 and into_id is not null
     union all
-    select m.into_id, step + 1 from merged_customer m join chain c on m.customer_id = c.customer_id where step < 100
+    select m.into_id, step + 1 from merged_customer m join chain c on m.customer_id = c.customer_id
+      where m.into_id is not null and step < 100
   )
   select customer_id from chain order by step desc limit 1`;

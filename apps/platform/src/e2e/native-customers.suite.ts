@@ -139,6 +139,32 @@ export function nativeCustomers(product: () => Product): void {
       expect(data.map(({ type }) => type)).toContain('CustomerMerged');
     });
 
+    it('is taken back with all that it moved, but for what came since, and both ids are told apart again [API-CUS-04]', async () => {
+      const [from, into] = [await make({ company: 'Parted Ltd' }), await make({ company: 'Kept Ltd' })];
+      const optionId = `solo:${product().access.products[0]!.options[0]!.prodOptionId}`;
+      const owned = async (customerId: string) => [
+        `/licenses/${(await ask(product(), '/licenses', post({ optionId, customerId }))).body.id}`,
+        `/invoices/${(await ask(product(), '/invoices', post({ customerId, lines: [] }))).body.id}`,
+      ];
+      const owner = async (path: string) => (await ask(product(), path)).body.customerId;
+      const his = await owned(from);
+      await merge(from, into);
+      const since = [...(await owned(into)), ...(await owned(from))];
+      const revert = (id: string) => ask(product(), `/customers/${id}/merge/revert`, { method: 'POST' });
+      const reverted = await revert(from);
+      expect([reverted.status, reverted.body]).toMatchObject([200, { id: from, company: 'Parted Ltd' }]);
+      for (const path of his) expect([path, await owner(path)]).toEqual([path, from]);
+      for (const path of since) expect([path, await owner(path)]).toEqual([path, into]);
+      const read = await ask(product(), `/customers/${from}`);
+      expect([read.body, read.headers.get('licet-merged-from')]).toEqual([reverted.body, null]);
+      expect(await listed('company=parted%20ltd')).toEqual([from]);
+      const { data } = await product().native.events({ subject: from });
+      expect(data.map(({ type }) => type)).toEqual(expect.arrayContaining(['CustomerMerged', 'CustomerMergeReverted']));
+      const again = await revert(from);
+      expect([again.status, again.body.code]).toEqual([409, 'not_revertible']);
+      expect((await merge(from, into)).body.id).toBe(into);
+    });
+
     it('is refused into himself, in a circle, twice elsewhere, and of another version [API-CUS-04, API-ETAG-03]', async () => {
       const [a, b, c] = [await make({ company: 'A' }), await make({ company: 'B' }), await make({ company: 'C' })];
       const stale = await merge(a, b, { 'if-match': '"7"' });

@@ -18,6 +18,11 @@ async function made(product: Product, path: string, body: object): Promise<strin
 }
 
 const customerOf = (product: Product) => made(product, '/customers', { lastName: 'One' });
+async function mergedOf(product: Product): Promise<string> {
+  const id = await customerOf(product);
+  await made(product, `/customers/${id}/merge`, { intoId: await customerOf(product) });
+  return id;
+}
 const productOf = (product: Product) => made(product, '/products', { name: newKey() });
 const licenseOf = async (product: Product) => (await madeLicense(product)).body.id;
 
@@ -70,6 +75,7 @@ export async function targetsOf(product: Product, path: string): Promise<Targets
   if (path.includes('{updateId}')) return updateOf(product);
   if (path.includes('{serialId}')) return serialOf(product);
   if (path.includes('{name}')) return balanceOf(product);
+  if (path.endsWith('/merge/revert')) return { id: await mergedOf(product) };
   if (!path.includes('{id}')) return {};
   const kind = path.split('/')[1] ?? '';
   const make = objects[kind];

@@ -62,6 +62,8 @@ function changed(
       return { registered: event.data.registered };
     case 'CustomerMerged':
       return { merged_into: event.data.intoId };
+    case 'CustomerMergeReverted':
+      return { merged_into: null };
     case 'CustomerPasswordChanged':
     case 'LicenseeRegistered':
       return {};

@@ -79,6 +79,12 @@ const outlines: { [T in Known['type']]?: (data: DataOf<T>) => Outline | undefine
     changes: [{ path: '/mergedIntoId', before: null, after: nativeId('customer', intoUuid) }],
     data: { solo: { customerId, mergedIntoId: intoId } },
   }),
+  CustomerMergeReverted: ({ uuid, customerId, intoUuid }) => ({
+    object: 'customer',
+    id: nativeId('customer', uuid),
+    changes: [{ path: '/mergedIntoId', before: nativeId('customer', intoUuid), after: null }],
+    data: { solo: { customerId } },
+  }),
   CustomerPasswordRead: ({ uuid, customerId }) => ({
     object: 'customer',
     id: nativeId('customer', uuid),

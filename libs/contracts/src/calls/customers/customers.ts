@@ -62,6 +62,16 @@ export const MergeCustomer = defineCall<{
   sample: { authorId: 1, customerId: 3002, intoId: 3001, expectedVersion: null },
 });
 
+export const RevertMerge = defineCall<{ customerId: number }>()({
+  name: 'RevertMerge',
+  ...command,
+  description:
+    'Lets a merged customer stand for himself again, with what came to the other one by the merge and is still there; what was added to the other one since stays. Refused: scope_missing, not_found, not_revertible (not merged, or more than 30 days ago). [API-CUS-04]',
+  schema: Type.Object({ authorId: ObjectNumber, customerId: ObjectNumber }),
+  key: ({ customerId }) => String(customerId),
+  sample: { authorId: 1, customerId: 3002 },
+});
+
 export const DeleteCustomer = defineCall<{ deleted: boolean }>()({
   name: 'DeleteCustomer',
   ...command,

@@ -35,6 +35,37 @@ export const CustomerMerged = defineEvent({
   },
 });
 
+export const CustomerMergeReverted = defineEvent({
+  type: 'CustomerMergeReverted',
+  version: 1,
+  owner: 'customers',
+  stream: 'customer',
+  description:
+    'The customer stands for himself again, within 30 days of his merge: `licenses` gives back whatever came to the other one by it and is still there. The event of intent of that process. [API-CUS-04]',
+  schema: Type.Object({
+    customerId: ObjectNumber,
+    uuid: Uuid,
+    authorId: ObjectNumber,
+    /** Whom he had been merged into. */
+    intoId: ObjectNumber,
+    intoUuid: Uuid,
+    /** Whether he is registered, which the other one was for him. */
+    registered: Type.Boolean(),
+    turn: Turn,
+    at: Instant,
+  }),
+  sample: {
+    customerId: 3002,
+    uuid: '019a6f6e-3c00-7000-8000-000000000bba',
+    authorId: 1,
+    intoId: 3001,
+    intoUuid: '019a6f6e-3c00-7000-8000-000000000bb9',
+    registered: true,
+    turn: 7,
+    at: '2026-03-06T10:00:00.000Z',
+  },
+});
+
 export const CustomerDeleted = defineEvent({
   type: 'CustomerDeleted',
   version: 1,

@@ -8,7 +8,7 @@ import type {
   CustomerUpdated,
   LicenseeRegistered,
 } from './customers.ts';
-import type { CustomerDeleted, CustomerMerged } from './endings.ts';
+import type { CustomerDeleted, CustomerMergeReverted, CustomerMerged } from './endings.ts';
 import type { KeyCreated, KeyRevoked, KeyUpdated } from './keys.ts';
 import type { ApiUserCreated, UserCreated, UserPasswordReplaced, UserUpdated } from './users.ts';
 
@@ -37,5 +37,6 @@ export type CustomerEvent =
   | EventOf<typeof CustomerUpdated>
   | EventOf<typeof LicenseeRegistered>
   | EventOf<typeof CustomerMerged>
+  | EventOf<typeof CustomerMergeReverted>
   | EventOf<typeof CustomerDeleted>;
 export type CustomerAuditEvent = EventOf<typeof CustomerPasswordRead>;

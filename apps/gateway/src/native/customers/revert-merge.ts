@@ -1,0 +1,32 @@
+import { GetCustomer, RevertMerge } from '@licet/contracts';
+import { Param, Post } from '@nestjs/common';
+import { NativeController, Requires } from '../http/authenticate.ts';
+import { Call, type NativeCall } from '../http/native-call.ts';
+import { Operation } from '../http/operation.ts';
+import { nameOf } from '../http/resource-id.ts';
+import { CustomerView } from './customer-view.ts';
+import { showCustomer } from './get-customer.ts';
+import { requirePasswordRights } from './password-rights.ts';
+
+@NativeController('customers')
+export class RevertMergeController {
+  /** Answers with who stands for himself again. What moves back opens by another password, so it takes what the merge takes. [API-CUS-04] */
+  @Post(':id/merge/revert')
+  @Operation({
+    id: 'revertMerge',
+    summary: 'Takes a merge of the last 30 days back: what moved by it goes back, what came since stays.',
+    status: 200,
+    answers: CustomerView,
+    versioned: true,
+    problems: ['not_revertible'],
+  })
+  @Requires('customers:write')
+  async revert(@Call() call: NativeCall, @Param('id') id: string): Promise<object | undefined> {
+    requirePasswordRights(call, 'customers:write');
+    const { authorId } = call;
+    const { number: customerId } = await nameOf(call, 'customer', id);
+    await call.ask(GetCustomer, { authorId, customerId }); // an unknown one is refused before anything is decided
+    await call.change(RevertMerge, { authorId, customerId });
+    return showCustomer(call, await call.ask(GetCustomer, { authorId, customerId }));
+  }
+}
