@@ -1,10 +1,10 @@
-import { defaultProduct, scopes } from '@licet/contracts';
+import { scopes } from '@licet/contracts';
 import type { EventStore } from '@licet/event-store';
 import { systemContext } from '@licet/service-kit';
 import type { Vault } from '@licet/vault';
 import { Issuer } from '../../apps/licenses/src/add-license/issuer.ts';
 import { Licenses, Options, Products } from '../../apps/licenses/src/aggregates.ts';
-import type { Surroundings } from '../../apps/licenses/src/domain/add-license.ts';
+import type { Sellable, Surroundings } from '../../apps/licenses/src/domain/add-license.ts';
 import type { License } from '../../apps/licenses/src/domain/license.ts';
 
 /** What is sold, and to whom. */
@@ -20,6 +20,9 @@ export interface Sold {
   LicenseID: string;
   Password: string;
 }
+
+/** What is sold, among all that the rules ask for. */
+type Shelf = Surroundings & Pick<Sellable, 'option' | 'product'>;
 
 interface Makers {
   issuer: Issuer;
@@ -56,17 +59,18 @@ export async function seedLicenses(
   );
 }
 
-async function surroundingsOf(store: EventStore, { authorId, optionId }: Sale): Promise<Surroundings> {
+async function surroundingsOf(store: EventStore, { authorId, optionId }: Sale): Promise<Shelf> {
   const { state: option } = await new Options(store).read(String(optionId));
   if (option.kind === 'none') throw new Error(`There is no option ${optionId}.`);
   const { state: product } = await new Products(store).read(String(option.productId));
+  if (product.kind === 'none') throw new Error(`There is no product ${option.productId}.`);
   return { option, product, customer: { authorId }, distributor: null, account: { mode: 'live' } };
 }
 
-async function addOne(makers: Makers, sale: Sale, surroundings: Surroundings): Promise<License> {
+async function addOne(makers: Makers, sale: Sale, surroundings: Shelf): Promise<License> {
   const { issuer, licenses } = makers;
   const fields = { ...emptyFields, activationsLeft: sale.activations, deactivationsLeft: sale.activations };
-  const issue = await issuer.prepare(fields, defaultProduct.codes);
+  const issue = await issuer.prepare({ ...surroundings, fields });
   const { authorId, optionId, customerId } = sale;
   const request = { authorId, optionId, customerId, fields };
   const call = { ...systemContext('licenses', 30_000), scopes: [...scopes] };

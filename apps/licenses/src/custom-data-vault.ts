@@ -4,6 +4,11 @@ import { Vault } from '@licet/vault';
 import { Injectable } from '@nestjs/common';
 import type { License } from './domain/license.ts';
 
+/** An event that holds custom data: that of the issue, or that of a change. */
+type Holder = Pick<LicenseChanges, 'customData'> & { changes?: LicenseChanges };
+
+const heldIn = ({ customData, changes }: Holder): Sealed | null | undefined => changes?.customData ?? customData;
+
 /** Custom data as the record holds it. It may be long, so a license in memory knows only which of its events holds it. */
 @Injectable()
 export class CustomDataVault {
@@ -22,7 +27,7 @@ export class CustomDataVault {
   async open({ licenseId, customDataVersion }: License): Promise<CustomData> {
     if (customDataVersion === null) return noCustomData;
     const [event] = await this.store.readStream(`license-${licenseId}`, customDataVersion - 1);
-    const { customData } = (event?.data as { changes?: LicenseChanges } | undefined)?.changes ?? {};
+    const customData = event && heldIn(event.data as Holder);
     if (!customData) throw new Error(`Event ${customDataVersion} of license ${licenseId} holds no custom data.`);
     const text = await this.vault.open(customData);
     return text === null ? noCustomData : (JSON.parse(text) as CustomData);

@@ -15,6 +15,7 @@ export * from './model/status.ts';
 export * from './model/labels.ts';
 export * from './model/features.ts';
 export * from './model/balances.ts';
+export * from './model/custom-parameters.ts';
 export * from './model/product.ts';
 export * from './model/option.ts';
 export * from './model/product-update.ts';

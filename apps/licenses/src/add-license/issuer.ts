@@ -1,11 +1,10 @@
-import { type AddLicense, type KeyForm, type RequestOf, objectUuid, purposes } from '@licet/contracts';
+import { objectUuid, purposes } from '@licet/contracts';
 import { EventStore } from '@licet/event-store';
 import { Vault, generateActivationPassword } from '@licet/vault';
 import { Injectable } from '@nestjs/common';
-import type { Issue } from '../domain/add-license.ts';
+import { type Issue, type Sellable, keyForm } from '../domain/add-license.ts';
+import { firstCustomData } from './first-custom-data.ts';
 import { generateLicenseKey } from './license-key.ts';
-
-type Fields = NonNullable<RequestOf<typeof AddLicense>['fields']>;
 
 /** Makes what a new license needs beforehand: number, key, activation password, and its personal texts sealed. */
 @Injectable()
@@ -16,7 +15,9 @@ export class Issuer {
   ) {}
 
   /** `number`: one that was taken before. */
-  async prepare({ licenseeName, licenseeEmail, notes }: Fields, form: KeyForm, number?: number): Promise<Issue> {
+  async prepare({ fields, option, product }: Sellable, number?: number): Promise<Issue> {
+    const { licenseeName, licenseeEmail, notes } = fields;
+    const customData = firstCustomData(option.settings);
     const licenseId = number ?? (await this.store.nextNumber('license'));
     const subject = this.vault.subject(`license-${licenseId}`);
     await this.vault.ensureKeys([subject]);
@@ -25,12 +26,13 @@ export class Issuer {
     return {
       licenseId,
       uuid: objectUuid(licenseId),
-      key: generateLicenseKey(form),
+      key: generateLicenseKey(keyForm({ option, product })),
       activationPassword: this.vault.sealNow(subject, password),
       activationPasswordVerifier: this.vault.randomSecretVerifier(purposes.activationPassword, password),
       licenseeName: seal(licenseeName),
       licenseeEmail: seal(licenseeEmail),
       notes: seal(notes),
+      ...(customData && { customData: this.vault.sealNow(subject, JSON.stringify(customData)) }),
     };
   }
 }

@@ -53,7 +53,7 @@ export class LicenseIssue {
     const surroundings = await this.surroundingsOf.request(request, call);
     const answer = assessIssue({ request, surroundings }, contextOf(call, new Date()));
     if ('kind' in answer) return this.#reply(answer, call);
-    const issue = await this.issuer.prepare(answer.fields, keyForm(answer), licenseId);
+    const issue = await this.issuer.prepare(answer, licenseId);
     const command = { type: 'AddLicense' as const, request, surroundings, issue, ...sold };
     if (licenseId !== undefined && takesFromList(request, answer.option)) {
       const before = await this.#before(licenseId, call);

@@ -44,6 +44,8 @@ export interface Issue {
   licenseeName: Sealed | null;
   licenseeEmail: Sealed | null;
   notes: Sealed | null;
+  /** Absent where the option has no custom parameters. [SL-ADD-29] */
+  customData?: Sealed;
 }
 
 /** The next free serial number of the product's list. [SN-02] */

@@ -77,7 +77,7 @@ export function evolveLicense(state: LicenseState, event: LicenseEvent): License
   }
 }
 
-const added = (data: Added): License => ({
+const added = ({ customData, ...data }: Added): License => ({
   kind: 'license',
   ...data,
   status: { status: 'active', reason: null },
@@ -97,7 +97,7 @@ const added = (data: Added): License => ({
   unlimited: data.activationsLeft === null,
   counterSet: data.counter !== null,
   userFields: null,
-  customDataVersion: null,
+  customDataVersion: customData === undefined ? null : 1,
   version: 1,
   updatedAt: data.enteredAt,
 });

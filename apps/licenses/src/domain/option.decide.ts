@@ -126,6 +126,8 @@ function invalid(settings: OptionSettings, pluginUrlUsable: boolean): Refused | 
   const twice = balances.flatMap(({ name: it }, i) =>
     it === counterName || balances.findIndex((other) => other.name === it) < i ? [`/balances/${i}/name`] : [],
   );
-  const pointers = [...faults.filter(([wrong]) => wrong).map(([, pointer]) => pointer), ...twice];
+  const named = settings.customParameters.map((it) => it.name);
+  const again = named.flatMap((it, i) => (named.indexOf(it) < i ? [`/customParameters/${i}/name`] : []));
+  const pointers = [...faults.filter(([wrong]) => wrong).map(([, pointer]) => pointer), ...twice, ...again];
   return pointers.length > 0 ? refuse('parameter_invalid', { pointers }) : undefined;
 }

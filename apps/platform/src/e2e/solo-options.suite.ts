@@ -1,5 +1,6 @@
+import { element, serialize, writeXml } from '@licet/xml';
 import type { Fields } from '../clients/solo-client.ts';
-import { ask } from './native-answers.suite.ts';
+import { ask, placesOf } from './native-answers.suite.ts';
 import { optionBody, patch, post } from './native-catalog.suite.ts';
 import { type MadeOption, type Product, type Sold, optionOf } from './product.suite.ts';
 
@@ -157,6 +158,40 @@ export function soloOptions(product: () => Product): void {
       await set(option, { activation: { deactivations: 'limited' } });
       expect(await deactivate(3)).toBe('0 0');
       expect(await deactivate(4)).toBe('5018 0');
+    });
+
+    it('gives its custom parameters to custom data of new licenses, which go their own way from then on [SL-ADD-29, PO-16]', async () => {
+      const { author, solo } = product();
+      const option = await made({ customParameters: [{ name: 'Modules', value: 'Print & scan' }] });
+      const customData = async ({ LicenseID }: Sold) => {
+        const document = element(
+          'GetLicenseCustomData',
+          Object.entries({ ...author, LicenseID }).map(([name, value]) => element(name, value)),
+        );
+        const { root } = await solo.send('XmlLicenseService', 'GetLicenseCustomDataS', writeXml(document));
+        return root.child('LicenseCustomData')!.nodes.map((it) => (typeof it === 'string' ? it : serialize(it)));
+      };
+      const ofOption = (modules: string) => [
+        `<CustomLicenseParameters><Modules>${modules}</Modules></CustomLicenseParameters>`,
+      ];
+      const license = await add(option);
+      expect(await customData(license)).toEqual(ofOption('Print &amp; scan'));
+      await set(option, { customParameters: [{ name: 'Modules', value: 'All' }] });
+      expect(await customData(license)).toEqual(ofOption('Print &amp; scan'));
+      const later = await add(option);
+      expect(await customData(later)).toEqual(ofOption('All'));
+      expect((await solo.updateCustomData({ ...author, LicenseID: later.LicenseID })).code).toBe(0); // clears
+      await set(option, { customParameters: [] });
+      const bare = await add(option);
+      expect([await customData(later), await customData(bare)]).toEqual([[], []]);
+      for (const [customParameters, pointer] of [
+        [[{ name: 'a b', value: '' }], '/customParameters/0/name'],
+        [[{ name: 'a', value: 'two\nlines' }], '/customParameters/0/value'],
+        [['a', 'a'].map((name) => ({ name, value: '' })), '/customParameters/1/name'],
+      ] as const) {
+        const refused = await ask(product(), `/options/${option.id}`, patch({ customParameters }));
+        expect([refused.status, placesOf(refused)]).toEqual([400, [`${pointer} invalid`]]);
+      }
     });
 
     it.each(['none', 'decrementing'])('has a counter of type %s [PO-15]', async (type) => {

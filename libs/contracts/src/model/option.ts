@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { BalanceTerms, mostBalances } from './balances.ts';
+import { CustomParameter, mostCustomParameters } from './custom-parameters.ts';
 import { Expiry } from './expiry.ts';
 import { ExternalId } from './external-id.ts';
 import { Features } from './features.ts';
@@ -84,6 +85,8 @@ export const OptionSettings = Type.Object({
   trial: Nullable(Type.Object({ days: Count, public: Type.Boolean() })),
   /** Copied to licenses when they are issued. [API-OPT-14] */
   balances: Type.Array(BalanceTerms, { maxItems: mostBalances }),
+  /** What custom data of licenses begin with, as one document; empty: with nothing. [PO-14, SL-ADD-29] */
+  customParameters: Type.Array(CustomParameter, { maxItems: mostCustomParameters }),
   features: Features,
   /** What this option calls the fields of its licenses on pages; null: as its product does. [API-PRD-10] */
   labels: Nullable(Labels),
@@ -129,6 +132,7 @@ export const defaultOption: OptionSettings = {
   userFieldsWritable: false,
   trial: null,
   balances: [],
+  customParameters: [],
   features: {},
   labels: null,
   ip: { maxComputers: 3 },

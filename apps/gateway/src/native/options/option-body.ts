@@ -1,4 +1,11 @@
-import { type Features, mostBalances, optionTypes } from '@licet/contracts';
+import {
+  type Features,
+  customParameterName,
+  customParameterValue,
+  mostBalances,
+  mostCustomParameters,
+  optionTypes,
+} from '@licet/contracts';
 import { webhookSecretForm } from '@licet/service-kit';
 import { IsBoolean, IsDefined, IsIn, Matches, MinLength } from 'class-validator';
 import { FeaturePairs, LabelsPart } from '../catalog/catalog-rules.ts';
@@ -110,6 +117,20 @@ class SerialsPart {
   prefix?: string | null;
 }
 
+class CustomParameterPart {
+  /** The name of the element that holds it. */
+  @Matches(customParameterName, {
+    message: 'name must be the name of an XML element: up to 64 letters, digits, _, . and -',
+  })
+  @IsDefined()
+  name!: string;
+
+  @Matches(customParameterValue, { message: 'value must be one line' })
+  @Line(255)
+  @IsDefined()
+  value!: string;
+}
+
 const readOnly = ['id', 'object', 'createdAt', 'updatedAt', 'version', 'status', 'fullName', 'solo'];
 
 class OptionMembers {
@@ -157,6 +178,11 @@ class OptionMembers {
   @Parts(() => BalancePart, mostBalances)
   @Optional()
   balances?: BalancePart[];
+
+  /** What custom data of licenses begin with, as one document. [PO-14] */
+  @Parts(() => CustomParameterPart, mostCustomParameters)
+  @Optional()
+  customParameters?: CustomParameterPart[];
 
   @IsIn(['allow', 'existingOnly', 'deactivate'])
   @Optional()

@@ -59,6 +59,8 @@ export const LicenseAdded = defineEvent({
     setId: Type.Optional(Uuid),
     /** As its option gave them; absent for none. [API-OPT-14] */
     balances: Type.Optional(Type.Array(BalanceTerms, { maxItems: mostBalances })),
+    /** Custom data that it begins with, sealed under the key of the license; absent for none. [SL-ADD-29] */
+    customData: Type.Optional(Sealed),
     enteredAt: Instant,
   }),
   sample: {
