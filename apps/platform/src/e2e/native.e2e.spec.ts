@@ -13,6 +13,7 @@ import { optionTerms } from './option-terms.suite.ts';
 import { permissionMatrix } from './permission-matrix.suite.ts';
 import { permissions } from './permissions.suite.ts';
 import { reports } from './reports.suite.ts';
+import { customerSignIn } from './customer-sign-in.suite.ts';
 import { signIn } from './sign-in.suite.ts';
 import { users } from './users.suite.ts';
 
@@ -28,6 +29,7 @@ inOneProcess((product) => {
   invoices(product);
   users(product);
   signIn(product);
+  customerSignIn(product);
   permissions(product);
   permissionMatrix(product);
   reports(product);
