@@ -45,6 +45,9 @@ import { SameLogin } from './same-login.ts';
 import { SetCustomerPasswordHandler } from './set-customer-password/set-customer-password.ts';
 import { SetCustomerRegisteredHandler } from './set-customer-registered/set-customer-registered.ts';
 import { CustomerProof } from './customer-proof.ts';
+import { PersonProof } from './person-proof.ts';
+import { SecondFactorHandler } from './second-factor/second-factor.ts';
+import { SecondFactors } from './second-factors.ts';
 import { SignInHandler } from './sign-in/sign-in.ts';
 import { SignInSubjects } from './sign-in/sign-in-subjects.ts';
 import { SignInTable } from './sign-in-table.ts';
@@ -99,6 +102,7 @@ export class CustomersModule {
         RevertMergeHandler,
         KeyedCallsHandler,
         SignInHandler,
+        SecondFactorHandler,
       ],
       providers: [
         { provide: EventStore, useValue: store },
@@ -112,6 +116,8 @@ export class CustomersModule {
         KeyTeller,
         KeyedCallTable,
         CustomerProof,
+        PersonProof,
+        SecondFactors,
         SignInTable,
         SignInTokens,
         SignInSubjects,

@@ -2,9 +2,9 @@ import { type Sealed, type UserFacts, type UserSettings } from '@licet/contracts
 import { Vault } from '@licet/vault';
 import { Injectable } from '@nestjs/common';
 import { CredentialUse } from './credential-use.ts';
-import type { Author, AuthorState, RecordedUser, User } from './domain/author.ts';
+import { type Author, type AuthorState, type RecordedUser, type User, hasFactor } from './domain/author.ts';
 import { effectiveScopes } from './domain/rights.ts';
-import { userWith } from './domain/user.decide.ts';
+import { userWith } from './domain/user-of-author.ts';
 import { without } from './domain/without.ts';
 
 /** Seals what is personal of users under the key of their author, and tells them in clear. [design 3, sealed values] */
@@ -27,7 +27,7 @@ export class UserTeller {
   }
 
   async tell(author: Author, user: User): Promise<UserFacts> {
-    const { settings, ...others } = without(user, 'verifier', 'timesDisabled');
+    const { settings, ...others } = without(user, 'verifier', 'timesDisabled', 'secondFactor');
     const [name, email, lastUsedAt] = await Promise.all([
       this.open(settings.name),
       this.open(settings.email),
@@ -41,6 +41,7 @@ export class UserTeller {
       email,
       authorId,
       effectiveScopes: effectiveScopes(author, settings),
+      secondFactor: hasFactor(user),
       lastUsedAt,
     };
   }

@@ -41,6 +41,9 @@ export const generateIpKey = (draw?: Draw): string => randomText(hexadecimal, 32
 /** A password of a SOLO API user: 128 hexadecimal characters, 512 random bits. [AUTH-08] */
 export const generateApiPassword = (draw?: Draw): string => randomText(hexadecimal, 128, draw);
 
+/** A code of 80 random bits that a person writes down: four groups of four. */
+export const generateRecoveryCode = (): string => Array.from({ length: 4 }, () => randomText(crockford, 4)).join('-');
+
 /** A GUID of 122 random bits, by which an API user or a key without a name of its own is known. [AUTH-02] */
 export const generateGuid = (draw?: Draw): string => {
   const hex = randomText(hexadecimal, 30, draw);

@@ -4,7 +4,7 @@ import { Controller } from '@nestjs/common';
 import { Authors } from '../aggregates.ts';
 import { callerOfUser } from '../authenticated-caller.ts';
 import { CredentialUse } from '../credential-use.ts';
-import type { Author, User } from '../domain/author.ts';
+import { type Author, type User, hasFactor } from '../domain/author.ts';
 import { PasswordProofs } from '../password-proofs.ts';
 
 /** SOLO author logon. The answer does not tell which of the three was wrong, nor does the time it takes. [AUTH-01 … AUTH-05] */
@@ -36,6 +36,7 @@ export class AuthenticateUserHandler {
 const userOf = ({ users }: Author, login: string): User | undefined =>
   users.get(login) ?? users.get(guidOf(login) ?? login);
 
-/** People only where the account and they themselves allow it. [AUTH-04, AUTH-06, AUTH-07] */
-const mayLogOn = ({ settings: { soloRegularLogin } }: Author, { kind, status, settings }: User): boolean =>
-  status === 'active' && (kind === 'api' || (soloRegularLogin && settings.soloLogin));
+/** People only where the account and they themselves allow it, and the password alone is enough. [AUTH-04, AUTH-06, AUTH-07, API-USR-04] */
+const mayLogOn = ({ settings: { soloRegularLogin } }: Author, user: User): boolean =>
+  user.status === 'active' &&
+  (user.kind === 'api' || (soloRegularLogin && user.settings.soloLogin && !hasFactor(user)));

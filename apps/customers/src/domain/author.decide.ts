@@ -15,6 +15,7 @@ import { type AccountChange, changeAccount } from './account.decide.ts';
 import { type DecisionContext, isSystem, missingScope } from './caller.ts';
 import { isSame } from './is-same.ts';
 import { type KeyCommand, decideKey, nativeKeyClaim } from './key.decide.ts';
+import { type SecondFactorCommand, decideSecondFactor } from './second-factor.decide.ts';
 import { type UserCommand, decideUser } from './user.decide.ts';
 
 interface Create {
@@ -28,7 +29,7 @@ interface SetKeySet {
   request: RequestOf<typeof ChangeKeySet>;
 }
 /** Secrets travel as verifiers only: no decision and no event ever sees one. */
-export type AuthorCommand = Create | UserCommand | KeyCommand | SetKeySet | AccountChange;
+export type AuthorCommand = Create | UserCommand | SecondFactorCommand | KeyCommand | SetKeySet | AccountChange;
 
 /** Names by which the dialects find an account or a credential, each held by one author. [DNA-AUTH-05, IP-AUTH-11, API-PRD-11] */
 export const authorClaims = {
@@ -58,6 +59,12 @@ export function decideAuthor(
     case 'ReplaceUserPassword':
     case 'ChangeOwnPassword':
       return withAuthor(state, (author) => decideUser(command, author, context));
+    case 'BeginSecondFactor':
+    case 'ConfirmSecondFactor':
+    case 'UseSecondFactor':
+    case 'EndSecondFactor':
+    case 'RemoveSecondFactor':
+      return withAuthor(state, (author) => decideSecondFactor(command, author, context));
     case 'CreateKey':
     case 'UpdateKey':
     case 'RevokeKey':

@@ -9,6 +9,7 @@ import {
   defaultUser,
 } from '@licet/contracts';
 import type { EventData } from './event-data.ts';
+import { type SecondFactor, type SecondFactorEvent, secondFactorAfter } from './second-factor.ts';
 import { without } from './without.ts';
 
 type Data<T extends AuthorEvent['type']> = EventData<AuthorEvent, T>;
@@ -28,6 +29,8 @@ export interface User {
   settings: RecordedUser;
   /** How often he was disabled: each time ended his sign-ins for good. */
   timesDisabled: number;
+  /** Null for none. */
+  secondFactor: SecondFactor | null;
   version: number;
   createdAt: string;
   updatedAt: string;
@@ -83,6 +86,11 @@ export function evolveAuthor(state: AuthorState, event: AuthorEvent): AuthorStat
     case 'UserUpdated':
     case 'UserPasswordReplaced':
       return changedUser(state, event);
+    case 'SecondFactorBegun':
+    case 'SecondFactorConfirmed':
+    case 'SecondFactorUsed':
+    case 'SecondFactorEnded':
+      return changedFactor(state, event);
     case 'KeyCreated':
       return withKey(state, keyOf(state, event.data));
     case 'KeyUpdated':
@@ -124,7 +132,7 @@ const withKey = (author: Author, key: ApiKey): Author => ({
 function userOf({ users }: Author, data: Data<'UserCreated'>): User {
   const { at, ...told } = without(data, 'authorId');
   const times = { version: 1, createdAt: at, updatedAt: at };
-  return { number: users.size + 1, status: 'active', timesDisabled: 0, ...told, ...times };
+  return { number: users.size + 1, status: 'active', timesDisabled: 0, secondFactor: null, ...told, ...times };
 }
 
 /** The oldest records name no UUID and no time; both follow from what they name. */
@@ -149,6 +157,18 @@ function changedUser(author: Author, { type, data }: UserChange): Author {
   const timesDisabled = user.timesDisabled + (data.changes.status === 'disabled' ? 1 : 0);
   return withUser(author, { ...changed, status, timesDisabled, settings: { ...user.settings, ...settings } });
 }
+
+/** Only what is told of a user makes a new version of him. */
+function changedFactor(author: Author, event: SecondFactorEvent): Author {
+  const user = author.users.get(event.data.login);
+  if (!user) return author;
+  const changed = { ...user, secondFactor: secondFactorAfter(user.secondFactor, event) };
+  const isTold = hasFactor(user) !== hasFactor(changed);
+  return withUser(author, isTold ? { ...changed, version: user.version + 1, updatedAt: event.data.at } : changed);
+}
+
+/** Whether a sign-in takes a code beside the password. [API-USR-04] */
+export const hasFactor = ({ secondFactor }: User): boolean => secondFactor?.status === 'active';
 
 function keyOf({ keys, createdAt }: Author, data: Data<'KeyCreated'>): ApiKey {
   const { authorId, keyId, dialect, verifier, name, scopes, at = createdAt } = data;

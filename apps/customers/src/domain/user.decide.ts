@@ -13,7 +13,7 @@ import type { Author, RecordedUser, User } from './author.ts';
 import { type DecisionContext, missingScope, missingToGrant } from './caller.ts';
 import { isSame } from './is-same.ts';
 import { closedAccount } from './register-customer.ts';
-import { effectiveScopes } from './rights.ts';
+import { userGrants, userWith } from './user-of-author.ts';
 
 export interface AddUser {
   type: 'CreateUser';
@@ -56,16 +56,12 @@ export function decideUser(command: UserCommand, author: Author, context: Decisi
   }
 }
 
-/** The user with this UUID. */
-export const userWith = ({ users }: Author, uuid: string): User | undefined =>
-  [...users.values()].find((user) => user.uuid === uuid);
-
 function createUser(
   { uuid, verifier, settings, request }: AddUser,
   author: Author,
   { caller, now }: DecisionContext,
 ): Decision<AuthorEvent> {
-  const lacking = missingToGrant(caller, 'users:manage', grantedBy(author, settings));
+  const lacking = missingToGrant(caller, 'users:manage', userGrants(author, settings));
   if (lacking) return lacking;
   if (author.users.has(request.login)) return refuse('duplicate', { what: 'login' });
   return (
@@ -92,7 +88,7 @@ function updateUser(
     return refuse('version_conflict', { version: user.version });
   const { name, email, status, ...rights } = differing(user, changes);
   const grants = Object.keys(rights).length > 0 || status === 'active';
-  const tooMuch = grants && missingScope(caller, ...grantedBy(author, { ...user.settings, ...rights }));
+  const tooMuch = grants && missingScope(caller, ...userGrants(author, { ...user.settings, ...rights }));
   if (tooMuch) return tooMuch;
   const unknown = rights.groups && unknownGroup(author, rights.groups);
   if (unknown) return unknown;
@@ -117,7 +113,7 @@ function replacePassword(
   if (lacking) return lacking;
   const user = userWith(author, request.uuid);
   if (!user) return refuse('not_found', { what: 'user' });
-  const tooMuch = missingScope(caller, ...grantedBy(author, user.settings));
+  const tooMuch = missingScope(caller, ...userGrants(author, user.settings));
   if (tooMuch) return tooMuch;
   const { authorId } = author;
   const data = { authorId, login: user.login, verifier, at: now.toISOString() };
@@ -140,12 +136,6 @@ function changeOwnPassword(
   const met = { type: 'UserUpdated', data: { ...told, changes: { forcePasswordChange: false } } } as const;
   return accept<AuthorEvent>(replaced, met);
 }
-
-/** Also names that there are no scopes of, which nobody can grant. */
-const grantedBy = (author: Author, settings: Pick<RecordedUser, 'scopes' | 'groups'>): string[] => [
-  ...settings.scopes,
-  ...effectiveScopes(author, settings),
-];
 
 function unknownGroup({ settings }: Author, names: readonly string[]): Refused | undefined {
   const known = settings.groups.map(({ name }) => name);

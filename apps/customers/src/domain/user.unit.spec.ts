@@ -4,7 +4,7 @@ import { type AuthorCommand, authorDecider } from './author.decide.ts';
 import type { Author, AuthorState } from './author.ts';
 import type { DecisionContext } from './caller.ts';
 import { effectiveScopes } from './rights.ts';
-import { userWith } from './user.decide.ts';
+import { userWith } from './user-of-author.ts';
 
 const authorCreated = { type: 'AuthorCreated' as const, data: AuthorCreated.sample };
 const uuid = UserCreated.sample.uuid;

@@ -4,7 +4,8 @@ import { Authors, Customers } from '../aggregates.ts';
 import { callerOfCustomer, callerOfUser } from '../authenticated-caller.ts';
 import type { Author, User } from '../domain/author.ts';
 import type { Customer } from '../domain/customer.ts';
-import { userWith } from '../domain/user.decide.ts';
+import { maySignIn } from '../person-proof.ts';
+import { userWith } from '../domain/user-of-author.ts';
 
 /** Somebody who signs in, as the record says he is now. */
 export interface Subject {
@@ -34,9 +35,6 @@ export class SignInSubjects {
     return user && maySignIn(user) ? subjectOf(state, user) : undefined;
   }
 }
-
-/** API users have author logons only. [API-USR-02, API-USR-04] */
-export const maySignIn = ({ kind, status }: User): boolean => kind === 'person' && status === 'active';
 
 export const subjectOf = (author: Author, user: User): Subject => ({
   name: `user ${user.uuid}`,

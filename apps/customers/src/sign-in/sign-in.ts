@@ -15,10 +15,12 @@ import { Controller } from '@nestjs/common';
 import { Authors } from '../aggregates.ts';
 import { CustomerProof } from '../customer-proof.ts';
 import { CredentialUse } from '../credential-use.ts';
-import type { Author, User } from '../domain/author.ts';
+import { type Author, type User, hasFactor } from '../domain/author.ts';
 import { PasswordProofs } from '../password-proofs.ts';
+import { PersonProof } from '../person-proof.ts';
+import { SecondFactors } from '../second-factors.ts';
 import { type SignInRow, SignInTable } from '../sign-in-table.ts';
-import { type Subject, SignInSubjects, customerSubject, maySignIn, subjectOf } from './sign-in-subjects.ts';
+import { type Subject, SignInSubjects, customerSubject, subjectOf } from './sign-in-subjects.ts';
 import { SignIns } from './sign-ins.ts';
 import { SignInTokens } from './sign-in-tokens.ts';
 
@@ -38,22 +40,28 @@ export class SignInHandler {
     private readonly tokens: SignInTokens,
     private readonly table: SignInTable,
     private readonly customerProof: CustomerProof,
+    private readonly person: PersonProof,
+    private readonly factors: SecondFactors,
   ) {}
 
   /** Neither the answer nor its time tells what was wrong. [API-USR-06] */
   @Handles(SignIn)
   async signIn(request: RequestOf<typeof SignIn>, call: CallContext): Promise<ReplyOf<typeof SignIn>> {
-    const { authorId, name, password, newPassword } = request;
+    const { authorId, name, password, newPassword, code } = request;
     if (!('login' in name)) return this.#customer({ authorId, name, password }, call);
-    const { state } = await this.authors.read(String(authorId));
-    const user = state.kind === 'author' ? state.users.get(name.login) : undefined;
-    const right = await this.proofs.proves(user?.verifier, password);
-    if (state.kind === 'none' || !user || !right || !maySignIn(user)) return unauthenticated;
-    const subject = subjectOf(state, user);
-    if (!mayCall(subject, call)) return unauthenticated;
-    if (newPassword !== null) return this.#withNewPassword(state, user, newPassword, call);
-    if (user.settings.forcePasswordChange) return mustChange;
-    return { ok: true, value: await this.#begin(subject) };
+    const proved = await this.person.of({ authorId, login: name.login, password }, call);
+    if (!proved) return unauthenticated;
+    const { author, user } = proved;
+    const mustChange = user.settings.forcePasswordChange && newPassword === null;
+    if (hasFactor(user)) {
+      if (code === undefined) return missing('/code');
+      const judged = mustChange ? this.factors.prove(user, code) : this.factors.take(author, user, code, call);
+      const refusal = await judged;
+      if ('code' in refusal) return { ok: false, refusal };
+    }
+    if (mustChange) return missing('/newPassword'); // and the code is as good as before
+    if (newPassword !== null) return this.#withNewPassword(author, user, newPassword, call);
+    return { ok: true, value: await this.#begin(subjectOf(author, user)) };
   }
 
   /** Who it is for is judged first: a refusal makes nothing new and lets nothing last longer. [API-USR-04, AUTH-11] */
@@ -137,7 +145,5 @@ const notAnother = {
   ok: false,
   refusal: { code: 'parameter_invalid', facts: { pointers: ['/newPassword'] } },
 } as const;
-const mustChange = {
-  ok: false,
-  refusal: { code: 'parameter_missing', facts: { pointers: ['/newPassword'] } },
-} as const;
+const missing = (pointer: string) =>
+  ({ ok: false, refusal: { code: 'parameter_missing', facts: { pointers: [pointer] } } }) as const;

@@ -3,7 +3,7 @@ import { type CallContext, type ReplyOf, type RequestOf, UpdateUser } from '@lic
 import { replyTo } from '@licet/service-kit';
 import { Controller } from '@nestjs/common';
 import { Authors } from '../aggregates.ts';
-import { userWith } from '../domain/user.decide.ts';
+import { userWith } from '../domain/user-of-author.ts';
 import { UserTeller } from '../user-teller.ts';
 
 type Request = RequestOf<typeof UpdateUser>;

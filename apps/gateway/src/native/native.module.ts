@@ -70,6 +70,8 @@ import { ListSerialsController } from './serials/list-serials.ts';
 import { LoadSerialsController } from './serials/load-serials.ts';
 import { FailedTries } from './sign-in/failed-tries.ts';
 import { RefreshSignInController } from './sign-in/refresh-sign-in.ts';
+import { PasswordCalls } from './sign-in/password-calls.ts';
+import { SecondFactorController } from './sign-in/second-factor.ts';
 import { SignInController } from './sign-in/sign-in.ts';
 import { SignInGate } from './sign-in/sign-in-gate.ts';
 import { SignInNames } from './sign-in/sign-in-names.ts';
@@ -80,6 +82,7 @@ import { DeleteUpdateController } from './updates/delete-update.ts';
 import { GetUpdateController } from './updates/get-update.ts';
 import { ListUpdatesController } from './updates/list-updates.ts';
 import { CreateUserController } from './users/create-user.ts';
+import { EndUserSecondFactorController } from './users/end-user-second-factor.ts';
 import { GetUserController } from './users/get-user.ts';
 import { ListUsersController } from './users/list-users.ts';
 import { RotateUserController } from './users/rotate-user.ts';
@@ -159,7 +162,9 @@ import { UpdateUserController } from './users/update-user.ts';
     UpdateUserController,
     TransitionUserController,
     RotateUserController,
+    EndUserSecondFactorController,
     SignInController,
+    SecondFactorController,
     RefreshSignInController,
     SignOutController,
   ],
@@ -167,6 +172,7 @@ import { UpdateUserController } from './users/update-user.ts';
     MethodsOffered,
     RateLimits,
     SignInGate,
+    PasswordCalls,
     SignInNames,
     FailedTries,
     AnswerHook,

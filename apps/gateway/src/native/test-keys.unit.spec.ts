@@ -51,6 +51,7 @@ describe('a test key', () => {
     ['POST', '/keys/key_01h455vb4pex5vsknk084sn02q/rotate', 'keys:manage', {}],
     ['POST', '/users', 'users:manage', { kind: 'api' }],
     ['POST', '/users/solo:1/rotate', 'users:manage'],
+    ['POST', '/users/solo:1/secondFactor/end', 'users:manage'],
     ['POST', '/jobs', 'licenses:void', { type: 'daily.cleanup' }],
   ])(
     '%s %s is not for it, whatever its scopes: it would reach live licenses by it [API-KEY-05, API-KEY-06]',

@@ -14,6 +14,7 @@ import { permissionMatrix } from './permission-matrix.suite.ts';
 import { permissions } from './permissions.suite.ts';
 import { reports } from './reports.suite.ts';
 import { customerSignIn } from './customer-sign-in.suite.ts';
+import { secondFactor } from './second-factor.suite.ts';
 import { signIn } from './sign-in.suite.ts';
 import { users } from './users.suite.ts';
 
@@ -28,6 +29,7 @@ inOneProcess((product) => {
   installations(product);
   invoices(product);
   users(product);
+  secondFactor(product);
   signIn(product);
   customerSignIn(product);
   permissions(product);

@@ -50,6 +50,8 @@ export interface UserFacts extends UserSettings {
   status: UserStatus;
   /** Own scopes and those of all groups. */
   effectiveScopes: readonly string[];
+  /** Whether a sign-in takes a code beside the password. [API-USR-04] */
+  secondFactor: boolean;
   version: number;
   createdAt: string;
   updatedAt: string;

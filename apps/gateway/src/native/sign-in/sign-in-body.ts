@@ -32,6 +32,11 @@ export class SignInBody {
   @IsDefined()
   password!: string;
 
+  /** Of people who have a second factor: six digits of this moment, or a recovery code. */
+  @Line(64)
+  @Optional()
+  code?: string;
+
   /** Of people. Holds from now on; needed where the account asks for another password. [PERM-20] */
   @MinLength(shortestPassword)
   @Line(255)

@@ -29,9 +29,13 @@ export class SignInGate {
 
   /**
    * Runs `attempt` when it is its turn. It counts as failed from the start, so that those that come at once wait for each other; one that
-   * does not fail is taken back. 429 where too many of the address wait already.
+   * does not fail is taken back, and ends the count of the login unless it is only halfway there. 429 where too many of the address wait already.
    */
-  async slowed<T extends { ok: boolean }>(login: string, address: string, attempt: () => Promise<T>): Promise<T> {
+  async slowed<T extends { ok: boolean; halfway?: boolean }>(
+    login: string,
+    address: string,
+    attempt: () => Promise<T>,
+  ): Promise<T> {
     const network = networkOf(address);
     const names = { login: `login ${login}`, address: `address ${network}` };
     const before = { login: await this.#count(names.login), address: await this.#count(names.address) };
@@ -42,12 +46,16 @@ export class SignInGate {
       if (result.ok) {
         await this.#failed.delete(names.login);
         await this.#failed.reward(names.address);
-      }
+      } else if (result.halfway) await this.#takeBack(names);
       return result;
     } catch (error) {
-      await Promise.all(Object.values(names).map((name) => this.#failed.reward(name)));
+      await this.#takeBack(names);
       throw error;
     }
+  }
+
+  async #takeBack(names: Record<string, string>): Promise<void> {
+    await Promise.all(Object.values(names).map((name) => this.#failed.reward(name)));
   }
 
   /** How many there were before this one. */

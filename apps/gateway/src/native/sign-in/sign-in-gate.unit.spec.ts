@@ -4,6 +4,7 @@ import { SignInGate, delayAfter } from './sign-in-gate.ts';
 import { countedAs } from './sign-in-names.ts';
 
 const wrong = () => Promise.resolve({ ok: false });
+const halfway = () => Promise.resolve({ ok: false, halfway: true });
 const right = () => Promise.resolve({ ok: true });
 
 /** Milliseconds that a try takes. */
@@ -35,6 +36,13 @@ describe('tries to sign in', () => {
     for (let i = 0; i < 3; i++) await gate.slowed('anna', `address ${i}`, wrong);
     expect(await gate.slowed('anna', 'home', right)).toEqual({ ok: true });
     expect(await timeOf(gate.slowed('anna', 'home', right))).toBeLessThan(200);
+  });
+
+  it('that are right as far as they go cost nothing, and end no count: codes could be guessed without end [API-USR-06]', async () => {
+    const gate = new SignInGate();
+    for (let i = 0; i < 6; i++) await gate.slowed('anna', 'a', halfway);
+    for (let i = 0; i < 3; i++) await gate.slowed('anna', 'a', wrong);
+    for (let i = 0; i < 2; i++) expect(await timeOf(gate.slowed('anna', 'a', halfway))).toBeGreaterThan(240);
   });
 
   it('that come at once wait for each other, and hold nobody up who has the right password [API-USR-06]', async () => {

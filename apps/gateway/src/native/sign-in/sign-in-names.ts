@@ -21,7 +21,8 @@ export function nameIn(body: SignInBody): Told {
   });
   const [first, second] = told;
   if (!first || second) throw wrong(first ? told.map(({ member }) => member) : members, first ? 'invalid' : 'required');
-  if (first.member !== 'login' && body.newPassword !== undefined) throw wrong(['newPassword'], 'invalid');
+  const ofPeople = (['newPassword', 'code'] as const).filter((name) => body[name] !== undefined);
+  if (first.member !== 'login' && ofPeople.length > 0) throw wrong(ofPeople, 'invalid');
   return first;
 }
 

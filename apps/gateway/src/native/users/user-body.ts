@@ -14,7 +14,7 @@ import { NetworkList, Scopes } from '../http/access-rules.ts';
 import { Line, Nullable, Optional, Whole, largestCount } from '../http/rules.ts';
 
 const readOnly = ['id', 'object', 'createdAt', 'updatedAt', 'version', 'status', 'apiUserId', 'effectiveScopes'];
-const told = ['lastUsedAt', 'solo', 'secrets'];
+const told = ['lastUsedAt', 'secondFactor', 'solo', 'secrets'];
 
 /** What can be changed of a user. The status is changed by transitions, the password by `rotate`. [API-USR-01] */
 export class UpdateUserBody {

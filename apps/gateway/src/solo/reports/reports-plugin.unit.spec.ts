@@ -41,7 +41,7 @@ const entry = { productId: 1001, optionId: 2001, productName: 'Example Editor', 
 const kept = { status: 'active', version: 1, createdAt: license.enteredAt, updatedAt: license.enteredAt };
 const user = {
   ...{ ...kept, login: 'u', name: 'Ann', email: 'ann@example.org', kind: 'api', groups: [], orderLevel: null },
-  ...{ effectiveScopes: ['licenses:read'], outsideAccess: [], lastUsedAt: null },
+  ...{ secondFactor: false, effectiveScopes: ['licenses:read'], outsideAccess: [], lastUsedAt: null },
 };
 const page = (...rows: unknown[]) => ({ ok: true as const, value: { rows, next: null } });
 

@@ -1,5 +1,6 @@
 export * from './account.ts';
 export * from './users.ts';
+export * from './second-factors.ts';
 export * from './keys.ts';
 export * from './credentials.ts';
 export * from './customers.ts';

@@ -10,10 +10,17 @@ import type {
 } from './customers.ts';
 import type { CustomerDeleted, CustomerMergeReverted, CustomerMerged } from './endings.ts';
 import type { KeyCreated, KeyRevoked, KeyUpdated } from './keys.ts';
+import type {
+  SecondFactorBegun,
+  SecondFactorConfirmed,
+  SecondFactorEnded,
+  SecondFactorUsed,
+} from './second-factors.ts';
 import type { ApiUserCreated, UserCreated, UserPasswordReplaced, UserUpdated } from './users.ts';
 
 export * from './account.ts';
 export * from './users.ts';
+export * from './second-factors.ts';
 export * from './keys.ts';
 export * from './secrets.ts';
 export * from './customers.ts';
@@ -25,6 +32,10 @@ export type AuthorEvent =
   | EventOf<typeof UserCreated>
   | EventOf<typeof UserUpdated>
   | EventOf<typeof UserPasswordReplaced>
+  | EventOf<typeof SecondFactorBegun>
+  | EventOf<typeof SecondFactorConfirmed>
+  | EventOf<typeof SecondFactorUsed>
+  | EventOf<typeof SecondFactorEnded>
   | EventOf<typeof KeyCreated>
   | EventOf<typeof KeyUpdated>
   | EventOf<typeof KeyRevoked>

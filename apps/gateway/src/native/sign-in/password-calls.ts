@@ -1,0 +1,50 @@
+import type { Refusal, Reply } from '@licet/contracts';
+import { numberOf, parseNativeId } from '@licet/contracts';
+import { Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { unauthenticated } from '../http/authenticate.ts';
+import { problemOf } from '../http/problem.ts';
+import { FailedTries } from './failed-tries.ts';
+import { SignInGate } from './sign-in-gate.ts';
+
+/** Calls that a password proves: slowed by login and address, with one answer for all that may be wrong. [API-USR-06] */
+@Injectable()
+export class PasswordCalls {
+  readonly #gate: SignInGate;
+  readonly #failed: FailedTries;
+
+  constructor(gate: SignInGate, failed: FailedTries) {
+    this.#gate = gate;
+    this.#failed = failed;
+  }
+
+  /** The value of the reply; a refusal is thrown as a problem. `login`: what failed tries are counted under. */
+  async answered<V>(request: FastifyRequest, login: string, ask: () => Promise<Reply<V>>): Promise<V> {
+    const { reply } = await this.#gate.slowed(login, request.ip, async () => {
+      const answer = await ask();
+      const { ok } = answer;
+      return { reply: answer, ok: ok || isProved(answer.refusal), halfway: !ok && lacksCode(answer.refusal) };
+    });
+    if (reply.ok) return reply.value;
+    const { refusal } = reply;
+    throw refusal.code === 'unauthenticated'
+      ? await this.#failed.count(request, unauthenticated())
+      : problemOf(refusal);
+  }
+}
+
+/** What is refused to whoever has brought the right password. Any other refusal counts as a failed try, nor does it end the count of those. */
+const refusedThoughProved: readonly string[] = ['parameter_missing', 'account_closed', 'account_read_only'];
+
+const isProved = (refusal: Refusal): boolean => refusedThoughProved.includes(refusal.code) && !lacksCode(refusal);
+
+/** The password is right, and a code is asked for: that ends no count, or codes could be guessed without end. */
+const lacksCode = ({ code, facts }: Refusal): boolean =>
+  code === 'parameter_missing' && Array.isArray(facts?.pointers) && facts.pointers.includes('/code');
+
+/** The account that somebody names; one that cannot be has nobody to sign in. */
+export function authorNamed(account: string): number {
+  const uuid = parseNativeId('account', account);
+  const number = uuid ? numberOf(uuid) : Number(/^solo:([1-9][0-9]{0,9})$/.exec(account)?.[1] ?? 0);
+  return number >= 1 && number <= 2147483647 ? number : 2147483647;
+}
