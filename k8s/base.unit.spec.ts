@@ -213,7 +213,7 @@ describe.each(apps.map((app) => ({ app })))('$app', ({ app }) => {
     expect(rulesOf(app, 'ingress').filter(({ from }) => !from).map(numbers)).toEqual([[http]]); // prettier-ignore
     const kafka = Number(config.LICET_KAFKA_BROKERS!.split(':')[1]);
     const stores = isService ? [[5432], [kafka]] : [];
-    const others = app === 'activations' ? [[443]] : [];
+    const others = app === 'activations' || app === 'customers' ? [[443]] : [];
     expect(rulesOf(app, 'egress').filter(({ to }) => !to).map(numbers)).toEqual([...stores, ...others, [53, 53]]); // prettier-ignore
   });
 });

@@ -48,6 +48,9 @@ import { CustomerProof } from './customer-proof.ts';
 import { PersonProof } from './person-proof.ts';
 import { SecondFactorHandler } from './second-factor/second-factor.ts';
 import { SecondFactors } from './second-factors.ts';
+import { OpenIdProviders } from './sign-in/open-id-providers.ts';
+import { OpenIdRequests } from './sign-in/open-id-request.ts';
+import { OpenIdSignInHandler } from './sign-in/open-id-sign-in.ts';
 import { SignInHandler } from './sign-in/sign-in.ts';
 import { SignInSubjects } from './sign-in/sign-in-subjects.ts';
 import { SignInTable } from './sign-in-table.ts';
@@ -103,6 +106,7 @@ export class CustomersModule {
         KeyedCallsHandler,
         SignInHandler,
         SecondFactorHandler,
+        OpenIdSignInHandler,
       ],
       providers: [
         { provide: EventStore, useValue: store },
@@ -118,6 +122,8 @@ export class CustomersModule {
         CustomerProof,
         PersonProof,
         SecondFactors,
+        OpenIdProviders,
+        OpenIdRequests,
         SignInTable,
         SignInTokens,
         SignInSubjects,

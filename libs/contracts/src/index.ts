@@ -56,6 +56,7 @@ export * from './events/catalog.ts';
 export * from './model/to-public-event.ts';
 export * from './calls/customers/index.ts';
 export * from './calls/keyed-calls.ts';
+export * from './calls/open-id.ts';
 export * from './calls/sign-in.ts';
 export * from './calls/licenses/index.ts';
 export * from './calls/product-updates.ts';

@@ -10,6 +10,7 @@ import {
 import { type Author, settingsAfter } from './author.ts';
 import { type DecisionContext, isSystem, missingScope } from './caller.ts';
 import { isSame } from './is-same.ts';
+import { userGrants } from './user-of-author.ts';
 import { addedByGroups } from './rights.ts';
 
 type Request = RequestOf<typeof ChangeAccount>;
@@ -41,9 +42,19 @@ export function changeAccount(
   const settings = Object.fromEntries(
     Object.entries(request.settings).filter(([name]) => !isSame(setting(author.settings, name), setting(after, name))),
   ) as ChangedSettings;
+  const vouches = settings.openIdConnect && missingScope(caller, ...grantsOfPeople(author));
+  if (vouches) return vouches;
   if (Object.keys(changes).length + Object.keys(settings).length === 0) return accept();
   return accept<AuthorEvent>({ type: 'AccountUpdated', data: { authorId, changes, settings, at: now.toISOString() } });
 }
+
+/** A provider says who somebody is: whoever names it may be anybody. [API-KEY-05] */
+const grantsOfPeople = (author: Author): string[] => [
+  'users:manage',
+  ...[...author.users.values()].flatMap(({ kind, settings }) =>
+    kind === 'person' ? userGrants(author, settings) : [],
+  ),
+];
 
 /** Than to be read-only or no longer, which is all that a read-only account takes. [AUTH-15] */
 const asksForMore = ({ changes, settings }: Request): boolean =>

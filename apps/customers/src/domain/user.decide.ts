@@ -73,7 +73,7 @@ function createUser(
   );
 }
 
-/** Whoever changes more than a name, or disables, needs all that the user may do afterwards. [API-KEY-05] */
+/** Whoever changes more than a name, or disables, needs all that the user may do afterwards: an e-mail address may be enough to sign in. [API-KEY-05, API-USR-04] */
 function updateUser(
   { changes, request }: ChangeUser,
   author: Author,
@@ -86,7 +86,7 @@ function updateUser(
   const { expectedVersion } = request;
   if (expectedVersion !== null && expectedVersion !== user.version)
     return refuse('version_conflict', { version: user.version });
-  const { name, email, status, ...rights } = differing(user, changes);
+  const { name, status, ...rights } = differing(user, changes);
   const grants = Object.keys(rights).length > 0 || status === 'active';
   const tooMuch = grants && missingScope(caller, ...userGrants(author, { ...user.settings, ...rights }));
   if (tooMuch) return tooMuch;
@@ -95,7 +95,6 @@ function updateUser(
   const told = {
     ...rights,
     ...(name !== undefined && { name }),
-    ...(email !== undefined && { email }),
     ...(status !== undefined && { status }),
   };
   if (Object.keys(told).length === 0) return accept();

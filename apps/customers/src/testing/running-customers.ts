@@ -1,7 +1,7 @@
 import { LocalBus } from '@licet/command-bus';
 import type { EventStore } from '@licet/event-store';
 import { LaneStream } from '@licet/event-stream';
-import { type RunningService, createLogger } from '@licet/service-kit';
+import { type OutgoingRules, type RunningService, createLogger } from '@licet/service-kit';
 import { TestCaller, createTestDatabase } from '@licet/testing';
 import { startCustomers } from '../index.ts';
 
@@ -12,7 +12,7 @@ export interface RunningCustomers extends Pick<TestCaller, 'send' | 'value'> {
 }
 
 /** In a database of its own, gone when it is closed. */
-export async function runCustomers(): Promise<RunningCustomers> {
+export async function runCustomers(outgoing?: OutgoingRules): Promise<RunningCustomers> {
   const database = await createTestDatabase();
   const bus = new LocalBus();
   const stream = new LaneStream({});
@@ -23,6 +23,7 @@ export async function runCustomers(): Promise<RunningCustomers> {
     stream,
     masterKey: Buffer.alloc(32, 7),
     kafka: null,
+    ...(outgoing && { outgoing }),
     transport: bus.server('customers'),
     logger: createLogger({ level: 'silent' }),
   });

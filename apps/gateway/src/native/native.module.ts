@@ -71,6 +71,7 @@ import { LoadSerialsController } from './serials/load-serials.ts';
 import { FailedTries } from './sign-in/failed-tries.ts';
 import { RefreshSignInController } from './sign-in/refresh-sign-in.ts';
 import { PasswordCalls } from './sign-in/password-calls.ts';
+import { OpenIdController } from './sign-in/open-id.ts';
 import { SecondFactorController } from './sign-in/second-factor.ts';
 import { SignInController } from './sign-in/sign-in.ts';
 import { SignInGate } from './sign-in/sign-in-gate.ts';
@@ -165,6 +166,7 @@ import { UpdateUserController } from './users/update-user.ts';
     EndUserSecondFactorController,
     SignInController,
     SecondFactorController,
+    OpenIdController,
     RefreshSignInController,
     SignOutController,
   ],

@@ -14,6 +14,16 @@ export type UserGroup = Static<typeof UserGroup>;
 export const originForm = '^https?://[a-z0-9.-]+(:[0-9]{1,5})?$';
 const Origin = Type.String({ maxLength: 255, pattern: originForm });
 
+/** Where people of an account may sign in instead of by password. [API-USR-04] */
+export const OpenIdConnect = Type.Object({
+  /** https address, as the provider says it of itself. */
+  issuer: Type.String({ maxLength: 2000, pattern: '^https://[^\\s?#]+$' }),
+  clientId: Type.String({ minLength: 1, maxLength: 255, pattern: '^[^\\u0000]*$' }),
+  /** Told in clear, kept sealed, never shown; null for a client that has none, and when it is told again for the one that is there. */
+  clientSecret: Nullable(Text(2000)),
+});
+export type OpenIdConnect = Static<typeof OpenIdConnect>;
+
 /** What an author sets for the whole account. [API-ACC-07] */
 export const AccountSettings = Type.Object({
   /** Whether people log on to the XML services with login and password, like API users. [AUTH-06, AUTH-07] */
@@ -50,6 +60,7 @@ export const AccountSettings = Type.Object({
   monthlyPurge: Type.Boolean(),
   /** IANA name of the time zone in which that month begins. [JOB-05, AMB-24] */
   monthlyPurgeTimeZone: Text(64),
+  openIdConnect: Nullable(OpenIdConnect),
 });
 export type AccountSettings = Static<typeof AccountSettings>;
 export type AccountSetting = keyof AccountSettings;
@@ -58,7 +69,7 @@ const { soloRegularLogin, logonFailures, closedLicenseEdits, voidBy, groups } = 
 const { updateCheckPassword, versionlessActivation, clockToleranceHours } = AccountSettings.properties;
 const { requireIdempotencyKey, requireIfMatch, debugTiming, allowedOrigins } = AccountSettings.properties;
 const { allowedAddresses, deniedAddresses } = AccountSettings.properties;
-const { monthlyPurge, monthlyPurgeTimeZone } = AccountSettings.properties;
+const { monthlyPurge, monthlyPurgeTimeZone, openIdConnect } = AccountSettings.properties;
 /** Settings to change; null for back to the default. */
 export const ChangedSettings = Type.Partial(
   Type.Object({
@@ -78,6 +89,7 @@ export const ChangedSettings = Type.Partial(
     allowedOrigins: Nullable(allowedOrigins),
     monthlyPurge: Nullable(monthlyPurge),
     monthlyPurgeTimeZone: Nullable(monthlyPurgeTimeZone),
+    openIdConnect,
   }),
 );
 export type ChangedSettings = Static<typeof ChangedSettings>;
@@ -126,6 +138,7 @@ export const defaultAccountSettings: AccountSettings = {
   allowedOrigins: [],
   monthlyPurge: false,
   monthlyPurgeTimeZone: 'UTC',
+  openIdConnect: null,
 };
 
 /** What may be set, in words. [API-ACC-02] */
@@ -146,6 +159,8 @@ export const allowedSettings: Record<AccountSetting, string> = {
   allowedOrigins: 'up to 100 of scheme://host or scheme://host:port',
   monthlyPurge: 'true or false',
   monthlyPurgeTimeZone: 'name of a time zone, such as UTC or Europe/Berlin',
+  openIdConnect:
+    '{"issuer": https address, "clientId": 1 to 255 characters, "clientSecret": up to 255 characters, or null}',
 };
 
 /** What an account and a user set about the rights of a caller, beside scopes. Travels with every call of an authenticated caller. */

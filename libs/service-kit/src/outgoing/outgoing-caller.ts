@@ -18,6 +18,13 @@ export interface OutgoingAnswer {
   body: string;
 }
 
+export interface OutgoingCall {
+  method: string;
+  headers: Record<string, string>;
+  body: string;
+  timeoutMs: number;
+}
+
 /** A call that got no answer: the reason may be logged. */
 export class OutgoingFailed extends Error {}
 
@@ -41,14 +48,20 @@ export class OutgoingCaller {
   }
 
   /** POSTs a body and answers whatever status comes back. Throws `OutgoingFailed` when none does within `timeoutMs`. */
-  async post(
+  async post(text: string, sent: Omit<OutgoingCall, 'method'>): Promise<OutgoingAnswer> {
+    const { status, body } = await this.call(text, { ...sent, method: 'POST' });
+    return { status, body };
+  }
+
+  /** Like `post` by any method. `type`: media type of the answer. */
+  async call(
     text: string,
-    { headers, body, timeoutMs }: { headers: Record<string, string>; body: string; timeoutMs: number },
-  ): Promise<OutgoingAnswer> {
+    { timeoutMs, ...sent }: OutgoingCall,
+  ): Promise<OutgoingAnswer & { type: string | undefined }> {
     const url = outgoingUrl(text, this.#rules.networks);
     if (!url) throw new OutgoingFailed('its address is not an https address that may be called');
     try {
-      return await this.#send(url, headers, body, AbortSignal.timeout(Math.max(timeoutMs, 1)));
+      return await this.#send(url, sent, AbortSignal.timeout(Math.max(timeoutMs, 1)));
     } catch (error) {
       throw new OutgoingFailed(reasonOf(error), { cause: error });
     }
@@ -59,10 +72,10 @@ export class OutgoingCaller {
     this.#agent.destroy();
   }
 
-  #send(url: URL, headers: Record<string, string>, body: string, signal: AbortSignal): Promise<OutgoingAnswer> {
-    return new Promise((resolve, reject) => {
-      const length = String(Buffer.byteLength(body));
-      const options = { method: 'POST', agent: this.#agent, signal, headers: { ...headers, 'content-length': length } };
+  #send(url: URL, { method, headers, body }: Omit<OutgoingCall, 'timeoutMs'>, signal: AbortSignal) {
+    return new Promise<OutgoingAnswer & { type: string | undefined }>((resolve, reject) => {
+      const length = body === '' && method === 'GET' ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+      const options = { method, agent: this.#agent, signal, headers: { ...headers, ...length } };
       const outgoing = request(url, options, (incoming) => {
         read(incoming).then(resolve, reject);
       });
@@ -72,7 +85,7 @@ export class OutgoingCaller {
 }
 
 /** The answer up to the limit; what comes after it is not waited for. */
-async function read(incoming: IncomingMessage): Promise<OutgoingAnswer> {
+async function read(incoming: IncomingMessage): Promise<OutgoingAnswer & { type: string | undefined }> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
@@ -81,7 +94,7 @@ async function read(incoming: IncomingMessage): Promise<OutgoingAnswer> {
     if (bytes > mostBytes) break; // which ends the connection
   }
   const body = Buffer.concat(chunks).subarray(0, mostBytes).toString();
-  return { status: incoming.statusCode ?? 0, body };
+  return { status: incoming.statusCode ?? 0, body, type: incoming.headers['content-type'] };
 }
 
 /** Names whose every address may be called; a connection is made to one of those that were looked at. */

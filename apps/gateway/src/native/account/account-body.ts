@@ -35,6 +35,24 @@ class GroupPart {
   scopes!: string[];
 }
 
+class OpenIdConnectPart {
+  @Matches(/^https:\/\/[^\s?#]+$/)
+  @MaxLength(2000)
+  @IsDefined()
+  issuer!: string;
+
+  @MinLength(1)
+  @Line(255)
+  @IsDefined()
+  clientId!: string;
+
+  /** Never shown. Without it, or with null, the one that is there stays. */
+  @MinLength(1)
+  @Line(255)
+  @Nullable()
+  clientSecret?: string | null;
+}
+
 /** Settings by name; null goes back to the default. [API-ACC-02, API-ACC-07] */
 class SettingsPart {
   @IsBoolean()
@@ -72,6 +90,10 @@ class SettingsPart {
   @TimeZone()
   @Nullable()
   monthlyPurgeTimeZone?: string | null;
+
+  @Part(() => OpenIdConnectPart)
+  @Nullable()
+  openIdConnect?: OpenIdConnectPart | null;
 
   @NetworkList()
   @Nullable()

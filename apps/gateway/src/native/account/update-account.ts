@@ -9,6 +9,13 @@ import { UpdateAccountBody } from './account-body.ts';
 import { AccountView } from './account-view.ts';
 import { answerAccount } from './get-account.ts';
 
+const openIdIn = (settings: UpdateAccountBody['settings']) => {
+  const told = settings?.openIdConnect;
+  if (!told) return {};
+  const { issuer, clientId, clientSecret = null } = told;
+  return { openIdConnect: { issuer, clientId, clientSecret } };
+};
+
 @NativeController('account')
 export class UpdateAccountController {
   /** JSON Merge Patch; a setting holds on the next call. Of a read-only account it takes nothing but `readOnly`. [API-ACC-01, AUTH-15] */
@@ -33,7 +40,7 @@ export class UpdateAccountController {
         ...(name !== undefined && { name }),
         ...(readOnly !== undefined && { status: readOnly ? ('readOnly' as const) : ('open' as const) }),
       },
-      settings: Object.assign({}, settings),
+      settings: Object.assign({}, settings, openIdIn(settings)),
       expectedVersion: expectedVersion(request, version),
     });
     return answerAccount(call, account);

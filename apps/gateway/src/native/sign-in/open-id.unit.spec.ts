@@ -1,0 +1,60 @@
+import { jsonOf } from '../../scenarios/http.scenarios.ts';
+import { type ScriptedGateway, caller, scriptedGateway } from '../../scenarios/scripted-gateway.scenarios.ts';
+
+let gateway: ScriptedGateway;
+beforeEach(async () => {
+  gateway = await scriptedGateway({});
+});
+afterEach(() => gateway.close());
+
+const post = (path: string, body: object, cookie?: string) =>
+  gateway.ask(`/api/v1/signIn/openId${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(cookie !== undefined && { cookie }) },
+    body: JSON.stringify(body),
+  });
+const begin = { account: 'solo:1', redirectUri: 'https://console.example.com/signed-in' };
+const expiresAt = '2026-03-01T09:00:00.000Z';
+const value = { url: 'https://id.example.com/auth?state=x', request: 's1|customers/author-1|AA', expiresAt };
+const signedIn = {
+  ...{ token: 'a.b.c', expiresAt, refreshToken: 'refresh', refreshExpiresAt: expiresAt },
+  ...{ caller, uuid: '019a6f6e-3c00-7000-8000-000000000001' },
+};
+
+describe('a sign-in by OpenID Connect', () => {
+  it('tells the address to go to, and leaves with the browser what nobody else completes it with [API-USR-04]', async () => {
+    gateway.bus.answers = { BeginOpenIdSignIn: { ok: true, value } };
+    const begun = await post('', begin);
+    expect([begun.status, jsonOf(begun)]).toEqual([200, { object: 'openIdRequest', url: value.url }]);
+    expect(String(begun.headers['set-cookie'])).toBe(
+      `licet_openid=${encodeURIComponent(value.request)}; Path=/api/v1/signIn/openId; Expires=Sun, 01 Mar 2026 09:00:00 GMT; HttpOnly; SameSite=Strict`,
+    );
+  });
+
+  it('ends in a sign-in like any other, and the cookie of the request is gone [API-USR-04]', async () => {
+    gateway.bus.answers = { CompleteOpenIdSignIn: { ok: true, value: signedIn } };
+    const cookie = `licet_openid=${encodeURIComponent(value.request)}`;
+    const done = await post('/complete', { query: 'code=x&state=y' }, cookie);
+    expect([done.status, jsonOf(done).object]).toEqual([200, 'signIn']);
+    expect(gateway.bus.last('CompleteOpenIdSignIn')).toEqual({ request: value.request, query: 'code=x&state=y' });
+    const cookies = String(done.headers['set-cookie']);
+    expect(cookies).toContain('licet_openid=; Path=/api/v1/signIn/openId; Expires=Thu, 01 Jan 1970');
+    expect(cookies).toContain('licet_refresh=refresh; Path=/api/v1/signIn/refresh');
+  });
+
+  it('is refused alike without its cookie and by its provider, and 404 where the account has none [API-USR-04, API-USR-06]', async () => {
+    const refused = { ok: false as const, refusal: { code: 'unauthenticated' as const } };
+    gateway.bus.answers = {
+      CompleteOpenIdSignIn: refused,
+      BeginOpenIdSignIn: { ok: false, refusal: { code: 'not_found' } },
+    };
+    const answers = [
+      await post('/complete', { query: 'code=x' }),
+      await post('/complete', { query: 'x' }, 'licet_openid=x'),
+    ];
+    expect(answers.map((it) => [it.status, jsonOf(it).code])).toEqual(answers.map(() => [401, 'unauthenticated']));
+    expect((await post('', begin)).status).toBe(404);
+    for (const redirectUri of ['javascript:alert(1)', 'https://x.example.com/?a=b', 'https://x.example.com/#a'])
+      expect((await post('', { ...begin, redirectUri })).status).toBe(400);
+  });
+});
