@@ -53,7 +53,7 @@ export const productUpdatesDecider: Decider<
   DecisionContext
 > = { initialState: noUpdates, decide: decideProductUpdates, evolve: evolveUpdates };
 
-/** Refuses with scope_missing, not_found, version_conflict, quota_exceeded, parameter_invalid. [PU-04, API-PRD-07] */
+/** Refuses with scope_missing, not_found, version_conflict, quota_exceeded, duplicate, parameter_invalid. [PU-04, API-PRD-07] */
 export function decideProductUpdates(
   command: ProductUpdateCommand,
   state: ProductUpdatesState,
@@ -80,7 +80,7 @@ function create(
   if (product.kind === 'none' || product.authorId !== authorId) return refuse('not_found', { what: 'product' });
   if (updatesOf(state).length >= most) return refuse('quota_exceeded', { what: 'updates' });
   const settings: ProductUpdateSettings = { ...defaultProductUpdate, ...request.settings };
-  const refusal = invalid(settings, password);
+  const refusal = nameTaken(settings.name, updatesOf(state)) ?? invalid(settings, password);
   if (refusal) return refusal;
   const data = { productId, authorId, uuid, settings, password, at: now.toISOString() };
   return { ...accept({ type: 'ProductUpdateCreated', data }), claims: [updateNameClaim(settings.name)] };
@@ -97,7 +97,10 @@ function change(
   const changes = differing(update.settings, merged(update.settings, request.changes));
   if (isEmpty(changes) && password === undefined) return accept();
   const settings = { ...update.settings, ...changes };
-  const refusal = invalid(settings, password === undefined ? update.password : password);
+  const taken = isSameName(update.settings.name, settings.name)
+    ? undefined
+    : nameTaken(settings.name, updatesOf(state));
+  const refusal = taken ?? invalid(settings, password === undefined ? update.password : password);
   if (refusal) return refusal;
   const given = password === undefined ? {} : { password };
   const data = { productId, authorId, uuid, changes, ...given, at: now.toISOString() };
@@ -141,6 +144,12 @@ function merged(present: ProductUpdateSettings, changes: ChangedProductUpdate): 
   return { ...others, messages: Object.fromEntries(kept.toSorted(([a], [b]) => (a < b ? -1 : 1))) };
 }
 
+/** Claims keep names of different products apart; those of one product are held by the same stream. [PU-05] */
+const nameTaken = (name: string, others: readonly ProductUpdate[]): Refused | undefined =>
+  others.some(({ settings }) => isSameName(settings.name, name))
+    ? refuse('duplicate', { what: updateNameClaim(name).scope })
+    : undefined;
+
 /** Names every place that is wrong. [API-OPT-09] */
 function invalid(settings: ProductUpdateSettings, password: Sealed | null): Refused | undefined {
   const { minEligible, maxEligible, latestFreeVersion, releaseDate, action, server, infoUrl } = settings;
@@ -166,6 +175,6 @@ function isDay(day: string): boolean {
 }
 
 const renamed = (before: string, after: string) =>
-  before.toLowerCase() === after.toLowerCase()
-    ? {}
-    : { claims: [updateNameClaim(after)], releases: [updateNameClaim(before)] };
+  isSameName(before, after) ? {} : { claims: [updateNameClaim(after)], releases: [updateNameClaim(before)] };
+
+const isSameName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();

@@ -91,6 +91,21 @@ describe('updates of a product', () => {
     expect(known.when(change({ name: 'EXAMPLE Editor 4' }), context).decision).not.toHaveProperty('claims');
   });
 
+  it('do not get a name that another update of the product has [PU-05]', () => {
+    const refusal = { code: 'duplicate' as const, facts: { what: 'updateName' } };
+    known.when(create({ name: 'EXAMPLE editor 4' }), context).thenRefused(refusal);
+    const both = given(productUpdatesDecider, created, {
+      ...created,
+      data: {
+        ...created.data,
+        uuid: '019a6f6e-3c00-7000-8000-0000000003ec',
+        settings: { ...created.data.settings, name: 'Editor 5' },
+      },
+    });
+    both.when(change({ name: 'editor 5' }), context).thenRefused(refusal);
+    both.when(change({ latestVersion: '6.0.0.0' }), context).thenEvents({ type: 'ProductUpdateChanged' });
+  });
+
   it('are deleted and give their name free [PU-04]', () => {
     const then = known.when(remove, context).thenEvents({ type: 'ProductUpdateDeleted', data: { uuid } });
     expect(then.decision).toMatchObject({ releases: [{ key: 'example editor 4' }] });
