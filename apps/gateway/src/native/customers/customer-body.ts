@@ -1,7 +1,7 @@
 import type { Contact } from '@licet/contracts';
-import { IsBoolean, MinLength } from 'class-validator';
+import { IsBoolean, IsDefined, MinLength } from 'class-validator';
 import { MetadataPairs } from '../http/metadata.ts';
-import { Line, Nullable, Optional, Part } from '../http/rules.ts';
+import { Line, Nullable, Optional, Part, Reference } from '../http/rules.ts';
 
 const readOnly = ['id', 'object', 'createdAt', 'updatedAt', 'version', 'status', 'mergedIntoId', 'erasedAt', 'solo'];
 
@@ -125,7 +125,8 @@ export class MergeBody {
   static readonly readOnly: readonly string[] = [];
   static readonly example: object = { intoId: 'solo:3001' };
 
-  @Line(132)
+  @Reference()
+  @IsDefined()
   intoId!: string;
 }
 
