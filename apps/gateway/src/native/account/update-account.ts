@@ -25,6 +25,7 @@ export class UpdateAccountController {
     summary: 'Changes the account; a setting holds on the next call.',
     answers: AccountView,
     versioned: true,
+    problems: ['account_read_only'],
   })
   @Requires('account:write')
   @AllowedReadOnly()

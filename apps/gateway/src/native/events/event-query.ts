@@ -24,7 +24,10 @@ export const EventsAsked = documented<readonly Parameter[]>(
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     return readEventQuery(request.query as Record<string, string | string[] | undefined>);
   }),
-  (more) => ({ parameters: () => [...parameters, ...more] }),
+  (more) => ({
+    parameters: () => [...parameters, ...more],
+    refusals: ['filter_unknown', 'parameter_invalid', 'cursor_invalid'],
+  }),
 );
 
 const forms = {

@@ -51,6 +51,8 @@ export const ForCustomers = () => SetMetadata(forCustomers, true);
 /** A change that is possible while the account is read-only. [AUTH-15] */
 export const AllowedReadOnly = () => SetMetadata(allowedReadOnly, true);
 
+export const isAllowedReadOnly = (handler: object): boolean => Reflect.getMetadata(allowedReadOnly, handler) === true;
+
 /** Lets in whoever brings a key of the native dialect with the scope of the operation. [API-KEY-01] */
 export class Authenticate implements CanActivate {
   readonly #gateway: Gateway;

@@ -1,7 +1,7 @@
 import { ValidationTypes, getMetadataStorage } from 'class-validator';
 import type { RuleContext } from './rules.ts';
 
-type Schema = Readonly<Record<string, unknown>>;
+export type Schema = Readonly<Record<string, unknown>>;
 
 /** One rule of one member, as class-validator keeps it. */
 interface KeptRule {

@@ -1,3 +1,5 @@
+import type { Code } from '@licet/contracts';
+
 /** A query or header parameter, as the API document shows it. */
 export interface Parameter {
   name: string;
@@ -11,6 +13,8 @@ export interface Reads {
   /** Type of the body. */
   body?: object;
   parameters?: () => readonly Parameter[];
+  /** What a query is refused with that is not so. */
+  refusals?: readonly Code[];
 }
 
 const readsOfHandler = 'licet:reads';

@@ -9,7 +9,10 @@ export const Includes = documented<readonly string[]>(
   createParamDecorator((offered: readonly string[], context: ExecutionContext) =>
     readIncludes(offered, context.switchToHttp().getRequest<FastifyRequest>().query as Record<string, unknown>),
   ),
-  (offered) => ({ parameters: () => [includeParameter(offered)] }),
+  (offered) => ({
+    parameters: () => [includeParameter(offered)],
+    refusals: ['parameter_unknown', 'parameter_invalid'],
+  }),
 );
 
 const includeParameter = (offered: readonly string[]): Parameter => ({

@@ -25,7 +25,10 @@ export const Asked = documented<ListDeclaration>(
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     return readListQuery(request.query as Query, declaration);
   }),
-  (declaration) => ({ parameters: () => listParameters(declaration) }),
+  (declaration) => ({
+    parameters: () => listParameters(declaration),
+    refusals: ['filter_unknown', 'parameter_invalid', 'cursor_invalid'],
+  }),
 );
 
 export function readListQuery(query: Query, declaration: ListDeclaration): ListQuery {

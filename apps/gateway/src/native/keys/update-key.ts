@@ -13,7 +13,13 @@ import { KeyView } from './key-view.ts';
 export class UpdateKeyController {
   /** JSON Merge Patch; holds on the next call with the key. [API-KEY-02, API-ETAG-03] */
   @Patch(':id')
-  @Operation({ id: 'updateKey', summary: 'Changes an API key.', answers: KeyView, versioned: true })
+  @Operation({
+    id: 'updateKey',
+    summary: 'Changes an API key.',
+    answers: KeyView,
+    versioned: true,
+    problems: ['transition_not_allowed'],
+  })
   @Requires('keys:manage')
   async update(
     @Call() call: NativeCall,

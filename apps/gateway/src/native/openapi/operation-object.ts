@@ -1,19 +1,13 @@
-import type { Code, Scope } from '@licet/contracts';
 import { scopeOf } from '../http/authenticate.ts';
 import { bodySchema } from '../http/body-schema.ts';
-import { type Parameter, type Reads, readsOf } from '../http/documented.ts';
+import { type Parameter, readsOf } from '../http/documented.ts';
 import type { BodyType } from '../http/json-body.ts';
 import { isOpen } from '../http/open-door.ts';
-import { type OperationFacts, operationOf } from '../http/operation.ts';
+import { operationOf } from '../http/operation.ts';
+import { type Described, creates, mindsVersion, showsVersion } from './described.ts';
+import { codesOf } from './operation-problems.ts';
 import { problemResponses } from './problems.ts';
 import type { Route } from './routes.ts';
-
-/** Everything known of one operation. */
-interface Described extends Route {
-  facts: OperationFacts;
-  scope: Scope | undefined;
-  reads: Reads;
-}
 
 /** The operation of a route as OpenAPI writes it; undefined where the route says nothing of itself. [API-OAS-02] */
 export function operationObject(route: Route): object | undefined {
@@ -30,7 +24,10 @@ export function operationObject(route: Route): object | undefined {
     security: isOpen(route.handler) ? [] : [{ key: described.scope ? [described.scope] : [] }],
     ...(parameters.length > 0 && { parameters }),
     ...(body && { requestBody: requestBody(body as BodyType<object>) }),
-    responses: { ...success(described), ...problemResponses(codesOf(described)) },
+    responses: {
+      ...success(described),
+      ...problemResponses(codesOf(described)),
+    },
   };
 }
 
@@ -56,11 +53,6 @@ const otherParameters = (operation: Described): object[] => [
   ...(mindsVersion(operation) ? [ifMatch] : []),
   ...(operation.method === 'get' ? [minCursor] : isOpen(operation.handler) ? [] : [idempotencyKey]),
 ];
-
-const showsVersion = ({ method, facts }: Described): boolean => facts.versioned === true && method === 'get';
-const creates = ({ facts }: Described): boolean => facts.versioned === true && facts.status === 201;
-const mindsVersion = (operation: Described): boolean =>
-  operation.facts.versioned === true && operation.method !== 'get' && !creates(operation);
 
 const ifNoneMatch: Parameter = {
   name: 'If-None-Match',
@@ -103,35 +95,3 @@ function success(operation: Described): Record<string, object> {
 
 const tag = { description: 'Strong tag of the version.', schema: { type: 'string' } };
 const location = { description: 'Path of what was created.', schema: { type: 'string' } };
-
-/** What an operation may refuse with: its own codes, and those that follow from what is checked before it. [API-OAS-02] */
-function codesOf(operation: Described): Code[] {
-  const { method, path, facts, scope, reads } = operation;
-  const { problems = [] } = facts;
-  const writes = method !== 'get';
-  return [
-    ...everywhere,
-    ...problems,
-    ...(scope ? (['scope_missing'] as const) : []),
-    ...(path.includes('{') ? (['not_found'] as const) : []),
-    ...(writes ? writing : reading),
-    ...(method === 'post' ? (['idempotency_key_missing'] as const) : []),
-    ...(reads.body ? readingBody : []),
-    ...(reads.parameters ? readingQuery : []),
-    ...(mindsVersion(operation) ? mindingVersion : []),
-  ];
-}
-
-const everywhere: readonly Code[] = [
-  ...(['unauthenticated', 'key_expired', 'address_not_allowed', 'account_closed'] as const),
-  ...(['parameter_invalid', 'parameter_unknown', 'target_too_long', 'headers_too_large'] as const),
-  ...(['rate_limited', 'internal', 'unavailable'] as const),
-];
-const reading: readonly Code[] = ['cursor_invalid', 'read_model_behind'];
-const writing: readonly Code[] = [
-  ...(['account_read_only', 'body_too_large', 'outcome_unknown'] as const),
-  ...(['idempotency_key_reused', 'idempotency_in_progress'] as const),
-];
-const mindingVersion: readonly Code[] = ['version_conflict', 'precondition_required'];
-const readingBody: readonly Code[] = ['json_invalid', 'media_type_unsupported', 'parameter_missing'];
-const readingQuery: readonly Code[] = ['filter_unknown', 'cursor_invalid'];

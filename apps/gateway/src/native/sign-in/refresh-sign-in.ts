@@ -26,6 +26,7 @@ export class RefreshSignInController {
     id: 'refreshSignIn',
     summary: 'Gives whoever is signed in another token; the cookie of the sign-in says who it is.',
     answers: SignInView,
+    problems: ['unauthenticated'],
   })
   async refresh(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
     const refreshToken = parseCookie(request.headers.cookie ?? '')[refreshCookie] ?? '';

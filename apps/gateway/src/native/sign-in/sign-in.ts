@@ -25,7 +25,12 @@ export class SignInController {
 
   /** A person by login, a customer by e-mail address, number or license. One answer for all that may be wrong with them. [API-USR-04 … API-USR-06] */
   @Post()
-  @Operation({ id: 'signIn', summary: 'Signs a person or customer in.', answers: SignInView })
+  @Operation({
+    id: 'signIn',
+    summary: 'Signs a person or customer in.',
+    answers: SignInView,
+    problems: ['unauthenticated', 'account_closed', 'account_read_only'],
+  })
   async signIn(
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
