@@ -25,18 +25,36 @@ export interface Asking {
   headers?: Record<string, string>;
 }
 
+/** A problem that the native API told, by the address that was asked. */
+export interface ToldProblem {
+  method: string;
+  path: string;
+  status: number;
+  code: string;
+}
+
+/** All of this run, in order. */
+export const problemsTold: ToldProblem[] = [];
+
 /** Asks the native API as the demo key and answers with whatever comes back. */
 export async function ask<T = Body>({ native }: Product, path: string, asking: Asking = {}): Promise<Answer<T>> {
   const { method = 'GET', body, headers = {} } = asking;
   const type = body === undefined ? {} : { 'content-type': 'application/json' };
   const sent = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
-  return answerOf(
+  const answer = await answerOf<T>(
     await native.fetch(path, {
       method,
       headers: { ...type, ...headers },
       ...(sent === undefined ? {} : { body: sent }),
     }),
   );
+  note(method, path, answer);
+  return answer;
+}
+
+function note(method: string, target: string, { status, body }: Answer<unknown>): void {
+  const path = target.split('?')[0] ?? '';
+  if (status >= 400 && body !== undefined) problemsTold.push({ method, path, status, code: (body as Body).code });
 }
 
 export async function answerOf<T>(response: Response): Promise<Answer<T>> {

@@ -12,6 +12,7 @@ import { everyOperation } from './operations.suite.ts';
 import { optionTerms } from './option-terms.suite.ts';
 import { permissionMatrix } from './permission-matrix.suite.ts';
 import { permissions } from './permissions.suite.ts';
+import { everyRefusal } from './refusals/every-refusal.suite.ts';
 import { reports } from './reports.suite.ts';
 import { customerSignIn } from './customer-sign-in.suite.ts';
 import { secondFactor } from './second-factor.suite.ts';
@@ -26,6 +27,7 @@ inOneProcess((product) => {
   native(product);
   everyOperation(product);
   optionTerms(product);
+  everyRefusal(product);
   installations(product);
   invoices(product);
   users(product);

@@ -1,6 +1,7 @@
 import { type RunningPlatform, runPlatform } from '@licet/testing';
 import { tolerateWrongLogons } from './access.suite.ts';
 import { type Product, productOf } from './product.suite.ts';
+import { nothingUndeclared } from './refusals/undeclared.suite.ts';
 import { secretsStayHome } from './secrets.suite.ts';
 
 /**
@@ -22,6 +23,7 @@ export function inOneProcess(suites: (product: () => Product) => void): void {
     afterAll(() => running.destroy(), 60_000);
 
     suites(() => product);
+    nothingUndeclared(() => product);
     secretsStayHome(() => product);
   });
 }

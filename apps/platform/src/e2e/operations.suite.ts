@@ -1,9 +1,8 @@
-import { scopes } from '@licet/contracts';
-import { withKey } from './access.suite.ts';
 import { ApiDocument, type Operation } from './contract/api-document.suite.ts';
-import { type Answer, type Asking, ask, placesOf } from './native-answers.suite.ts';
+import type { Answer } from './native-answers.suite.ts';
 import { feedEnd, isReplay, newKey, result } from './native-idempotency.suite.ts';
-import { type Targets, goodBodies, targetsOf } from './operation-requests.suite.ts';
+import { type Told, callOf, pathOf } from './operation-calls.suite.ts';
+import { goodBodies, targetsOf } from './operation-requests.suite.ts';
 import type { Product } from './product.suite.ts';
 
 /** Operations by what they are asked for, each with what is wrong about its answer; none where all is well. */
@@ -32,8 +31,7 @@ export function everyOperation(product: () => Product): void {
       }
       return findings;
     }
-    const call = (operation: Operation, asking: Asking & { targets?: Targets; query?: string } = {}, by = product()) =>
-      callOf(product(), operation, asking, by);
+    const call = (operation: Operation, told: Told = {}) => callOf(product(), operation, told);
 
     answers({ each, all, call, product, document: () => document });
     writing({ each, writes, versioned, call, product });
@@ -42,17 +40,11 @@ export function everyOperation(product: () => Product): void {
 
 interface Audit {
   each: (operations: Operation[], fault: (operation: Operation) => Promise<unknown>) => Promise<Findings>;
-  call: (operation: Operation, asking?: Parameters<typeof callOf>[2], by?: Product) => Promise<Answer>;
+  call: (operation: Operation, told?: Told) => Promise<Answer>;
   product: () => Product;
 }
 
-function answers({
-  each,
-  all,
-  call,
-  product,
-  document,
-}: Audit & { all: () => Operation[]; document: () => ApiDocument }) {
+function answers({ each, all, call, document }: Audit & { all: () => Operation[]; document: () => ApiDocument }) {
   it('succeeds with the status and every member that the API document tells [API-OP-02, API-REP-10]', async () => {
     const faults = await each(all(), async (operation) => {
       const { status, text, headers } = await call(operation);
@@ -64,52 +56,6 @@ function answers({
         text,
       );
       return found.length > 0 ? found : undefined;
-    });
-    expect(faults).toEqual({});
-  }, 60_000);
-
-  it('answers 401 to whoever has no key [API-OP-02]', async () => {
-    const { baseUrl } = product().access;
-    const faults = await each(all(), async ({ method, path }) => {
-      const { status } = await fetch(`${baseUrl}${path.replaceAll(/\{\w+\}/g, 'solo:1')}`, { method });
-      return status === 401 ? undefined : status;
-    });
-    expect(faults).toEqual({});
-  });
-
-  it('answers 403 to a key that has every scope but its own [API-OP-02]', async () => {
-    const lacking = new Map<string, Product>();
-    const guarded = all().filter(({ security }) => (security?.[0]?.key.length ?? 0) > 0);
-    const faults = await each(guarded, async (operation) => {
-      const own = operation.security![0]!.key;
-      const name = own.join();
-      if (!lacking.has(name))
-        lacking.set(name, (await withKey(product(), { scopes: scopes.filter((it) => !own.includes(it)) })).product);
-      const { status, body } = await call(operation, {}, lacking.get(name));
-      return status === 403 && body.code === 'scope_missing' ? undefined : [status, body];
-    });
-    expect(faults).toEqual({});
-  }, 60_000);
-
-  it('answers 404 where there is no such object [API-OP-02]', async () => {
-    const about = all().filter(({ path }) => path.includes('{'));
-    const faults = await each(about, async (operation) => {
-      const known = await targetsOf(product(), pathOf(operation));
-      for (const name of Object.keys(known)) {
-        const { status, body } = await call(operation, { targets: { ...known, [name]: 'solo:2147483647' } });
-        if (status !== 404 || body.code !== 'not_found') return [name, status, body];
-      }
-      return undefined;
-    });
-    expect(faults).toEqual({});
-  }, 60_000);
-
-  it('answers 400 to what it does not know, and names it [API-OP-02, API-ERR-03]', async () => {
-    const faults = await each(all(), async (operation) => {
-      const bad = operation.requestBody ? { body: { unheardOf: 1 } } : { query: 'unheardOf=1' };
-      const answer = await call(operation, bad);
-      const named = placesOf(answer).some((place) => place.includes('unheardOf'));
-      return answer.status === 400 && named ? undefined : [answer.status, answer.body];
     });
     expect(faults).toEqual({});
   }, 60_000);
@@ -169,20 +115,4 @@ function writing({
     });
     expect(faults).toEqual({});
   }, 60_000);
-}
-
-const pathOf = ({ path }: Operation) => path.replace('/api/v1', '');
-
-/** Calls an operation about objects of its own with a body that it takes, as far as nothing else is told. */
-async function callOf(
-  product: Product,
-  operation: Operation,
-  { targets, query, ...asking }: Asking & { targets?: Targets; query?: string },
-  by: Product,
-): Promise<Answer> {
-  const { method, operationId, requestBody } = operation;
-  const values = targets ?? (await targetsOf(product, pathOf(operation)));
-  const path = pathOf(operation).replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
-  const taken = requestBody && !('body' in asking) && { body: (await goodBodies[operationId]?.(product)) ?? {} };
-  return ask(by, query === undefined ? path : `${path}?${query}`, { method, ...taken, ...asking });
 }

@@ -1,0 +1,37 @@
+import { ask } from '../native-answers.suite.ts';
+import { post } from '../native-catalog.suite.ts';
+import { newKey } from '../native-idempotency.suite.ts';
+import { type Product, customerOf } from '../product.suite.ts';
+import type { Refusal } from './refusal.suite.ts';
+
+/** An external id that a customer has. */
+async function taken(product: Product): Promise<string> {
+  const externalId = newKey();
+  await customerOf(product, { externalId });
+  return externalId;
+}
+
+export const customerRefusals: Refusal[] = [
+  {
+    operation: 'createCustomer',
+    refuses: '409 duplicate',
+    when: 'another customer has the external id',
+    asking: async (product) => ({ body: { lastName: 'Two', externalId: await taken(product) } }),
+  },
+  {
+    operation: 'updateCustomer',
+    refuses: '409 duplicate',
+    when: 'another customer has the external id',
+    asking: async (product) => ({ body: { externalId: await taken(product) } }),
+  },
+  {
+    operation: 'mergeCustomer',
+    refuses: '409 transition_not_allowed',
+    when: 'he was merged into a third',
+    asking: async (product) => {
+      const [merged, into, third] = [await customerOf(product), await customerOf(product), await customerOf(product)];
+      await ask(product, `/customers/${merged.id}/merge`, post({ intoId: into.id }));
+      return { targets: { id: merged.id }, body: { intoId: third.id } };
+    },
+  },
+];

@@ -1,0 +1,23 @@
+import { accessRefusals } from './access.suite.ts';
+import { catalogRefusals } from './catalog.suite.ts';
+import { customerRefusals } from './customers.suite.ts';
+import { installationRefusals } from './installations.suite.ts';
+import { invoiceRefusals } from './invoices.suite.ts';
+import { licenseRefusals } from './licenses.suite.ts';
+import type { Refusal } from './refusal.suite.ts';
+
+/** What single operations refuse, beside what all do. */
+export const ownRefusals: Refusal[] = [
+  ...licenseRefusals,
+  ...installationRefusals,
+  ...customerRefusals,
+  ...catalogRefusals,
+  ...invoiceRefusals,
+  ...accessRefusals,
+];
+
+/** Refusals that are told and have no row, with the reason. */
+export const withoutRow: Record<string, string> = {
+  'addSerials 409 quota_exceeded': 'takes 100,000 serial numbers: serials.unit.spec.ts of licenses',
+  'createUpdate 409 quota_exceeded': 'takes 1,000 updates: product-updates.unit.spec.ts of licenses',
+};

@@ -1,0 +1,34 @@
+import type { Operation } from '../contract/api-document.suite.ts';
+import type { Answer } from '../native-answers.suite.ts';
+import type { Told } from '../operation-calls.suite.ts';
+import type { Product } from '../product.suite.ts';
+
+/** A situation in which one operation refuses. */
+export interface Refusal {
+  operation: string;
+  /** Status and code of the problem, such as `409 duplicate`. */
+  refuses: string;
+  when: string;
+  /** Brings the situation about, and says what is asked in it; the rest of the call is fine. */
+  asking: (product: Product) => Told | Promise<Told>;
+  /** Changes of the account for as long as it is asked. */
+  account?: object;
+  /** Who asks, where it is not the demo key. */
+  by?: (product: Product) => Promise<Product>;
+}
+
+/** What an answer says of itself. */
+export const told = ({ status, body, text }: Answer): string =>
+  status < 400 || text === '' ? String(status) : `${status} ${body.code}`;
+
+/** Every refusal that the API document tells of an operation, as `Refusal.refuses`. */
+export const declaredBy = ({ responses }: Operation): string[] =>
+  Object.entries(responses).flatMap(([status, { content }]) => {
+    const { allOf = [] } = (content?.['application/problem+json']?.schema ?? {}) as {
+      allOf?: { properties?: { code?: { enum: string[] } } }[];
+    };
+    return allOf.flatMap(({ properties }) => properties?.code?.enum ?? []).map((code) => `${status} ${code}`);
+  });
+
+/** Names nothing. */
+export const nobody = 'solo:2147483647';
