@@ -265,7 +265,8 @@ function reading(product: () => Product): void {
     const test = await withKey(product(), { mode: 'test', scopes: ['installations:read', 'installations:write'] });
     expect((await ask(test.product, `/installations/${id}`)).status).toBe(404);
     expect((await to(test.product, { id }, 'banned')).status).toBe(404);
-    expect((await ask(test.product, '/installations')).body.data).toEqual([]);
+    const { data } = (await ask(test.product, '/installations?limit=200')).body;
+    expect(data.map((it) => it.id)).not.toContain(id);
     expect(told(await ask(product(), `/installations/${id}`))).toEqual([200, 'active']);
   });
 
