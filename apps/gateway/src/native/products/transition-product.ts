@@ -19,7 +19,7 @@ export class TransitionProductController {
     summary: 'Changes the status or the mode of a product.',
     answers: ProductView,
     versioned: true,
-    problems: ['transition_not_allowed'],
+    problems: ['transition_not_allowed', 'parameter_missing'],
   })
   @Requires('products:write')
   async transition(

@@ -19,8 +19,8 @@ async function person(product: Product): Promise<{ account: string; login: strin
 }
 
 /** As whoever has signed in calls. */
-async function signedIn(product: Product): Promise<Product> {
-  const { body } = await ask(product, '/signIn', post(await person(product)));
+export async function signedIn(product: Product, told: object): Promise<Product> {
+  const { body } = await ask(product, '/signIn', post(told));
   return { ...product, native: new NativeClient({ ...product.access, apiKey: String(body.token) }) };
 }
 
@@ -48,8 +48,7 @@ export const accessRefusals: Refusal[] = [
     operation: 'getSelfKey',
     refuses: '404 not_found',
     when: 'somebody has signed in who has no key',
-    asking: () => ({}),
-    by: signedIn,
+    asking: async (product) => ({ by: await signedIn(product, await person(product)) }),
   },
   {
     operation: 'createUser',

@@ -61,6 +61,12 @@ export const catalogRefusals: Refusal[] = [
     }),
   },
   {
+    operation: 'transitionProduct',
+    refuses: '400 parameter_missing',
+    when: 'neither a status nor a mode is named',
+    asking: () => ({ body: {} }),
+  },
+  {
     operation: 'createOption',
     refuses: '404 not_found',
     when: 'there is no such product',
@@ -105,19 +111,20 @@ export const catalogRefusals: Refusal[] = [
     operation: 'createUpdate',
     refuses: '409 duplicate',
     when: 'the product has one of the name',
-    asking: async (product) => ({
-      targets: { id: await updated(product, 'Spring') },
-      body: { name: 'Spring', latestVersion: '2.0.0.0' },
-    }),
+    asking: async (product) => {
+      const name = newKey();
+      return { targets: { id: await updated(product, name) }, body: { name, latestVersion: '2.0.0.0' } };
+    },
   },
   {
     operation: 'updateUpdate',
     refuses: '409 duplicate',
     when: 'the product has one of the name',
     asking: async (product) => {
-      const id = await updated(product, 'Spring');
-      const other = await ask(product, `/products/${id}/updates`, post({ name: 'Fall', latestVersion: '2.0.0.0' }));
-      return { targets: { id, updateId: other.body.id }, body: { name: 'Spring' } };
+      const name = newKey();
+      const id = await updated(product, name);
+      const other = await ask(product, `/products/${id}/updates`, post({ name: newKey(), latestVersion: '2.0.0.0' }));
+      return { targets: { id, updateId: other.body.id }, body: { name } };
     },
   },
   {

@@ -169,6 +169,12 @@ function withoutRequired({ required, properties = {}, items }: Schema): unknown 
   if (required) return {};
   if (items) return [withoutRequired(items as Schema)];
   const parts = Object.entries(properties as Record<string, Schema>);
-  const part = parts.find(([, schema]) => JSON.stringify(schema).includes('"required"'));
+  const part = parts.find(([, schema]) => demands(schema));
   return part ? { [part[0]]: withoutRequired(part[1]) } : {};
 }
+
+const demands = ({ required, items, properties = {} }: Schema): boolean =>
+  required !== undefined ||
+  [items, ...Object.values(properties as Record<string, Schema>)].some(
+    (it) => it !== undefined && demands(it as Schema),
+  );

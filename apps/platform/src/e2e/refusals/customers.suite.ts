@@ -2,6 +2,7 @@ import { ask } from '../native-answers.suite.ts';
 import { post } from '../native-catalog.suite.ts';
 import { newKey } from '../native-idempotency.suite.ts';
 import { type Product, customerOf } from '../product.suite.ts';
+import { signedIn } from './access.suite.ts';
 import type { Refusal } from './refusal.suite.ts';
 
 /** An external id that a customer has. */
@@ -12,6 +13,18 @@ async function taken(product: Product): Promise<string> {
 }
 
 export const customerRefusals: Refusal[] = [
+  {
+    operation: 'setCustomerPassword',
+    refuses: '400 parameter_missing',
+    when: 'the customer himself chooses none',
+    asking: async (product) => {
+      const password = 'of the customer';
+      const { id, CustomerID } = await customerOf(product, { registered: true }, password);
+      const account = `solo:${product.author.AuthorID}`;
+      const by = await signedIn(product, { account, customerId: `solo:${CustomerID}`, password });
+      return { targets: { id }, body: {}, by };
+    },
+  },
   {
     operation: 'createCustomer',
     refuses: '409 duplicate',

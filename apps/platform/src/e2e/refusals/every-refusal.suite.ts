@@ -41,13 +41,11 @@ export function everyRefusal(product: () => Product): void {
 
     it.each(ownRefusals)(
       'of its own: $operation with $refuses where $when [API-OP-02]',
-      async ({ operation: id, refuses, account, asking, by }) => {
+      async ({ operation: id, refuses, account, asking }) => {
         const operation = operations().find(({ operationId }) => operationId === id)!;
-        const [asked, caller] = [await asking(product()), await by?.(product())];
+        const { by, ...asked } = await asking(product());
         const targets = asked.targets ?? (await targetsOf(product(), pathOf(operation)));
-        const answer = await during(product(), account, () =>
-          callOf(product(), operation, { ...asked, targets }, caller),
-        );
+        const answer = await during(product(), account, () => callOf(product(), operation, { ...asked, targets }, by));
         expect(told(answer)).toBe(refuses);
         expect(declaredBy(operation)).toContain(refuses);
       },

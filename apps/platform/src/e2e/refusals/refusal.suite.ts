@@ -10,12 +10,13 @@ export interface Refusal {
   refuses: string;
   when: string;
   /** Brings the situation about, and says what is asked in it; the rest of the call is fine. */
-  asking: (product: Product) => Told | Promise<Told>;
+  asking: (product: Product) => Asked | Promise<Asked>;
   /** Changes of the account for as long as it is asked. */
   account?: object;
-  /** Who asks, where it is not the demo key. */
-  by?: (product: Product) => Promise<Product>;
 }
+
+/** What is asked. `by`: who asks, where it is not the demo key. */
+export type Asked = Told & { by?: Product };
 
 /** What an answer says of itself. */
 export const told = ({ status, body, text }: Answer): string =>
