@@ -15,7 +15,7 @@ export class CountObjectsHandler {
 
   @Handles(CountObjects)
   async handle(request: Request): Promise<ReplyOf<typeof CountObjects>> {
-    const { rows } = await this.connections.read((pool) => pool.query<Counts>(countOf(request)));
+    const { rows } = await this.connections.read(request.authorId, (pool) => pool.query<Counts>(countOf(request)));
     const [counts] = rows;
     if (!counts) throw new Error('A count has one row');
     return { ok: true, value: counts };

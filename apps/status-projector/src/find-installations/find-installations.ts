@@ -23,11 +23,11 @@ export class FindInstallationsHandler {
   @Handles(FindInstallations)
   async handle({ authorId, query }: RequestOf<typeof FindInstallations>): Promise<ReplyOf<typeof FindInstallations>> {
     const { connections, vault } = this;
-    const page = await connections.read((pool) =>
+    const page = await connections.read(authorId, (pool) =>
       readSqlList(projected.installation, authorId, query, { pool, vault }),
     );
     if (!page.ok) return page;
-    const { rows } = await connections.read((pool) => pool.query<Row>(namesOf, [page.value.items]));
+    const { rows } = await connections.read(authorId, (pool) => pool.query<Row>(namesOf, [page.value.items]));
     const names = new Map(rows.map((row) => [row.row_number, row]));
     const items = page.value.items.flatMap((number) => {
       const row = names.get(number);

@@ -16,7 +16,7 @@ export class ListObjectsHandler {
 
   @Handles(ListObjects)
   async handle({ authorId, list, query }: RequestOf<typeof ListObjects>): Promise<ReplyOf<typeof ListObjects>> {
-    return this.connections.read(async (pool) => {
+    return this.connections.read(authorId, async (pool) => {
       try {
         return await readSqlList(projected[list], authorId, query, { pool, vault: this.vault });
       } catch (error) {
