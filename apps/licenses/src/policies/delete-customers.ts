@@ -7,9 +7,15 @@ import { OwnRecord } from './own-record.ts';
 
 const patience = 30_000; // milliseconds
 
+interface Leaving {
+  customer_id: number;
+  job_id: string;
+}
+
 /**
  * Deletes the customers that a purge of test licenses leaves without any license. First no license is added to them any more, then whoever
- * got one in that moment stays, then `customers` deletes the others. Each step may be done again, also by another process. [TEST-08]
+ * got one in that moment stays, then `customers` deletes the others. Whoever follows a license that was given to one of them nevertheless
+ * takes him off, or finds out that it is too late. Each step may be done again, also by another process. [TEST-08]
  */
 @Injectable()
 export class DeleteCustomers {
@@ -24,16 +30,42 @@ export class DeleteCustomers {
     await this.store.pool.query(markLeaving, [jobId]);
     await this.record.followed();
     await this.store.pool.query(spare, [jobId]);
-    const { rows } = await this.store.pool.query<{ customer_id: number }>(leaving, [jobId]);
+    const { rows } = await this.store.pool.query<Leaving>(leaving, [jobId]);
     const positions: Position[] = [];
     const staying: number[] = [];
     for (const { customer_id: customerId } of rows) {
-      const { deleted, at } = await this.#delete(customerId, jobId, authorId);
+      const { rowCount } = await this.store.pool.query(beginDeletion, [customerId, jobId]);
+      const { deleted, at } = rowCount ? await this.#delete(customerId, jobId, authorId) : spared;
       if (!deleted) staying.push(customerId);
       positions.push(...at);
     }
     if (staying.length > 0) await this.store.pool.query(spareThese, [staying]);
     return { customers: rows.length - staying.length, positions };
+  }
+
+  /** Those of the customers who leave, or have left. */
+  async among(customerIds: readonly number[]): Promise<Set<number>> {
+    const { rows } = await this.store.pool.query<Leaving>({
+      name: 'leaving_among',
+      text: leavingAmong,
+      values: [customerIds],
+    });
+    return new Set(rows.map((row) => row.customer_id));
+  }
+
+  /** Takes a customer off who is not being deleted yet: he has something that is his. */
+  async spare(customerId: number): Promise<void> {
+    await this.store.pool.query(spareInTime, [customerId]);
+  }
+
+  /** Whether he who leaves is deleted for good; if he was only about to be, he stays from now on. */
+  async isGone({ customerId, authorId }: { customerId: number; authorId: number }): Promise<boolean> {
+    await this.spare(customerId);
+    const { rows } = await this.store.pool.query<Leaving>(leavingAmong, [[customerId]]);
+    if (!rows[0]) return false;
+    const { deleted } = await this.#delete(customerId, rows[0].job_id, authorId);
+    if (!deleted) await this.store.pool.query(spareThese, [[customerId]]);
+    return deleted;
   }
 
   /** How many customers would have no other license. [JOB-10] */
@@ -69,9 +101,16 @@ const markLeaving = `insert into leaving_customer (customer_id, job_id)
     and not exists (select from license_customer l where l.customer_id = c.customer_id)
   on conflict (customer_id) do nothing`;
 const spare = `delete from leaving_customer c
-  where job_id = $1 and (exists (select from license_customer l where l.customer_id = c.customer_id) or not (${ordersNothing}))`;
+  where job_id = $1 and deleting_at is null
+    and (exists (select from license_customer l where l.customer_id = c.customer_id) or not (${ordersNothing}))`;
 const spareThese = 'delete from leaving_customer where customer_id = any ($1)';
-const leaving = 'select customer_id from leaving_customer where job_id = $1 order by customer_id';
+const spareInTime = 'delete from leaving_customer where customer_id = $1 and deleting_at is null';
+const leavingAmong = 'select customer_id, job_id from leaving_customer where customer_id = any ($1)';
+/** Nothing where somebody has taken him off. */
+const beginDeletion = `update leaving_customer set deleting_at = coalesce(deleting_at, now())
+  where customer_id = $1 and job_id = $2`;
+const spared = { deleted: false, at: [] };
+const leaving = 'select customer_id, job_id from leaving_customer where job_id = $1 order by customer_id';
 const wouldLeave = `select count(*)::int as n
   from (select distinct customer_id from license_customer where license_id = any ($1)) c
   where ${onlyTests} and ${ordersNothing}

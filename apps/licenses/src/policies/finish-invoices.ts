@@ -6,6 +6,7 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { InvoiceIndex } from '../invoice-index.ts';
 import { MergedCustomers } from '../replicas/merged-customers.ts';
 import { Resources } from '../resources.ts';
+import { DeleteCustomers } from './delete-customers.ts';
 import { InvoiceSteps } from './invoice-steps.ts';
 import { InvoicesOfCustomers } from './invoices-of-customers.ts';
 
@@ -23,6 +24,7 @@ export class FinishInvoices implements OnModuleInit {
     private readonly steps: InvoiceSteps,
     private readonly merged: MergedCustomers,
     private readonly customers: InvoicesOfCustomers,
+    private readonly deletions: DeleteCustomers,
     private readonly vault: Vault,
   ) {}
 
@@ -52,6 +54,7 @@ export class FinishInvoices implements OnModuleInit {
   async #note(invoiceId: number): Promise<void> {
     const customerId = await this.index.note(invoiceId);
     if (customerId === null) return;
+    await this.deletions.spare(customerId);
     const retired = await this.merged.among([customerId]);
     if (retired.size > 0) await this.customers.move(invoiceId, {});
   }

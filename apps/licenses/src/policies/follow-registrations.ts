@@ -5,6 +5,7 @@ import type { ServiceResources } from '@licet/service-kit';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { Resources } from '../resources.ts';
 import { MergedCustomers } from '../replicas/merged-customers.ts';
+import { DeleteCustomers } from './delete-customers.ts';
 import { InvoicesOfCustomers } from './invoices-of-customers.ts';
 import { LicensesOfCustomers } from './licenses-of-customers.ts';
 
@@ -13,8 +14,8 @@ type Transaction = Parameters<ConsumerOptions['handle']>[1];
 
 /**
  * Whenever `customers` names a licensee or merges a customer into another, then the licenses follow. A license may be added to a retired
- * customer, or given to him, in the very moment of the merge; so each side first writes down and commits what it has seen, and only then
- * looks at what the other has: at least one of them sees both, and no license is left behind. [SL-REG-27, SL-REG-30]
+ * customer, or to one who is being deleted, in the very moment of the merge or deletion; so each side first writes down and commits what it has seen, and only then
+ * looks at what the other has: at least one of them sees both, and no license is left behind. [SL-REG-27, SL-REG-30, TEST-08]
  */
 @Injectable()
 export class FollowRegistrations implements OnModuleInit {
@@ -24,6 +25,7 @@ export class FollowRegistrations implements OnModuleInit {
     private readonly licenses: LicensesOfCustomers,
     private readonly invoices: InvoicesOfCustomers,
     private readonly merged: MergedCustomers,
+    private readonly deletions: DeleteCustomers,
   ) {}
 
   onModuleInit(): void {
@@ -72,35 +74,47 @@ export class FollowRegistrations implements OnModuleInit {
 
   async #owned(told: readonly Owned[], tx: Transaction): Promise<void> {
     const owners = new Map(told.flatMap(ownerTold));
-    const purged = told.flatMap(({ type, data }) => (type === 'LicensePurged' ? [data.licenseId] : []));
-    if (purged.length > 0) await this.store.pool.query(forgetOwners, [purged]);
-    for (const licenseId of purged) owners.delete(licenseId); // nothing is told of it behind that
-    if (owners.size === 0) return;
-    const [ids, customers] = [[...owners.keys()], [...owners.values()]];
+    const alone = [...owners].flatMap(([licenseId, owner]) => (owner ? [] : [licenseId]));
+    if (alone.length > 0) await this.store.pool.query(forgetOwners, [alone]);
+    const owned = [...owners].flatMap(([licenseId, owner]) => (owner ? [{ licenseId, ...owner }] : []));
+    if (owned.length === 0) return;
+    const [ids, customers] = [owned.map((it) => it.licenseId), owned.map((it) => it.customerId)];
     await this.store.pool.query({ name: 'license_customers', text: upsertOwners, values: [ids, customers] });
-    const retired = await this.merged.among(customers);
-    if (retired.size === 0) return;
-    const left = ids.filter((id) => retired.has(owners.get(id) ?? 0));
+    const [retired, leaving] = await Promise.all([this.merged.among(customers), this.deletions.among(customers)]);
+    if (retired.size + leaving.size === 0) return;
     await keepAwake(tx, async () => {
-      for (const licenseId of left) await this.licenses.move(licenseId, {});
+      for (const { licenseId, ...owner } of owned)
+        if (retired.has(owner.customerId)) await this.licenses.move(licenseId, {});
+        else if (leaving.has(owner.customerId) && (await this.deletions.isGone(owner)))
+          await this.licenses.leave(licenseId, owner.customerId);
     });
   }
 }
 
+interface Owner {
+  customerId: number;
+  authorId: number;
+}
+
 const followed = new Set(['CustomerCreated', 'LicenseeRegistered', 'CustomerMerged', 'CustomerMergeReverted']);
 const isFollowed = (event: RecordedEvent): event is RecordedEvent<CustomerEvent> => followed.has(event.type);
-const isOwned = (event: RecordedEvent): event is Owned =>
-  event.type === 'LicensePurged' || ownerTold(event as Owned).length > 0;
+const isOwned = (event: RecordedEvent): event is Owned => ownerTold(event as Owned).length > 0;
 
-/** License and customer, as far as an event tells whose a license is. */
-function ownerTold({ type, data }: Owned): [number, number][] {
+/** License and whose it is from now on, as far as an event tells it; null for nobody's. */
+function ownerTold({ type, data }: Owned): [number, Owner | null][] {
+  const { licenseId, authorId } = data;
+  const of = (customerId: number | null): [number, Owner | null][] => [
+    [licenseId, customerId === null ? null : { customerId, authorId }],
+  ];
   switch (type) {
     case 'LicenseAdded':
-      return data.customerId === null ? [] : [[data.licenseId, data.customerId]];
+      return data.customerId === null ? [] : of(data.customerId);
     case 'LicenseUpdated':
     case 'LicenseStatusChanged':
     case 'LicenseExpirationChanged':
-      return data.changes.customerId ? [[data.licenseId, data.changes.customerId.after]] : [];
+      return data.changes.customerId ? of(data.changes.customerId.after) : [];
+    case 'LicensePurged':
+      return of(null);
     default:
       return [];
   }

@@ -92,6 +92,14 @@ export class LicensesOfCustomers {
     }
   }
 
+  /** Its customer was deleted for good in the moment that it was given to him: it has none from now on. [TEST-08] */
+  async leave(licenseId: number, customerId: number): Promise<void> {
+    const license = await this.#license(licenseId);
+    if (license?.customerId !== customerId) return;
+    const changes = { customerId: { before: customerId, after: null } };
+    await this.#take(license, changes, commandIdOf(`customer-gone:${licenseId}:${license.version}`), {});
+  }
+
   #give(license: License, before: number, after: number, cause: Cause): Promise<boolean> {
     const { licenseId, version } = license;
     const changes = { customerId: { before, after } };

@@ -12,8 +12,9 @@ import {
   UpdateLicense,
   newUuid,
 } from '@licet/contracts';
+import { jest } from '@jest/globals';
 import { eventually } from '@licet/testing';
-import { knownCustomers } from '../replicas/known-customers.ts';
+import { KnownCustomers, knownCustomers } from '../replicas/known-customers.ts';
 import { licensesToPurge, purgedOf } from '../replicas/purges.ts';
 import {
   type RunningLicenses,
@@ -149,6 +150,54 @@ describe('the monthly purge', () => {
     expect((await run(purge)).result).toMatchObject({ licenses: 2, customers: 1 });
     expect(licenses.customers.deleted).toEqual([tester]);
     expect(await statusOf(order.invoiceId)).toBe('web');
+  });
+
+  /** Purges a customer who gets another license while he is being deleted, from whoever looked for him before. */
+  async function givenMeanwhile(one: number, isDeleted: boolean): Promise<number> {
+    await licenses.customers.addCustomer(one, authorId);
+    const request = { authorId, optionId, customerId: one, fields: { ...fields, isTest: true } };
+    await licenses.value(AddLicense, request);
+    let [given, asked] = [0, false];
+    licenses.customers.whenDeleting(async () => {
+      if (asked) return isDeleted;
+      asked = true;
+      const known = jest
+        .spyOn(KnownCustomers.prototype, 'customer')
+        .mockResolvedValueOnce({ authorId, isDistributor: false });
+      given = (await licenses.value(AddLicense, { ...request, fields })).licenseId;
+      known.mockRestore();
+      return isDeleted;
+    });
+    const clock = new Date(Date.now() + 32 * 86_400_000).toISOString();
+    await run({ type: 'monthly.purge', clock });
+    return given;
+  }
+  const customerOf = async (licenseId: number) =>
+    (await licenses.value(GetLicense, { authorId, reference: { licenseId } })).license.customerId;
+
+  it('leaves no license with a customer whom it deletes in the moment it is given to him [TEST-08]', async () => {
+    const gone = customerId + 3;
+    const licenseId = await givenMeanwhile(gone, true);
+    expect(licenses.customers.deleted).toContain(gone);
+    await eventually(async () => {
+      expect(await customerOf(licenseId)).toBeNull();
+    });
+  });
+
+  it('takes nothing from a customer who turns out to stay [TEST-08]', async () => {
+    const stays = customerId + 4;
+    const licenseId = await givenMeanwhile(stays, false);
+    await eventually(async () => {
+      const { rows } = await licenses.store.pool.query('select from license_customer where license_id = $1', [
+        licenseId,
+      ]);
+      expect(rows).toHaveLength(1);
+    });
+    await eventually(async () => {
+      const { rows } = await licenses.store.pool.query('select from leaving_customer where customer_id = $1', [stays]);
+      expect(rows).toHaveLength(0);
+    });
+    expect(await customerOf(licenseId)).toBe(stays);
   });
 });
 

@@ -30,6 +30,8 @@ interface Known {
   accounts: Map<number, AccountFacts>;
   /** Customers that it was told to delete, in order. */
   deleted: number[];
+  /** What happens before it answers that; false where the customer stays. */
+  beforeDelete: (customerId: number) => Promise<boolean>;
 }
 
 @Module({})
@@ -46,7 +48,12 @@ export class NeighborCustomers {
   }
 
   static async start(host: ServiceHost): Promise<NeighborCustomers> {
-    const known: Known = { customers: new Map(), accounts: new Map(), deleted: [] };
+    const known: Known = {
+      customers: new Map(),
+      accounts: new Map(),
+      deleted: [],
+      beforeDelete: () => Promise.resolve(true),
+    };
     const controller = customersController(known);
     const service = await startService(host, {
       migrations: [],
@@ -62,6 +69,11 @@ export class NeighborCustomers {
   /** Customers that it was told to delete, in order. */
   get deleted(): readonly number[] {
     return this.#known.deleted;
+  }
+
+  /** Something that happens while a customer is being deleted; false where he stays nevertheless. */
+  whenDeleting(what: (customerId: number) => Promise<boolean>): void {
+    this.#known.beforeDelete = what;
   }
 
   async addAccount(authorId: number, mode: AccountFacts['mode'] = 'live'): Promise<void> {
@@ -106,7 +118,8 @@ export class NeighborCustomers {
   }
 }
 
-function customersController({ customers, accounts, deleted }: Known) {
+function customersController(known: Known) {
+  const { customers, accounts, deleted } = known;
   @Controller()
   class Customers {
     @Handles(GetCustomer)
@@ -126,9 +139,9 @@ function customersController({ customers, accounts, deleted }: Known) {
     }
 
     @Handles(DeleteCustomer)
-    delete({ customerId }: RequestOf<typeof DeleteCustomer>): ReplyOf<typeof DeleteCustomer> {
-      customers.delete(customerId);
-      deleted.push(customerId);
+    async delete({ customerId }: RequestOf<typeof DeleteCustomer>): Promise<ReplyOf<typeof DeleteCustomer>> {
+      if (!(await known.beforeDelete(customerId))) return { ok: true, value: { deleted: false } };
+      if (customers.delete(customerId)) deleted.push(customerId);
       return { ok: true, value: { deleted: true } };
     }
 

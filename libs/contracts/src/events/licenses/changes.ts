@@ -39,8 +39,8 @@ export const LicenseChanges = Type.Partial(
     deactivationsLeft: CounterChange,
     counter: CounterChange,
     licenseUpdate: Text(4000),
-    /** The license belongs to another customer, or for the first time to one. [CU-05, SL-REG-30] */
-    customerId: Type.Object({ before: Nullable(ObjectNumber), after: ObjectNumber }),
+    /** The license belongs to another customer, or for the first time to one; to nobody where its customer was deleted in the moment it was given to him. [CU-05, SL-REG-30, TEST-08] */
+    customerId: Type.Object({ before: Nullable(ObjectNumber), after: Nullable(ObjectNumber) }),
     /** Sealed under the key of the license; null for none. [SL-REG-27] */
     licenseeName: Nullable(Sealed),
     licenseeEmail: Nullable(Sealed),
