@@ -2,6 +2,8 @@ import { EventStore } from '@licet/event-store';
 import type { ServiceResources } from '@licet/service-kit';
 import { Vault } from '@licet/vault';
 import { type DynamicModule, Module } from '@nestjs/common';
+import { StartTrialHandler } from './add-license/start-trial.ts';
+import { TrialsOfMachines } from './add-license/trials-of-machines.ts';
 import { AddLicenseHandler } from './add-license/add-license.ts';
 import { AddLicensesHandler } from './add-license/add-licenses.ts';
 import { Issuer } from './add-license/issuer.ts';
@@ -118,6 +120,7 @@ export class LicensesModule {
         UpdateOptionHandler,
         GetOptionHandler,
         AddLicenseHandler,
+        StartTrialHandler,
         AddLicensesHandler,
         UpdateLicenseHandler,
         RotateActivationPasswordHandler,
@@ -161,6 +164,7 @@ export class LicensesModule {
         SurroundingsOf,
         Issuer,
         LicenseIssue,
+        TrialsOfMachines,
         LicenseSets,
         LicenseSetSteps,
         FinishLicenseSets,

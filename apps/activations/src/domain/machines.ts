@@ -1,9 +1,7 @@
-import type { OptionSettings } from '@licet/contracts';
 import { emptyMap, keysOf, lookUp, type PersistentMap, put, without } from './persistent-map.ts';
 
 /** Active installations by the keyed hash of each identifier of their machine. */
 export type Machines = PersistentMap<PersistentMap<true>>;
-export type FingerprintMatch = OptionSettings['activation']['fingerprintMatch'];
 
 /** Notes an installation under each identifier of its machine. */
 export const bindMachine = (machines: Machines, identifiers: readonly string[], installationId: string): Machines =>
@@ -28,18 +26,4 @@ export function sharedIdentifiers(machines: Machines, identifiers: readonly stri
     for (const installationId of keysOf(lookUp(machines, identifier) ?? null))
       shared.set(installationId, (shared.get(installationId) ?? 0) + 1);
   return shared;
-}
-
-/** Whether that many of the stored identifiers make it the same machine. [SA-ACT-82] */
-export function isSameMachine(match: FingerprintMatch, shared: number, stored: number): boolean {
-  switch (match) {
-    case 'any':
-      return shared >= 1;
-    case 'two':
-      return shared >= Math.min(2, stored);
-    case 'most':
-      return shared * 2 > stored;
-    case 'all':
-      return shared === stored;
-  }
 }

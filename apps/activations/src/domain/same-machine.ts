@@ -1,8 +1,8 @@
-import type { OptionSettings } from '@licet/contracts';
+import { isSameMachine, type OptionSettings } from '@licet/contracts';
 import type { ActivationRecord, ActivationRequest } from './commands.ts';
 import { sure } from './ladder.ts';
 import type { Installation, OpenLedger } from './ledger.ts';
-import { isSameMachine, type Machines, sharedIdentifiers } from './machines.ts';
+import { type Machines, sharedIdentifiers } from './machines.ts';
 import { lookUp } from './persistent-map.ts';
 
 type Parameters = NonNullable<ActivationRequest['parameters']>;

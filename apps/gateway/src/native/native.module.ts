@@ -76,6 +76,8 @@ import { SecondFactorController } from './sign-in/second-factor.ts';
 import { SignInController } from './sign-in/sign-in.ts';
 import { SignInGate } from './sign-in/sign-in-gate.ts';
 import { SignInNames } from './sign-in/sign-in-names.ts';
+import { StartTrialController } from './trials/start-trial.ts';
+import { TrialLimit } from './trials/trial-limit.ts';
 import { SignOutController } from './sign-in/sign-out.ts';
 import { ChangeUpdateController } from './updates/change-update.ts';
 import { CreateUpdateController } from './updates/create-update.ts';
@@ -167,6 +169,7 @@ import { UpdateUserController } from './users/update-user.ts';
     SignInController,
     SecondFactorController,
     OpenIdController,
+    StartTrialController,
     RefreshSignInController,
     SignOutController,
   ],
@@ -177,6 +180,7 @@ import { UpdateUserController } from './users/update-user.ts';
     PasswordCalls,
     SignInNames,
     FailedTries,
+    TrialLimit,
     AnswerHook,
     CustomerIds,
     LicenseAnswers,

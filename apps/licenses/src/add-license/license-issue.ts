@@ -13,6 +13,7 @@ import { Injectable } from '@nestjs/common';
 import { Licenses, contextOf } from '../aggregates.ts';
 import { type AddLicenseCommand, type Sellable, assessIssue, keyForm, takesFromList } from '../domain/add-license.ts';
 import type { License, LicenseState } from '../domain/license.ts';
+import type { Trial } from '../domain/trial.ts';
 import { Issuer } from './issuer.ts';
 import { generateLicenseKey } from './license-key.ts';
 import { notFound } from '../refusals.ts';
@@ -29,6 +30,7 @@ const mostDraws = 5;
 export interface IssuedFor {
   invoice?: InvoiceReference;
   setId?: string;
+  trial?: Trial;
   /** Its number, where that was taken before. */
   licenseId?: number;
 }

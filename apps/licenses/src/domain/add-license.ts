@@ -16,6 +16,7 @@ import {
 import { type DecisionContext, missingScope } from './caller.ts';
 import { keyClaim } from './license.ts';
 import { listedSerialClaim } from './serials.ts';
+import { type Trial, trialTerm } from './trial.ts';
 import type { Option, OptionState } from './option.ts';
 import type { Product, ProductState } from './product.ts';
 
@@ -65,6 +66,8 @@ export interface AddLicenseCommand {
   invoice?: InvoiceReference;
   /** The set that it is issued with. [API-LIC-02] */
   setId?: string;
+  /** What makes it the trial of a machine; undefined for all other licenses. [API-OPT-15] */
+  trial?: Trial;
 }
 
 type Question = Pick<AddLicenseCommand, 'request' | 'surroundings'>;
@@ -78,7 +81,7 @@ export interface Sellable {
 export function addLicense(command: AddLicenseCommand, context: DecisionContext): Decision<LicenseEvent> {
   const answer = assessIssue(command, context);
   if ('kind' in answer) return answer;
-  const { request, surroundings, issue, listed, invoice, setId } = command;
+  const { request, surroundings, issue, listed, invoice, setId, trial } = command;
   const { option, product, fields } = answer;
   const { quantity, unitPrice, counter, currentVersion, licenseUpdate, externalId = null, metadata } = fields;
   if (takesFromList(command.request, option) && !listed) return refuse('serials_exhausted');
@@ -89,6 +92,7 @@ export function addLicense(command: AddLicenseCommand, context: DecisionContext)
     keyClaim(product.productId, key),
     ...(listed ? [listedSerialClaim(product.productId, listed.serial)] : []),
     ...externalIdClaims('license', request.authorId, { before: null, after: externalId }).claims,
+    ...(trial?.claims ?? []),
   ];
   const data = {
     ...issue,
@@ -106,7 +110,7 @@ export function addLicense(command: AddLicenseCommand, context: DecisionContext)
     customerId: request.customerId,
     distributorId: request.distributorId ?? null,
     serialNumberText,
-    ...term(request, option.settings, context),
+    ...(trial ? trialTerm(trial, context) : term(request, option.settings, context)),
     isTest: fields.isTest || surroundings.account.mode === 'evaluation', // [SL-ADD-24]
     isTrial: fields.isTrial ?? option.settings.trial !== null,
     ...(invoice && { invoice }),

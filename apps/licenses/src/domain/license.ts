@@ -7,12 +7,18 @@ import {
   type LicenseStatus,
   type Metadata,
   type Sealed,
+  type TrialMachine,
 } from '@licet/contracts';
 
 type Added = Extract<LicenseEvent, { type: 'LicenseAdded' }>['data'];
 
 /** A license as its events tell it. Balances stay as they were issued: what is left of them only the ledger of `activations` knows. */
-export interface License extends Omit<Added, 'invoice' | 'externalId' | 'metadata' | 'setId' | 'expiryDays'> {
+export interface License extends Omit<
+  Added,
+  'invoice' | 'externalId' | 'metadata' | 'setId' | 'expiryDays' | 'overrides' | 'trialMachine'
+> {
+  /** The machine that it is the trial of; null for other licenses. [API-OPT-15] */
+  trialMachine: TrialMachine | null;
   /** Days from its first activation to its end, in place of a date. [API-OPT-04] */
   expiryDays: number | null;
   /** The set that it was issued with; null for none. [API-LIC-02] */
@@ -90,7 +96,8 @@ const added = ({ customData, ...data }: Added): License => ({
   setId: data.setId ?? null,
   externalId: data.externalId ?? null,
   metadata: data.metadata ?? {},
-  overrides: {},
+  overrides: data.overrides ?? {},
+  trialMachine: data.trialMachine ?? null,
   freezeEnd: null,
   licenseData: null,
   statusBeforeDeletion: null,

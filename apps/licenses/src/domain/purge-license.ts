@@ -2,6 +2,7 @@ import { type Decision, type LicenseEvent, type purgeReasons, accept, externalId
 import type { DecisionContext } from './caller.ts';
 import { type License, type LicenseState, keyClaim } from './license.ts';
 import { listedSerialClaim } from './serials.ts';
+import { trialClaims } from './trial.ts';
 
 /** What a job does to each of its licenses. */
 export interface PurgeLicenseCommand {
@@ -35,6 +36,7 @@ export function purgeLicense(
     releases: [
       keyClaim(productId, key),
       ...releases,
+      ...trialClaims(state.optionId, state.trialMachine),
       ...(reason === 'abandoned' ? [listedSerialClaim(productId, key)] : []),
     ],
   };

@@ -17,6 +17,7 @@ import { reports } from './reports.suite.ts';
 import { customerSignIn } from './customer-sign-in.suite.ts';
 import { secondFactor } from './second-factor.suite.ts';
 import { signIn } from './sign-in.suite.ts';
+import { trials } from './trials.suite.ts';
 import { users } from './users.suite.ts';
 
 /* Network suites of the native API, of the other dialects, and of what one administers over the one and asks for over another. */
@@ -28,6 +29,7 @@ inOneProcess((product) => {
   everyOperation(product);
   optionTerms(product);
   everyRefusal(product);
+  trials(product);
   installations(product);
   invoices(product);
   users(product);

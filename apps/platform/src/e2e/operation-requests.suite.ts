@@ -3,7 +3,7 @@ import { made as madeLicense, soloNumber } from './native-made-license.suite.ts'
 import { ask } from './native-answers.suite.ts';
 import { post } from './native-catalog.suite.ts';
 import { newKey } from './native-idempotency.suite.ts';
-import type { Product } from './product.suite.ts';
+import { type Product, optionOf } from './product.suite.ts';
 
 /** What stands in the place of each parameter of a path. */
 export type Targets = Record<string, string>;
@@ -98,6 +98,10 @@ export const goodBodies: Record<string, (product: Product) => object | Promise<o
   lookupLicense: async (product) => {
     const { key } = (await madeLicense(product)).body as unknown as { key: string };
     return { key, productId: solo(product) };
+  },
+  createTrial: async (product) => {
+    const { id } = await optionOf(product, { trial: { days: 7, public: false } });
+    return { optionId: id, machine: { fingerprint: [{ type: 'serial', value: newKey() }] } };
   },
   createLicenseEntry: () => ({ amount: 1 }),
   transitionLicense: () => ({ to: 'blocked' }),

@@ -164,6 +164,7 @@ const added = (data: Extract<LicenseEvent, { type: 'LicenseAdded' }>['data']): P
   status_since: data.enteredAt,
   expires_at: data.expiresAt,
   expiry_days: data.expiryDays ?? null,
+  overrides: data.overrides ?? null,
   current_version: data.currentVersion,
   license_update: data.licenseUpdate,
   is_test: data.isTest,

@@ -4,7 +4,7 @@ import { apiVersion } from './api-version.ts';
 import { knowOnly } from './query.ts';
 
 /** Lets everybody in, and says on every answer what the others say. */
-class OpenDoor implements CanActivate {
+export class OpenDoor implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const http = context.switchToHttp();
     void http.getResponse<FastifyReply>().headers({ 'api-version': apiVersion, 'cache-control': 'no-store' });
@@ -21,7 +21,7 @@ export const isOpen = (handler: object): boolean => Reflect.getMetadata(openDoor
 export const OpenController = (path: string) =>
   applyDecorators(Controller(`api/v1/${path}`), UseGuards(OpenDoor), markOpen);
 
-function markOpen({ prototype }: { prototype: object }): void {
+export function markOpen({ prototype }: { prototype: object }): void {
   for (const { value } of Object.values(Object.getOwnPropertyDescriptors(prototype)))
     if (typeof value === 'function') Reflect.defineMetadata(openDoor, true, value as object);
 }

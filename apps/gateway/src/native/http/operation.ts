@@ -11,6 +11,8 @@ export interface OperationFacts {
   summary: string;
   /** Of success; 200 unless said. */
   status?: 200 | 201 | 202 | 204;
+  /** Of success where nothing had to be made, because it was there; none unless said. */
+  statusOfKnown?: 200;
   /** Body of success; none for 204. */
   answers?: TSchema;
   /** Media type of success; JSON unless said. */

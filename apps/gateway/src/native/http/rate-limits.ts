@@ -84,7 +84,7 @@ export class RateLimits {
   }
 }
 
-async function consume(limiter: RateLimiterMemory, name: string): Promise<Granted> {
+export async function consume(limiter: RateLimiterMemory, name: string): Promise<Granted> {
   try {
     return { granted: true, tightest: budgetOf(limiter, await limiter.consume(name)) };
   } catch (used) {

@@ -21,7 +21,7 @@ export function operationObject(route: Route): object | undefined {
     summary: facts.summary,
     ...(facts.deprecated && { deprecated: true }),
     tags: [route.path.split('/')[3]],
-    security: isOpen(route.handler) ? [] : [{ key: described.scope ? [described.scope] : [] }],
+    security: securityOf(described),
     ...(parameters.length > 0 && { parameters }),
     ...(body && { requestBody: requestBody(body as BodyType<object>) }),
     responses: {
@@ -29,6 +29,13 @@ export function operationObject(route: Route): object | undefined {
       ...problemResponses(codesOf(described)),
     },
   };
+}
+
+/** An open operation that asks for a scope may be called with a key, or with none. */
+function securityOf({ handler, scope }: Described): object[] {
+  const byKey = { key: scope ? [scope] : [] };
+  if (!isOpen(handler)) return [byKey];
+  return scope ? [byKey, {}] : [];
 }
 
 function requestBody(type: BodyType<object>): object {
@@ -83,11 +90,12 @@ const minCursor: Parameter = {
 };
 
 function success(operation: Described): Record<string, object> {
-  const { status = 200, summary, answers, media = 'application/json', versioned } = operation.facts;
+  const { status = 200, statusOfKnown, summary, answers, media = 'application/json', versioned } = operation.facts;
   const example = (answers as { examples?: unknown[] } | undefined)?.examples?.[0];
   const content = answers && { [media]: { schema: answers, ...(example !== undefined && { example }) } };
   const headers = versioned && answers && { ETag: tag, ...(creates(operation) && { Location: location }) };
   return {
+    ...(statusOfKnown && { [statusOfKnown]: { description: 'It was there before.', ...(content && { content }) } }),
     [status]: { description: summary, ...(headers && { headers }), ...(content && { content }) },
     ...(showsVersion(operation) && { 304: { description: 'The caller has it as it is.' } }),
   };

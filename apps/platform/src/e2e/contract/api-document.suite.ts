@@ -15,7 +15,7 @@ export interface Operation {
   method: string;
   path: string;
   parameters?: Parameter[];
-  security?: { key: string[] }[];
+  security?: { key?: string[] }[];
   requestBody?: { content: Content };
   responses: Record<string, { content?: Content }>;
 }

@@ -36,7 +36,7 @@ export const commonRefusals: CommonRefusal[] = [
   {
     refuses: '403 scope_missing',
     when: 'the key has every scope but the one',
-    by: { of: ({ security }) => security?.[0]?.key.join() ?? '', make: lacking },
+    by: { of: ({ security }) => security?.[0]?.key?.join() ?? '', make: lacking },
     asking: nothing,
   },
   {

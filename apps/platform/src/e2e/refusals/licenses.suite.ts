@@ -14,7 +14,34 @@ async function licenseOf(product: Product, option: object, told: object = {}): P
 
 const balances = [{ name: 'Exports', initial: 10, refillDays: null }];
 
+const machine = { fingerprint: [{ type: 'serial', value: '1' }] };
+const trialOf = async (product: Product, option: object) => ({
+  body: { machine, optionId: (await optionOf(product, option)).id },
+});
+
 export const licenseRefusals: Refusal[] = [
+  {
+    operation: 'createTrial',
+    refuses: '404 not_found',
+    when: 'there is no such option',
+    asking: () => ({ body: { machine, optionId: nobody } }),
+  },
+  {
+    operation: 'createTrial',
+    refuses: '409 option_not_issuable',
+    when: 'the option has no trial',
+    asking: (product) => trialOf(product, {}),
+  },
+  {
+    operation: 'createTrial',
+    refuses: '409 serials_exhausted',
+    when: 'the option takes from a list that is empty',
+    asking: async (product) => {
+      const { body } = await ask(product, '/products', post({ name: newKey() }));
+      const trial = { days: 1, public: false };
+      return trialOf(product, { productId: body.id, trial, serials: { mode: 'list' } });
+    },
+  },
   {
     operation: 'createLicense',
     refuses: '404 not_found',

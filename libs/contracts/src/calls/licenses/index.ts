@@ -2,6 +2,7 @@ export * from './products.ts';
 export * from './options.ts';
 export * from './catalog-transitions.ts';
 export * from './issue.ts';
+export * from './trials.ts';
 export * from './changes.ts';
 export * from './custom-data.ts';
 export * from './activation-password.ts';

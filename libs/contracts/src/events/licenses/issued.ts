@@ -4,8 +4,10 @@ import { Sealed } from '../../base/sealed.ts';
 import { BalanceTerms, mostBalances } from '../../model/balances.ts';
 import { ExternalId } from '../../model/external-id.ts';
 import { InvoiceReference } from '../../model/invoice.ts';
+import { LicenseOverrides } from '../../model/license-overrides.ts';
 import { Metadata } from '../../model/metadata.ts';
 import { Count, Decimal, Instant, Nullable, ObjectNumber, Text, Uuid } from '../../model/scalars.ts';
+import { TrialMachine } from '../../model/trial.ts';
 import { Verifier } from '../customers/secrets.ts';
 
 export const LicenseAdded = defineEvent({
@@ -57,6 +59,10 @@ export const LicenseAdded = defineEvent({
     metadata: Type.Optional(Metadata),
     /** The set that it was issued with: it is there when the whole set is. [API-LIC-02] */
     setId: Type.Optional(Uuid),
+    /** Settings that it says for itself from the start; absent for none. [API-OPT-07] */
+    overrides: Type.Optional(LicenseOverrides),
+    /** The machine that it is the trial of; absent for all other licenses. [API-OPT-15] */
+    trialMachine: Type.Optional(TrialMachine),
     /** As its option gave them; absent for none. [API-OPT-14] */
     balances: Type.Optional(Type.Array(BalanceTerms, { maxItems: mostBalances })),
     /** Custom data that it begins with, sealed under the key of the license; absent for none. [SL-ADD-29] */
