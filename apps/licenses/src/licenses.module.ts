@@ -76,6 +76,8 @@ import { MovedByMerges } from './replicas/moved-by-merges.ts';
 import { ReleaseInvoiceHandler } from './release-invoice/release-invoice.ts';
 import { RemoveInvoiceHandler } from './remove-invoice/remove-invoice.ts';
 import { Purges } from './replicas/purges.ts';
+import { Tryouts } from './replicas/tryouts.ts';
+import { ClearTryouts } from './policies/clear-tryouts.ts';
 import { Resources } from './resources.ts';
 import { ReplaceCustomDataHandler } from './replace-custom-data/replace-custom-data.ts';
 import { ReplaceUserFieldsHandler } from './replace-user-fields/replace-user-fields.ts';
@@ -191,6 +193,8 @@ export class LicensesModule {
         { provide: AccountCalendars, useValue: new AccountCalendars(dataSource) },
         Jobs,
         Purges,
+        Tryouts,
+        ClearTryouts,
         OwnRecord,
         PurgeLicenses,
         DeleteCustomers,

@@ -115,6 +115,7 @@ export function addLicense(command: AddLicenseCommand, context: DecisionContext)
     isTrial: fields.isTrial ?? option.settings.trial !== null,
     ...(invoice && { invoice }),
     ...(setId !== undefined && { setId }),
+    ...(product.settings.mode === 'testing' && { tryout: true as const }),
     ...(externalId !== null && { externalId }),
     ...(metadata && { metadata }),
     ...(option.settings.balances.length > 0 && { balances: option.settings.balances }), // [API-OPT-07, API-OPT-14]

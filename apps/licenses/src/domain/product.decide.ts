@@ -8,6 +8,7 @@ import {
   type ProductStatus,
   type Refused,
   type RequestOf,
+  type Scope,
   type Sealed,
   type UpdateProduct,
   accept,
@@ -22,7 +23,13 @@ import { differing, isEmpty, isVersion, membersOf } from './settings.ts';
 
 export type ProductCommand =
   | { type: 'CreateProduct'; productId: number; uuid: string; request: RequestOf<typeof CreateProduct> }
-  | { type: 'UpdateProduct'; request: RequestOf<typeof UpdateProduct>; note?: Sealed | null };
+  | {
+      type: 'UpdateProduct';
+      request: RequestOf<typeof UpdateProduct>;
+      note?: Sealed | null;
+      /** Licenses that would go with the end of the trying out, where the caller asks for that. [DNA-MODE-06] */
+      tryouts?: number;
+    };
 
 /** The name by which software_DNA knows a product, unique per account, letter case ignored. [UNI-02] */
 export const dnaProductClaim = (authorId: number, dnaProductId: string): Claim => ({
@@ -46,7 +53,7 @@ export function decideProduct(
   state: ProductState,
   context: DecisionContext,
 ): Decision<ProductEvent> {
-  const refusal = missingScope(context.caller, 'products:write');
+  const refusal = missingScope(context.caller, ...neededScopes(command));
   if (refusal) return refusal;
   switch (command.type) {
     case 'CreateProduct':
@@ -54,6 +61,18 @@ export function decideProduct(
     case 'UpdateProduct':
       return updateProduct(command, state, context);
   }
+}
+
+/** Whoever has licenses deleted needs what that takes. */
+const neededScopes = (command: ProductCommand): Scope[] => [
+  'products:write',
+  ...(command.type === 'UpdateProduct' && command.request.clears !== undefined ? (['licenses:status'] as const) : []),
+];
+
+/** Licenses go only when the trying out ends, and so many as the caller knows of. [DNA-MODE-06] */
+function notCleared({ mode }: Partial<ProductSettings>, clears: number | null, tryouts = 0): Refused | undefined {
+  if (mode !== 'active') return refuse('parameter_invalid', { what: 'clears' });
+  return clears === tryouts ? undefined : refuse('parameter_invalid', { what: 'tryouts', found: tryouts });
 }
 
 function createProduct(
@@ -74,7 +93,7 @@ function createProduct(
 }
 
 function updateProduct(
-  { request, note }: Extract<ProductCommand, { type: 'UpdateProduct' }>,
+  { request, note, tryouts }: Extract<ProductCommand, { type: 'UpdateProduct' }>,
   state: ProductState,
   { now }: DecisionContext,
 ): Decision<ProductEvent> {
@@ -83,12 +102,16 @@ function updateProduct(
   if (expectedVersion !== null && expectedVersion !== state.version)
     return refuse('version_conflict', { version: state.version });
   const changes = differing(state.settings, request.changes);
+  const unclear = request.clears === undefined ? undefined : notCleared(changes, request.clears, tryouts);
+  if (unclear) return unclear;
   if (isEmpty(changes)) return accept();
   const settings = { ...state.settings, ...changes };
   const refusal = forbiddenTransition(state, settings) ?? invalid(settings);
   if (refusal) return refusal;
   const before = membersOf(state.settings, changes);
-  const data = { productId, authorId, uuid: state.uuid, before, changes, ...(note && { note }), at: now.toISOString() };
+  const clears = request.clears !== undefined && { clears: true as const };
+  const told = { ...clears, ...(note && { note }), at: now.toISOString() };
+  const data = { productId, authorId, uuid: state.uuid, before, changes, ...told };
   return { ...accept({ type: 'ProductUpdated', data }), ...renamed(state, settings) };
 }
 

@@ -1,5 +1,6 @@
+import { eventually } from '@licet/testing';
 import { type Answer, ask, placesOf } from './native-answers.suite.ts';
-import { patch, post } from './native-catalog.suite.ts';
+import { optionBody, patch, post } from './native-catalog.suite.ts';
 import { type MadeOption, type Product, optionOf } from './product.suite.ts';
 
 /** What a vendor does with products: bans and archives them, finds them again, and says what their licenses look like. */
@@ -74,7 +75,33 @@ export function nativeProducts(product: () => Product): void {
       expect([same.status, same.body.version]).toEqual([200, 2]);
       expect((await to(owner, { mode: 'testing' })).body.code).toBe('transition_not_allowed');
       expect(placesOf(await to(owner, { mode: 'active', keepLicenses: false }))).toEqual(['/keepLicenses invalid']);
+      expect(placesOf(await to(owner, { mode: 'active', licenses: 1 }))).toEqual(['/licenses invalid']);
       expect(placesOf(await to(owner, {}))).toEqual(['/to required']);
+    });
+
+    it('takes with it what was issued while it was tried out, but test licenses, where that is asked for and confirmed by number [API-PRD-03, DNA-MODE-06, DNA-MODE-07]', async () => {
+      const owner = await made();
+      const option = await ask(product(), '/options', post({ ...optionBody(product()), productId: owner.body.id }));
+      const license = (body: object) => ask(product(), '/licenses', post({ optionId: option.body.id, ...body }));
+      const [one, other, trial, test] = await Promise.all([{}, {}, { isTrial: true }, { isTest: true }].map(license));
+      const statusOf = async (it?: Answer) => (await ask(product(), `/licenses/${it?.body.id}`)).body.status;
+      await ask(product(), `/licenses/${other?.body.id}/transitions`, post({ to: 'deleted' }));
+      const untold = await to(owner, { mode: 'active', keepLicenses: false });
+      expect([untold.status, placesOf(untold)]).toEqual([400, ['/licenses invalid']]);
+      expect(untold.body.detail).toMatch(/^2 licenses /);
+      expect((await to(owner, { mode: 'active', keepLicenses: false, licenses: 4 })).status).toBe(400);
+      expect([await statusOf(one), (await ask(product(), `/products/${owner.body.id}`)).body.mode]).toEqual([
+        'active',
+        'testing',
+      ]);
+      const active = await to(owner, { mode: 'active', keepLicenses: false, licenses: 2 });
+      expect([active.status, active.body.mode]).toEqual([200, 'active']);
+      await eventually(async () => {
+        expect(await Promise.all([one, trial].map(statusOf))).toEqual(['deleted', 'deleted']);
+      });
+      const sold = await license({});
+      await ask(product(), `/licenses/${one?.body.id}/transitions`, post({ to: 'restored' }));
+      expect(await Promise.all([one, test, sold].map(statusOf))).toEqual(['active', 'active', 'active']);
     });
 
     it('tells its past transitions, newest first, with who and why [API-VERB-03]', async () => {

@@ -43,9 +43,14 @@ export function problemOf({ code, facts = {} }: Refusal): Problem {
     );
   const members = Array.isArray(pointers) ? pointers.map((pointer) => offense(String(pointer))) : [];
   const errors = [...members, ...parameterOf(facts)];
+  const detail = facts.what === 'tryouts' ? tryoutsFound(facts.found) : undefined;
   const extras = code === 'version_conflict' && typeof version === 'number' ? { currentETag: `"${version}"` } : {};
-  return new Problem(code, undefined, { errors, extras });
+  return new Problem(code, detail, { errors, extras });
 }
+
+/** Whoever has licenses deleted confirms their number. [DNA-MODE-06] */
+const tryoutsFound = (found: unknown): string =>
+  `${String(found)} licenses were issued while the product was being tried out and would be deleted: repeat the call with this number as "licenses".`;
 
 const subjects: Readonly<Record<string, string>> = {
   ...{ invoice: 'An invoice', product: 'A product', option: 'An option', installation: 'An installation' },
@@ -65,6 +70,8 @@ const places: Record<string, readonly string[]> = {
   distributor: ['/distributorId'],
   invoice: ['/invoiceId'],
   externalId: ['/externalId'],
+  clears: ['/keepLicenses'],
+  tryouts: ['/licenses'],
 };
 const placesOf = (what: unknown): readonly string[] => (typeof what === 'string' ? (places[what] ?? []) : []);
 

@@ -1,6 +1,6 @@
 import { productModes, productStatuses } from '@licet/contracts';
-import { IsDefined, IsIn, ValidateIf } from 'class-validator';
-import { Line, Optional } from '../http/rules.ts';
+import { IsBoolean, IsDefined, IsIn, ValidateIf } from 'class-validator';
+import { Line, Optional, Whole, largestCount } from '../http/rules.ts';
 
 /** Another status, or from being tried out to being sold. Never both in one call. [API-PRD-03, DNA-MODE-08] */
 export class TransitionProductBody {
@@ -16,10 +16,15 @@ export class TransitionProductBody {
   @Optional()
   mode?: (typeof productModes)[number];
 
-  /** Licenses stay when the mode changes. [DNA-MODE-07] */
-  @IsIn([true])
+  /** False: what was issued while the product was being tried out is deleted, test licenses excepted. [DNA-MODE-06, DNA-MODE-07] */
+  @IsBoolean()
   @Optional()
-  keepLicenses?: true;
+  keepLicenses?: boolean;
+
+  /** How many licenses that are: who does not know is told, and nothing happens. [DNA-MODE-06] */
+  @Whole(0, largestCount)
+  @Optional()
+  licenses?: number;
 
   @Line(4000)
   @Optional()

@@ -28,14 +28,30 @@ export class TransitionProductController {
     @JsonBody(TransitionProductBody) body: TransitionProductBody,
   ): Promise<object | undefined> {
     refuseBoth(body);
+    refuseCount(body);
     const { to, mode, note = '' } = body;
     const { authorId, request, reply } = call;
     const { productId, version } = await namedProduct(call, id);
     const changes = { ...(to && { status: to }), ...(mode && { mode }) };
-    const change = { authorId, productId, changes, note, expectedVersion: expectedVersion(request, version) };
+    const clears = body.keepLicenses === false && { clears: body.licenses ?? null };
+    const change = {
+      authorId,
+      productId,
+      changes,
+      note,
+      ...clears,
+      expectedVersion: expectedVersion(request, version),
+    };
     const product = await call.change(UpdateProduct, change, { shared: true });
     return tagged(request, reply, tagOf(product.version), productView(product));
   }
+}
+
+/** Only who has licenses deleted says how many. [DNA-MODE-06] */
+function refuseCount({ licenses, keepLicenses }: TransitionProductBody): void {
+  if (licenses === undefined || keepLicenses === false) return;
+  const offense = { pointer: '/licenses', code: 'invalid' as const, detail: 'goes with `keepLicenses: false`' };
+  throw new Problem('parameter_invalid', undefined, { errors: [offense] });
 }
 
 /** A transition is from one value to another: each is told on its own in the product's past. [API-VERB-03] */

@@ -18,12 +18,14 @@ export const UpdateProduct = defineCall<ProductFacts>()({
   name: 'UpdateProduct',
   ...command,
   description:
-    'Changes settings of a product; those not named stay. `expectedVersion` null for any. `note` says why status or mode change. Refused: not_found, version_conflict, transition_not_allowed, parameter_invalid, duplicate (DNA product id, external id). [API-PRD-01, API-PRD-03]',
+    'Changes settings of a product; those not named stay. `expectedVersion` null for any. `note` says why status or mode change. Refused: not_found, version_conflict, transition_not_allowed, parameter_invalid (facts.what clears: nothing ends with which licenses could go; facts.what tryouts: there are facts.found of them), duplicate (DNA product id, external id). [API-PRD-01, API-PRD-03]',
   schema: Type.Object({
     authorId: ObjectNumber,
     productId: ObjectNumber,
     changes: Type.Partial(ProductSettings),
     note: Type.Optional(Text(4000)),
+    /** With the end of the trying out: so many licenses are to be deleted that were issued during it; null for a caller who does not say how many. [DNA-MODE-06] */
+    clears: Type.Optional(Nullable(Count)),
     expectedVersion: Nullable(Count),
   }),
   key: ({ productId }) => String(productId),

@@ -43,6 +43,8 @@ export const ProductUpdated = defineEvent({
     uuid: Uuid,
     before: Type.Partial(ProductSettings),
     changes: Type.Partial(ProductSettings),
+    /** With the end of the trying out all licenses go that were issued during it, test licenses excepted; absent where they stay. [DNA-MODE-06] */
+    clears: Type.Optional(Type.Literal(true)),
     /** Why, in free words; goes with a change of status or mode. Absent or null for none. [API-VERB-03] */
     note: Type.Optional(Nullable(Sealed)),
     at: Instant,

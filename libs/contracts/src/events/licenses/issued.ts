@@ -59,6 +59,8 @@ export const LicenseAdded = defineEvent({
     metadata: Type.Optional(Metadata),
     /** The set that it was issued with: it is there when the whole set is. [API-LIC-02] */
     setId: Type.Optional(Uuid),
+    /** Issued while its product was being tried out; absent for all other licenses. [DNA-MODE-06] */
+    tryout: Type.Optional(Type.Literal(true)),
     /** Settings that it says for itself from the start; absent for none. [API-OPT-07] */
     overrides: Type.Optional(LicenseOverrides),
     /** The machine that it is the trial of; absent for all other licenses. [API-OPT-15] */

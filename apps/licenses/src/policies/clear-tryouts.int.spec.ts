@@ -1,0 +1,78 @@
+import { AddLicense, GetLicense, UpdateLicense, UpdateProduct } from '@licet/contracts';
+import { eventually } from '@licet/testing';
+import {
+  type RunningLicenses,
+  authorId,
+  addTo,
+  catalogOf,
+  customerId,
+  fields,
+  runLicenses,
+} from '../testing/running-licenses.ts';
+
+let licenses: RunningLicenses;
+beforeAll(async () => {
+  licenses = await runLicenses();
+});
+afterAll(() => licenses.close());
+
+const statusOf = async (licenseId: number) =>
+  (await licenses.value(GetLicense, { authorId, reference: { licenseId } })).license.status.status;
+const sell = (productId: number, clears?: number | null) =>
+  licenses.send(UpdateProduct, {
+    ...{ authorId, productId, changes: { mode: 'active' as const }, expectedVersion: null },
+    ...(clears !== undefined && { clears }),
+  });
+const deletions = async (licenseId: number) => {
+  const events = await licenses.store.readStream(`license-${licenseId}`);
+  return events.filter(({ type }) => type === 'LicenseStatusChanged').length;
+};
+
+describe('the end of trying out a product', () => {
+  it('deletes each license that was issued during it once, however many there are, and no test license [DNA-MODE-06]', async () => {
+    const { productId, optionId } = await catalogOf(licenses);
+    const issued = await Promise.all(Array.from({ length: 120 }, () => addTo(licenses, optionId)));
+    const request = { authorId, optionId, customerId, fields: { ...fields, isTest: true } };
+    const test = await licenses.value(AddLicense, request);
+    expect(await sell(productId, 120)).toMatchObject({ ok: true });
+    await eventually(
+      async () => {
+        const statuses = await Promise.all(issued.map(({ licenseId }) => statusOf(licenseId)));
+        expect(new Set(statuses)).toEqual(new Set(['deleted']));
+      },
+      { timeout: 60_000 },
+    );
+    expect(await statusOf(test.licenseId)).toBe('active');
+    const counts = await Promise.all(issued.map(({ licenseId }) => deletions(licenseId)));
+    expect(new Set(counts)).toEqual(new Set([1]));
+  });
+
+  it('deletes none twice when the work is begun anew, also when staff have restored one meanwhile [DNA-MODE-07]', async () => {
+    const { productId, optionId } = await catalogOf(licenses);
+    const { licenseId } = await addTo(licenses, optionId);
+    await sell(productId, 1);
+    await eventually(async () => {
+      expect(await statusOf(licenseId)).toBe('deleted');
+    });
+    const restored = { authorId, licenseId, changes: { status: { restored: true as const } } };
+    await licenses.value(UpdateLicense, restored);
+    // as after a crash between the deletion and the word that it is done
+    await licenses.store.pool.query('insert into tryout_license values ($1, $2, $3)', [licenseId, productId, authorId]);
+    await eventually(async () => {
+      const { rowCount } = await licenses.store.pool.query('select from tryout_license');
+      expect(rowCount).toBe(0);
+    });
+    expect([await statusOf(licenseId), await deletions(licenseId)]).toEqual(['active', 2]);
+  });
+
+  it('needs the number of licenses, and changes nothing without it [DNA-MODE-06]', async () => {
+    const { productId, optionId } = await catalogOf(licenses);
+    const { licenseId } = await addTo(licenses, optionId);
+    const told = { ok: false, refusal: { code: 'parameter_invalid', facts: { what: 'tryouts', found: 1 } } };
+    expect([await sell(productId, null), await sell(productId, 2)]).toEqual([told, told]);
+    expect(await sell(productId)).toMatchObject({ ok: true, value: { settings: { mode: 'active' } } });
+    expect(await sell(productId, 0)).toMatchObject({ refusal: { facts: { what: 'clears' } } });
+    const { licenseId: later } = await addTo(licenses, optionId);
+    expect([await statusOf(licenseId), await statusOf(later)]).toEqual(['active', 'active']);
+  });
+});
