@@ -143,11 +143,13 @@ export function invoices(product: () => Product): void {
         await create([listing(600), perUnit(1), listing(401)]),
         await create([perUnit(600), perUnit(401)]),
         await create([perUnit(999), { licenseIds: [first.body.id, second.body.id] }]),
+        await create([listing(1000), listing(1000), listing(1000)]),
       ];
       expect(refusals).toEqual([
         [400, ['/lines/2/licenseIds invalid']],
         [400, ['/lines/1 invalid']],
         [400, ['/lines/1 invalid']],
+        [400, ['/lines/1/licenseIds invalid', '/lines/2/licenseIds invalid']],
       ]);
       expect(await issuedAlready()).toEqual([]);
       expect((await license(first.body.id)) as object).toMatchObject({ invoiceId: null });

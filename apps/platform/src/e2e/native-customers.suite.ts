@@ -116,6 +116,20 @@ export function nativeCustomers(product: () => Product): void {
     expect((await read('?include=options')).status).toBe(400);
   });
 
+  it('is what licenses are found by, also as the shop names him, and none by a name that nobody has [API-REP-05, API-LIST-07]', async () => {
+    const externalId = `shop ${Date.now()}/${'2'.repeat(105)}`;
+    const id = await make({ company: 'Named Ltd', externalId });
+    const optionId = `solo:${product().access.products[0]!.options[0]!.prodOptionId}`;
+    const sold = { optionId, customerId: `ext:${externalId}` };
+    const license = await ask(product(), '/licenses', { method: 'POST', body: sold });
+    expect([license.status, license.body.customerId]).toEqual([201, id]);
+    const found = async (name: string) =>
+      idsOf(await ask(product(), `/licenses?customerId=${encodeURIComponent(name)}`));
+    expect(await found(`ext:${externalId}`)).toEqual([license.body.id]);
+    expect(await found(`solo:2000000000,ext:${externalId}`)).toEqual([license.body.id]);
+    expect(await found(`ext:${externalId}3`)).toEqual([]);
+  });
+
   describe('a merge of customers', () => {
     const post = (body: object, headers = {}) => ({ method: 'POST', body, headers });
     const merge = (id: string, intoId: string, headers = {}) =>
@@ -184,6 +198,12 @@ export function nativeCustomers(product: () => Product): void {
           into === 'cus_0' ? [] : ['/intoId invalid'],
         ]);
       }
+      const untold = await ask(product(), `/customers/${c}/merge`, post({}));
+      expect([untold.status, untold.body.code, placesOf(untold)]).toEqual([
+        400,
+        'parameter_missing',
+        ['/intoId required'],
+      ]);
       const elsewhere = await merge(a, await make({ company: 'D' }));
       expect([elsewhere.status, elsewhere.body.code]).toEqual([409, 'transition_not_allowed']);
       expect((await ask(product(), `/customers/${a}`)).body.id).toBe(c);

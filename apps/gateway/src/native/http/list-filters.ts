@@ -7,6 +7,7 @@ import {
   metadataKeyOf,
   operatorsOf,
 } from '@licet/contracts';
+import { type ExternalNames, keyOf } from './external-names.ts';
 import { instantOf, isMoment } from './moment.ts';
 import { type Offense, Problem } from './problem.ts';
 import { readId } from './resource-id.ts';
@@ -21,11 +22,15 @@ interface Named {
 }
 
 /** Filters by the declaration. Every parameter that is wrong is told at once. [API-LIST-07, API-ERR-03] */
-export function readFilters(parameters: readonly [string, string][], declaration: ListDeclaration): ListFilter[] {
+export function readFilters(
+  parameters: readonly [string, string][],
+  declaration: ListDeclaration,
+  external: ExternalNames = new Map(),
+): ListFilter[] {
   const named = parameters.map(([parameter, text]) => nameOf(parameter, text, declaration));
   const unknown = parameters.filter((_, i) => !named[i]).map(([parameter]) => offense(parameter, 'not known here'));
   if (unknown.length > 0) throw new Problem('filter_unknown', undefined, { errors: unknown });
-  const read = named.flatMap((it) => (it ? [{ ...it, values: valuesOf(it) }] : []));
+  const read = named.flatMap((it) => (it ? [{ ...it, values: valuesOf(it, external) }] : []));
   const invalid = read.filter(({ values }) => !values).map((it) => offense(it.parameter, expected(it)));
   if (invalid.length > 0) throw new Problem('parameter_invalid', undefined, { errors: invalid });
   return read.map(({ field, operator, values = [] }) => ({ field, operator, values }));
@@ -44,19 +49,23 @@ function nameOf(parameter: string, text: string, { fields, metadata }: ListDecla
 const mostValues = 100;
 
 /** Undefined where one of them cannot be. Texts are parted at commas where any of several may be meant. */
-function valuesOf({ of, operator, text }: Named): ListFilter['values'] | undefined {
+function valuesOf({ of, operator, text }: Named, external: ExternalNames): ListFilter['values'] | undefined {
   if (operator === 'exists') return text === 'true' || text === 'false' ? [text === 'true'] : undefined;
   const texts = operator === 'equals' ? text.split(',') : [text];
-  const values = texts.map((it) => valueOf(of, it));
+  const values = texts.map((it) => valueOf(of, it, external));
   return values.length <= mostValues && values.every((it) => it !== undefined) ? values : undefined;
 }
 
-function valueOf(field: ListField | undefined, text: string): string | number | boolean | undefined {
+function valueOf(
+  field: ListField | undefined,
+  text: string,
+  external: ExternalNames,
+): string | number | boolean | undefined {
   switch (field?.kind) {
     case 'choice':
       return field.values?.find((value) => value === text);
     case 'object':
-      return field.resource && numberNamed(field.resource, text);
+      return field.resource && (external.get(keyOf(field.resource, text)) ?? numberNamed(field.resource, text));
     case 'instant':
       return dayForm.test(text) && isMoment(`${text}T00:00:00Z`) ? `${text}T00:00:00.000Z` : momentOf(text);
     case 'number':

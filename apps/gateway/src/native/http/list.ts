@@ -9,9 +9,10 @@ import {
 import { type ExecutionContext, createParamDecorator } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { documented } from './documented.ts';
+import { type ExternalNames, namesIn } from './external-names.ts';
 import { readFilters } from './list-filters.ts';
 import { listParameters } from './list-parameters.ts';
-import type { NativeCall } from './native-call.ts';
+import { type NativeCall, callOf } from './native-call.ts';
 import { type Offense, Problem } from './problem.ts';
 
 type Query = Readonly<Record<string, string | string[] | undefined>>;
@@ -21,9 +22,10 @@ const known = ['limit', 'cursor', 'sort', 'q', 'count'];
 
 /** What the query asks of a declared list. [API-LIST-02, API-LIST-06 … API-LIST-09] */
 export const Asked = documented<ListDeclaration>(
-  createParamDecorator((declaration: ListDeclaration, context: ExecutionContext): ListQuery => {
+  createParamDecorator(async (declaration: ListDeclaration, context: ExecutionContext): Promise<ListQuery> => {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    return readListQuery(request.query as Query, declaration);
+    const query = request.query as Query;
+    return readListQuery(query, declaration, await namesIn(query, declaration, callOf(request)));
   }),
   (declaration) => ({
     parameters: () => listParameters(declaration),
@@ -31,16 +33,17 @@ export const Asked = documented<ListDeclaration>(
   }),
 );
 
-export function readListQuery(query: Query, declaration: ListDeclaration): ListQuery {
+export function readListQuery(query: Query, declaration: ListDeclaration, named: ExternalNames = new Map()): ListQuery {
   const single = (name: string): string | undefined => {
     const value = query[name];
     if (Array.isArray(value)) throw parameterProblem('parameter_invalid', name, 'given more than once');
     return value;
   };
-  const named = Object.keys(query).filter((name) => !known.includes(name));
+  const asked = Object.keys(query).filter((name) => !known.includes(name));
   const filters = readFilters(
-    named.map((name) => [name, single(name) ?? '']),
+    asked.map((name) => [name, single(name) ?? '']),
     declaration,
+    named,
   );
   return {
     filters,

@@ -7,6 +7,10 @@ import { MoneyPart } from '../licenses/license-parts.ts';
 
 const readOnly = ['id', 'object', 'createdAt', 'updatedAt', 'version', 'blocked', 'total', 'solo', 'ip'];
 
+/** Of an invoice; and the values of a line beside its licenses. */
+export const mostLines = 100;
+export const valuesOfLine = 12;
+
 class InvoiceMembers {
   @Reference()
   @Nullable()
@@ -67,6 +71,8 @@ export class InvoiceLinePart {
 
 /** A new invoice; with `issue` its licenses are made with it. [API-INV-01] */
 export class CreateInvoiceBody extends InvoiceMembers {
+  /** So many that a line may be told to hold too much, rather than the body. */
+  static readonly mostValues = mostLines * (mostInvoiceLicenses + valuesOfLine);
   static readonly readOnly: readonly string[] = readOnly;
   static readonly example = {
     customerId: 'solo:3001',
@@ -78,7 +84,7 @@ export class CreateInvoiceBody extends InvoiceMembers {
   @Optional()
   status?: (typeof standingInvoiceStatuses)[number];
 
-  @Parts(() => InvoiceLinePart, 100)
+  @Parts(() => InvoiceLinePart, mostLines)
   @Optional()
   lines?: InvoiceLinePart[];
 
