@@ -79,6 +79,17 @@ import { Purges } from './replicas/purges.ts';
 import { Tryouts } from './replicas/tryouts.ts';
 import { ClearTryouts } from './policies/clear-tryouts.ts';
 import { Resources } from './resources.ts';
+import { CreateRenewalHandler } from './create-renewal/create-renewal.ts';
+import { GetRenewalHandler } from './get-renewal/get-renewal.ts';
+import { ListRenewalTransitionsHandler } from './list-renewal-transitions/list-renewal-transitions.ts';
+import { FinishRenewals } from './policies/finish-renewals.ts';
+import { RenewalSteps } from './policies/renewal-steps.ts';
+import { PrepareRenewal } from './renew-license/prepare-renewal.ts';
+import { RenewLicenseHandler } from './renew-license/renew-license.ts';
+import { RenewalKeys } from './renewal-keys.ts';
+import { RenewalTeller } from './renewal-teller.ts';
+import { Renewals } from './renewals.ts';
+import { TransitionRenewalHandler } from './transition-renewal/transition-renewal.ts';
 import { ReplaceCustomDataHandler } from './replace-custom-data/replace-custom-data.ts';
 import { ReplaceUserFieldsHandler } from './replace-user-fields/replace-user-fields.ts';
 import { RevealActivationPasswordHandler } from './reveal-activation-password/reveal-activation-password.ts';
@@ -143,6 +154,11 @@ export class LicensesModule {
         ListInvoicesDueHandler,
         ReleaseInvoiceHandler,
         RemoveInvoiceHandler,
+        CreateRenewalHandler,
+        TransitionRenewalHandler,
+        GetRenewalHandler,
+        ListRenewalTransitionsHandler,
+        RenewLicenseHandler,
         CreateJobHandler,
         GetJobHandler,
         ListJobsHandler,
@@ -189,6 +205,12 @@ export class LicensesModule {
         FinishInvoices,
         FollowRegistrations,
         TakeMergesBack,
+        Renewals,
+        RenewalKeys,
+        RenewalTeller,
+        PrepareRenewal,
+        RenewalSteps,
+        FinishRenewals,
         { provide: Clock, useValue: clock },
         { provide: AccountCalendars, useValue: new AccountCalendars(dataSource) },
         Jobs,

@@ -44,7 +44,7 @@ async function run({ text, values }: Statement, client: Asking = projector.servi
 /** Values that few rows have. */
 const rare: Readonly<Record<string, unknown>> = {
   ...{ name: 'name 77', sku: 'sku 77', productId: 77, optionId: 77, customerId: 77, invoiceId: 77, type: 'volume' },
-  ...{ blocked: true, licenseId: 77, externalId: 'external 77', mode: 'testing' },
+  ...{ blocked: true, licenseId: 77, usedForId: 77, externalId: 'external 77', mode: 'testing' },
   ...{
     email: '77@example.org',
     company: 'company 77',
@@ -55,7 +55,7 @@ const rare: Readonly<Record<string, unknown>> = {
   ...{ state: 'denied', usable: false, isTest: true, isTrial: true, 'seats.left': 3 },
 };
 const statusOf: Readonly<Record<string, string>> = {
-  ...{ customer: 'erased', license: 'deleted', invoice: 'deleted', installation: 'banned' },
+  ...{ customer: 'erased', license: 'deleted', invoice: 'deleted', renewal: 'deleted', installation: 'banned' },
 };
 const instants: Readonly<Partial<Record<ListOperator, string>>> = {
   ...{ lt: '2026-01-01T02:01:00Z', lte: '2026-01-01T02:01:00Z', equals: '2026-01-01T02:01:00Z' },

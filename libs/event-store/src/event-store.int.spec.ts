@@ -72,8 +72,16 @@ describe('append', () => {
 
 describe('the store', () => {
   it('gives numbers of every kind from its first one on, each once, to all processes [FMT-21]', async () => {
-    const first = { author: 1, product: 1001, option: 2001, customer: 3001, license: 4001, invoice: 5001 } as const;
-    for (const kind of ['author', 'product', 'option', 'customer', 'license', 'invoice'] as const)
+    const first = {
+      author: 1,
+      product: 1001,
+      option: 2001,
+      customer: 3001,
+      license: 4001,
+      invoice: 5001,
+      renewal: 6001,
+    } as const;
+    for (const kind of ['author', 'product', 'option', 'customer', 'license', 'invoice', 'renewal'] as const)
       expect(await store.nextNumber(kind)).toBe(first[kind]);
     const other = await EventStore.open({ url: database.url, service: 'activations' });
     const numbers = await Promise.all(

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 
-export type NumberKind = 'author' | 'product' | 'option' | 'customer' | 'license' | 'invoice';
+export type NumberKind = 'author' | 'product' | 'option' | 'customer' | 'license' | 'invoice' | 'renewal';
 
 const blockSize = 50;
 

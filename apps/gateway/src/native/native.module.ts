@@ -52,6 +52,7 @@ import { ListLicenseTransitionsController } from './licenses/list-license-transi
 import { ListLicensesController } from './licenses/list-licenses.ts';
 import { LookupLicenseController } from './licenses/lookup-license.ts';
 import { TransitionLicenseController } from './licenses/transition-license.ts';
+import { RenewLicenseController } from './licenses/renew-license.ts';
 import { UpdateLicenseController } from './licenses/update-license.ts';
 import { CreateOptionController } from './options/create-option.ts';
 import { GetOptionController } from './options/get-option.ts';
@@ -65,6 +66,11 @@ import { ListProductsController } from './products/list-products.ts';
 import { ListProductTransitionsController } from './products/list-product-transitions.ts';
 import { TransitionProductController } from './products/transition-product.ts';
 import { UpdateProductController } from './products/update-product.ts';
+import { CreateRenewalController } from './renewals/create-renewal.ts';
+import { GetRenewalController } from './renewals/get-renewal.ts';
+import { ListRenewalTransitionsController } from './renewals/list-renewal-transitions.ts';
+import { ListRenewalsController } from './renewals/list-renewals.ts';
+import { TransitionRenewalController } from './renewals/transition-renewal.ts';
 import { DeleteSerialController } from './serials/delete-serial.ts';
 import { ListSerialsController } from './serials/list-serials.ts';
 import { LoadSerialsController } from './serials/load-serials.ts';
@@ -131,6 +137,7 @@ import { UpdateUserController } from './users/update-user.ts';
     TransitionLicenseController,
     ListLicenseTransitionsController,
     LicenseSecretsController,
+    RenewLicenseController,
     ListInstallationsController,
     GetInstallationController,
     TransitionInstallationController,
@@ -144,6 +151,11 @@ import { UpdateUserController } from './users/update-user.ts';
     TransitionInvoiceController,
     ListInvoicesController,
     ListInvoiceTransitionsController,
+    ListRenewalsController,
+    CreateRenewalController,
+    GetRenewalController,
+    TransitionRenewalController,
+    ListRenewalTransitionsController,
     ListEventsController,
     StreamEventsController,
     GetAccountController,

@@ -47,7 +47,7 @@ export const authenticates =
 export const counted: Answers = {
   CountObjects: {
     ok: true,
-    value: { product: 1, option: 1, customer: 0, license: 0, invoice: 0, installation: 0 },
+    value: { product: 1, option: 1, customer: 0, license: 0, invoice: 0, renewal: 0, installation: 0 },
   },
 };
 

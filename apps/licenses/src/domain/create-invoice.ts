@@ -17,7 +17,8 @@ import {
 import { type Surroundings, assessIssue } from './add-license.ts';
 import { type DecisionContext, missingScope } from './caller.ts';
 import { optionOf } from './facts.ts';
-import type { License, LicenseState } from './license.ts';
+import type { LicenseState } from './license.ts';
+import { isEnded } from './status-rules.ts';
 import type { Option, OptionState } from './option.ts';
 
 type Request = RequestOf<typeof CreateInvoice>;
@@ -132,8 +133,7 @@ function isRenewable(state: LicenseState, option: Option): boolean {
   return isUpgradable(state) && daysToDownload(option.settings) > 0;
 }
 
-const ended = new Set<License['status']['status']>(['expired', 'deleted', 'purging']);
-const isUpgradable = (state: LicenseState): boolean => state.kind === 'license' && !ended.has(state.status.status);
+const isUpgradable = (state: LicenseState): boolean => state.kind === 'license' && !isEnded(state);
 
 /** What AddLicense is asked for a license of a line. */
 export const addingOf = (

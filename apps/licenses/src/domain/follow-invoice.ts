@@ -10,8 +10,8 @@ import {
 } from '@licet/contracts';
 import type { DecisionContext } from './caller.ts';
 import type { License, LicenseState } from './license.ts';
+import { prolonged } from './prolonged.ts';
 import { recordChanges } from './record-changes.ts';
-import { lastDate } from './license-term.ts';
 
 /** What an invoice asks of a license. */
 export type InvoiceOrder =
@@ -101,12 +101,9 @@ const superseded = (license: License): LicenseChanges =>
 const replaced = ({ replacedBy }: License, to: OtherLicense): LicenseChanges =>
   replacedBy?.licenseId === to.licenseId ? {} : { replacedBy: { before: replacedBy, after: to } };
 
-const dayMs = 86_400_000;
-
-/** Counted from the later of now and the present end, so that no time paid for is lost. [INV-10, IP-RENEW-13] */
+/** What never ends stays so. [INV-10] */
 function renewed({ expiresAt: before }: License, days: number, now: Date): LicenseChanges {
   if (before === null || days === 0) return {};
-  const end = Math.max(Date.parse(before), now.getTime()) + days * dayMs;
-  const after = new Date(Math.min(end, lastDate)).toISOString();
+  const after = prolonged(before, days, now);
   return after === before ? {} : { expiresAt: { before, after } };
 }

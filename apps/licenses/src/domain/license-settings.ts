@@ -14,6 +14,7 @@ import {
 import type { License } from './license.ts';
 import { maxDays } from './option.decide.ts';
 import type { OptionState } from './option.ts';
+import { supportFaults } from './settings.ts';
 
 type RequestedChanges = NonNullable<RequestOf<typeof UpdateLicense>['changes']>;
 type Asked = Pick<RequestedChanges, 'overrides' | 'metadata' | 'externalId' | 'freezeUntil'>;
@@ -28,6 +29,7 @@ export function badSettings(license: License, asked: Asked, option: OptionState 
     const settings = effectiveSettings(option.settings, overrides);
     const missing = settings.expiry.days > maxDays ? 'days' : missingOf(settings.expiry);
     if (missing) pointers.push(`/expiry/${missing}`);
+    pointers.push(...supportFaults(settings.support).flatMap(([wrong, pointer]) => (wrong ? [pointer] : [])));
   }
   return pointers.length > 0 ? refuse('parameter_invalid', { pointers }) : undefined;
 }

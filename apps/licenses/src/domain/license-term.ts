@@ -5,7 +5,7 @@ import { maxDays } from './option.decide.ts';
 import type { OptionState } from './option.ts';
 
 /** A date, or days from the first activation in place of one. [API-OPT-04] */
-type Term = Pick<License, 'expiresAt' | 'expiryDays'>;
+export type Term = Pick<License, 'expiresAt' | 'expiryDays'>;
 type Asked = Pick<RequestedChanges, 'expiresAt' | 'overrides'>;
 
 const firstDate = Date.parse('0001-01-01T00:00:00Z');

@@ -4,6 +4,7 @@ import type { DecisionContext } from './caller.ts';
 import { type FollowInvoiceCommand, followInvoice } from './follow-invoice.ts';
 import { type LicenseState, evolveLicense, noLicense } from './license.ts';
 import { type PurgeLicenseCommand, purgeLicense } from './purge-license.ts';
+import { type RenewLicenseCommand, renewLicense } from './renew-license.ts';
 import { type ReplaceCustomDataCommand, replaceCustomData } from './replace-custom-data.ts';
 import { type ReplaceUserFieldsCommand, replaceUserFields } from './replace-user-fields.ts';
 import { type TakeRegistrationCommand, takeRegistration } from './take-registration.ts';
@@ -18,6 +19,7 @@ export type LicenseCommand =
   | ReplaceCustomDataCommand
   | RotateActivationPasswordCommand
   | FollowInvoiceCommand
+  | RenewLicenseCommand
   | PurgeLicenseCommand;
 
 export const licenseDecider: Decider<LicenseCommand, LicenseState, LicenseEvent, DecisionContext> = {
@@ -46,6 +48,8 @@ export function decideLicense(
       return rotateActivationPassword(command, state, context);
     case 'FollowInvoice':
       return followInvoice(command, state, context);
+    case 'RenewLicense':
+      return renewLicense(command, state, context);
     case 'PurgeLicense':
       return purgeLicense(command, state, context);
   }

@@ -20,7 +20,7 @@ import {
 import { type DecisionContext, missingScope } from './caller.ts';
 import { type Option, type OptionState, evolveOption, noOption } from './option.ts';
 import type { ProductState } from './product.ts';
-import { differing, isEmpty, isVersion, membersOf } from './settings.ts';
+import { differing, isEmpty, isVersion, membersOf, supportFaults } from './settings.ts';
 
 export type OptionCommand =
   | {
@@ -116,6 +116,7 @@ function invalid(settings: OptionSettings, pluginUrlUsable: boolean): Refused | 
     [name === '', '/name'],
     [expiry.days > maxDays || missingOf(expiry) === 'days', '/expiry/days'],
     [missingOf(expiry) === 'date', '/expiry/date'],
+    ...supportFaults(settings.support),
     [triggerCodes.number > 50, '/triggerCodes/number'],
     [minimumVersion !== null && !isVersion(minimumVersion), '/activation/minimumVersion'],
     [plugin !== null && (plugin.url === '' || !pluginUrlUsable), '/activation/plugin/url'],

@@ -1,5 +1,14 @@
+import type { SupportTerms } from '@licet/contracts';
+
 /** Four dot-separated groups of one to five digits. [FMT-10] */
 export const isVersion = (text: string): boolean => /^\d{1,5}(\.\d{1,5}){3}$/.test(text);
+
+/** Rules of support that lack what they count by, with the place of it. [API-OPT-09] */
+export const supportFaults = ({ rule, days, date, maxVersion }: SupportTerms): [boolean, string][] => [
+  [(rule === 'daysFromCreation' || rule === 'daysFromFirstActivation') && !days, '/support/days'],
+  [rule === 'onDate' && date === null, '/support/date'],
+  [rule === 'maxVersion' && maxVersion === null, '/support/maxVersion'],
+];
 
 /** Members of `changes` that differ from what is; a command that changes nothing leaves no event. */
 export function differing<T extends object>(present: T, changes: Partial<T>): Partial<T> {

@@ -54,4 +54,8 @@ export function forbiddenTransition(
   return stuck || backwards ? refuse('transition_not_allowed', { from: status.status, to: asked.status }) : undefined;
 }
 
+/** By people, and for good as far as renewals and upgrades are concerned; what has merely expired is what they are for. [ST-23, ST-EXP-REN, IP-RENEW-14] */
+export const isEnded = ({ status: { status } }: License): boolean =>
+  status === 'expired' || status === 'deleted' || status === 'purging';
+
 const equal = (a: LicenseStatus, b: LicenseStatus): boolean => a.status === b.status && a.reason === b.reason;

@@ -98,4 +98,5 @@ const synonyms: Record<string, string> = {
   distributorId: 'customerId',
 
   replacedById: 'licenseId',
+  usedForId: 'licenseId',
 };

@@ -13,6 +13,7 @@ import { optionTerms } from './option-terms.suite.ts';
 import { permissionMatrix } from './permission-matrix.suite.ts';
 import { permissions } from './permissions.suite.ts';
 import { everyRefusal } from './refusals/every-refusal.suite.ts';
+import { renewals } from './renewals.suite.ts';
 import { reports } from './reports.suite.ts';
 import { customerSignIn } from './customer-sign-in.suite.ts';
 import { secondFactor } from './second-factor.suite.ts';
@@ -32,6 +33,7 @@ inOneProcess((product) => {
   trials(product);
   installations(product);
   invoices(product);
+  renewals(product);
   users(product);
   secondFactor(product);
   signIn(product);

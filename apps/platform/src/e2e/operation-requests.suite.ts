@@ -54,6 +54,11 @@ async function balanceOf(product: Product): Promise<Targets> {
   return { id: await made(product, '/licenses', { optionId: option }), name: 'Exports' };
 }
 
+async function renewalOf(product: Product): Promise<string> {
+  const body = { productId: solo(product), name: newKey(), type: 'renewal' };
+  return made(product, '/renewals', { optionId: await made(product, '/options', body) });
+}
+
 /** Makes an object for a call alone, by the part of the path that names its kind. */
 const objects: Record<string, (product: Product) => Promise<string>> = {
   products: productOf,
@@ -62,6 +67,7 @@ const objects: Record<string, (product: Product) => Promise<string>> = {
   licenses: licenseOf,
   installations: installationOf,
   invoices: (product) => made(product, '/invoices', { customerId: customerId(product), lines: [line(product)] }),
+  renewals: renewalOf,
   jobs: (product) => made(product, '/jobs', { type: 'daily.cleanup', dryRun: true }),
   keys: (product) => made(product, '/keys', { name: 'One', scopes: [] }),
   users: (product) => made(product, '/users', { kind: 'api', name: 'One', scopes: [] }),
@@ -108,6 +114,12 @@ export const goodBodies: Record<string, (product: Product) => object | Promise<o
   transitionInstallation: () => ({ to: 'banned' }),
   createInvoice: (product) => ({ customerId: customerId(product), lines: [line(product)] }),
   transitionInvoice: () => ({ to: 'voided' }),
+  createRenewal: async (product) => {
+    const body = { productId: solo(product), name: newKey(), type: 'renewal' };
+    return { optionId: await made(product, '/options', body) };
+  },
+  transitionRenewal: () => ({ to: 'blocked' }),
+  renewLicense: () => ({ edition: { typeId: 2, name: 'Professional' } }),
   createJob: () => ({ type: 'daily.cleanup', dryRun: true }),
   createKey: () => ({ name: 'One', scopes: [] }),
   transitionKey: () => ({ to: 'revoked' }),

@@ -6,6 +6,7 @@ import {
   licenseList,
   optionList,
   productList,
+  renewalList,
 } from '@licet/contracts';
 import type { SqlList } from '@licet/service-kit';
 
@@ -111,6 +112,22 @@ export const projected: Readonly<Record<ProjectedList, SqlList>> = {
       customerId: { sql: 'invoice.customer_id' },
       externalId: { sql: 'invoice.external_id' },
       isTest: { sql: 'invoice.is_test' },
+    },
+  },
+  renewal: {
+    declaration: renewalList,
+    from: 'renewal',
+    id: 'renewal.renewal_id',
+    author: 'renewal.author_id',
+    columns: {
+      createdAt: { sql: 'renewal.created_at' },
+      status: { sql: 'renewal.status' },
+      productId: { sql: 'renewal.product_id' },
+      optionId: { sql: 'renewal.option_id' },
+      invoiceId: { sql: 'renewal.invoice_id' },
+      usedForId: { sql: 'renewal.used_for' },
+      usedAt: { sql: 'renewal.used_at', sort: `coalesce(renewal.used_at, 'infinity')` },
+      isTest: { sql: 'renewal.is_test' },
     },
   },
   installation: {

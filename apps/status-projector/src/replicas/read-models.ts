@@ -10,6 +10,7 @@ import { customersConsumer } from './project-customers.ts';
 import { projectHistory } from './project-history.ts';
 import { wordsConsumer } from './project-words.ts';
 import { projectInvoices } from './project-invoices.ts';
+import { projectRenewals } from './project-renewals.ts';
 import { projectLicenses } from './project-licenses.ts';
 import { withoutPurged } from './purged-licenses.ts';
 import { feed } from './tables.ts';
@@ -31,6 +32,7 @@ export const projectFrom = (source: FeedSource) => async (events: readonly Recor
     await takeTurns(tx, events);
     await projectCatalog(tx, known);
     await projectInvoices(tx, events);
+    await projectRenewals(tx, events);
     const living = await withoutPurged(tx, known);
     await projectLicenses(tx, living);
     await projectHistory(tx, living);
@@ -54,7 +56,7 @@ export async function forgetReadModels(pool: pg.Pool): Promise<void> {
   const names = `'${consumerName}', '${customersConsumer}', '${wordsConsumer}'`;
   await pool.query(`
     BEGIN;
-    TRUNCATE product, product_option, invoice, license, license_use, license_words, license_note, purged_license, status_change, feed, customer;
+    TRUNCATE product, product_option, invoice, renewal, license, license_use, license_words, license_note, purged_license, status_change, feed, customer;
     TRUNCATE activation_attempt, installation, installation_transition;
     DELETE FROM consumer_position WHERE consumer IN (${names});
     DELETE FROM parked_event WHERE consumer IN (${names});

@@ -30,6 +30,9 @@ export async function seedLists(projector: Pick<RunningProjector, 'rows'>, licen
   await rows(`INSERT INTO invoice (invoice_id, uuid, author_id, customer_id, number, status, blocked, external_id, whole, currency, total, is_test, version, created_at, updated_at, words)
     SELECT n, gen_random_uuid(), ${author}, ${rare('n / 2', 'NULL')}, 'number ' || n, ${rare("'web'", "'deleted'")}, ${rare('false', 'true')},
       ${rare("'external ' || n", 'NULL')}, true, 'EUR', '1.00', ${rare('false', 'true')}, 1, ${at}, ${at}, ${words} FROM generate_series(1, 20000) n`);
+  await rows(`INSERT INTO renewal (renewal_id, author_id, product_id, option_id, invoice_id, status, is_test, used_at, used_for, version, created_at, updated_at)
+    SELECT n, ${author}, n % 900, n % 900, ${rare('n / 2', 'NULL')}, ${rare("'active'", "'deleted'")}, ${rare('false', 'true')}, ${rare(at, 'NULL')},
+      ${rare('n / 2', 'NULL')}, 1, ${at}, ${at} FROM generate_series(1, 20000) n`);
   await rows(`INSERT INTO license_use (license_id, author_id, seats_left, seats_used, last_check_at)
     SELECT n, ${author}, ${rare('n % 1000', 'NULL')}, n % 1000, ${rare(at, 'NULL')} FROM generate_series(1, ${licenses}) n`);
   await rows(`INSERT INTO installation (license_id, installation_id, author_id, token, computer_id, activated_at, status, version)

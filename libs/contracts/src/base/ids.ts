@@ -10,6 +10,7 @@ export const prefixes = {
   license: 'lic',
   installation: 'ins',
   invoice: 'inv',
+  renewal: 'ren',
   event: 'evt',
   key: 'key',
   user: 'usr',

@@ -18,4 +18,6 @@ export const purposes = {
   serialPassword: 'serial-password',
   /** Hash of a customer's e-mail address in lower case. */
   customerEmail: 'customer-email',
+  /** Hash of the key of a renewal, by which it is found. */
+  renewalKey: 'renewal-key',
 } as const;

@@ -7,6 +7,7 @@ import * as keyedCalls from './keyed-calls.ts';
 import * as jobs from './jobs.ts';
 import * as licenses from './licenses/index.ts';
 import * as productUpdates from './product-updates.ts';
+import * as renewals from './renewals.ts';
 import * as reports from './reports.ts';
 import * as signIn from './sign-in.ts';
 import * as serials from './serials.ts';
@@ -22,6 +23,7 @@ export const callCatalog: readonly CallDefinition[] = [
   signIn,
   licenses,
   invoices,
+  renewals,
   productUpdates,
   serials,
   jobs,

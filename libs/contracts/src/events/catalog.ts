@@ -6,6 +6,7 @@ import * as jobs from './jobs.ts';
 import * as licenseSets from './license-sets.ts';
 import * as licenses from './licenses/index.ts';
 import * as productUpdates from './product-updates.ts';
+import * as renewals from './renewals.ts';
 import * as serials from './serials.ts';
 
 const isDefinition = (value: unknown): value is EventDefinition =>
@@ -17,6 +18,7 @@ export const eventCatalog: readonly EventDefinition[] = [
   licenses,
   licenseSets,
   invoices,
+  renewals,
   productUpdates,
   serials,
   jobs,

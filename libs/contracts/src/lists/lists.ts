@@ -6,6 +6,7 @@ import { installationStatuses } from '../model/installation.ts';
 import { invoiceStatuses, invoiceTargets } from '../model/invoice.ts';
 import type { ListDeclaration } from '../model/list.ts';
 import { optionStatuses, optionTypes } from '../model/option.ts';
+import { renewalStatuses } from '../model/renewal.ts';
 import { productModes, productStatuses } from '../model/product.ts';
 import { userKinds } from '../model/user.ts';
 
@@ -172,6 +173,27 @@ export const invoiceTransitionList = {
   fields: { createdAt, to: { kind: 'choice', values: invoiceTargets } },
 } as const satisfies ListDeclaration;
 
+/** [API-INV-06] */
+export const renewalList = {
+  name: 'renewal',
+  fields: {
+    createdAt,
+    status: { kind: 'choice', values: renewalStatuses },
+    productId: { kind: 'object', resource: 'product' },
+    optionId: { kind: 'object', resource: 'option' },
+    invoiceId: { kind: 'object', resource: 'invoice', optional: true },
+    usedForId: { kind: 'object', resource: 'license', optional: true },
+    usedAt: { kind: 'instant', optional: true, sort: true },
+    isTest: { kind: 'boolean' },
+  },
+} as const satisfies ListDeclaration;
+
+/** Past changes of the status of a renewal. [API-VERB-03] */
+export const renewalTransitionList = {
+  name: 'renewalTransition',
+  fields: { createdAt, to: { kind: 'choice', values: renewalStatuses } },
+} as const satisfies ListDeclaration;
+
 /** [API-INS-18] */
 export const installationList = {
   name: 'installation',
@@ -208,6 +230,7 @@ export const projectedLists = [
   customerList,
   licenseList,
   invoiceList,
+  renewalList,
   installationList,
 ] as const;
 export type ProjectedList = (typeof projectedLists)[number]['name'];

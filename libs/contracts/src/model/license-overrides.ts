@@ -3,7 +3,7 @@ import { FeatureOverrides, FeatureOverridesPatch, effectiveFeatures } from './fe
 import { OptionSettings } from './option.ts';
 import { Nullable } from './scalars.ts';
 
-const { edition, expiry, seats, activation, freeze, validation, ip } = OptionSettings.properties;
+const { edition, expiry, support, seats, activation, freeze, reactivation, validation, ip } = OptionSettings.properties;
 const ofActivation = Type.Omit(activation, ['deactivationLimit']); // an amount: licenses have their own from the start [API-OPT-07]
 
 /** Settings that a license says for itself, whatever its option says now; those not named are the option's. [API-OPT-07, API-LIC-13] */
@@ -11,9 +11,11 @@ export const LicenseOverrides = Type.Partial(
   Type.Object({
     edition: Type.Partial(edition),
     expiry: Type.Partial(expiry),
+    support: Type.Partial(support),
     seats: Type.Partial(Type.Pick(seats, ['rotation'])),
     activation: Type.Partial(ofActivation),
     freeze: Type.Partial(freeze),
+    reactivation: Type.Partial(reactivation),
     validation: Type.Partial(validation),
     ip: Type.Partial(ip),
     features: FeatureOverrides,

@@ -8,7 +8,9 @@ import { Labels } from './labels.ts';
 import { Metadata } from './metadata.ts';
 import { Networks } from './networks.ts';
 import { KeyPrefix } from './product.ts';
+import { RenewalTypes } from './renewal.ts';
 import { Count, Nullable, OneOf, Text } from './scalars.ts';
+import { SupportTerms, endlessSupport } from './support.ts';
 
 export const optionStatuses = ['active', 'inactive', 'archived'] as const;
 export type OptionStatus = (typeof optionStatuses)[number];
@@ -39,6 +41,14 @@ export type PluginSettings = Static<typeof PluginSettings>;
 /** A plugin of which nothing is said; address and secret must be. */
 export const newPlugin: PluginSettings = { url: '', timeoutMs: 5000, secret: '' };
 
+/** How often a license may go to another machine in a period, and for how long it may not after that. [DNA-REACT-01, DNA-REACT-06] */
+export const ReactivationSettings = Type.Object({
+  enabled: Type.Boolean(),
+  limit: Type.Integer({ minimum: 1, maximum: 5 }),
+  periodDays: Type.Integer({ minimum: 1, maximum: 3650 }),
+  coolingDays: Type.Integer({ minimum: 1, maximum: 3650 }),
+});
+
 /** What the author can set on a product option; names and values are those of the native API. [API-OPT] */
 export const OptionSettings = Type.Object({
   name: Text(255),
@@ -68,7 +78,9 @@ export const OptionSettings = Type.Object({
   triggerCodes: Type.Object({ number: Count, fixedValue: Nullable(Type.Integer()) }),
   /** SOLO's Days To D/L is `daysFromCreation` with `days`; 0 is `never`. [API-OPT-04] */
   expiry: Expiry,
+  support: SupportTerms,
   freeze: Type.Object({ enabled: Type.Boolean(), days: Count }),
+  reactivation: ReactivationSettings,
   validation: Type.Object({ mode: OneOf('none', 'whenPossible', 'mandatory'), days: Count }),
   counter: Type.Object({ type: OneOf('none', 'decrementing') }),
   /** What a superseded license may still do. [ST-13] */
@@ -88,6 +100,8 @@ export const OptionSettings = Type.Object({
   /** What custom data of licenses begin with, as one document; empty: with nothing. [PO-14, SL-ADD-29] */
   customParameters: Type.Array(CustomParameter, { maxItems: mostCustomParameters }),
   features: Features,
+  /** Of an option of type `renewal`; null: for licenses of any type, which stay of it. [API-INV-06] */
+  renewal: Nullable(RenewalTypes),
   /** What this option calls the fields of its licenses on pages; null: as its product does. [API-PRD-10] */
   labels: Nullable(Labels),
   ip: Type.Object({ maxComputers: Count }),
@@ -124,7 +138,9 @@ export const defaultOption: OptionSettings = {
   },
   triggerCodes: { number: 0, fixedValue: null },
   expiry: { rule: 'never', days: 0, date: null },
+  support: endlessSupport,
   freeze: { enabled: false, days: 5 },
+  reactivation: { enabled: false, limit: 2, periodDays: 90, coolingDays: 90 },
   validation: { mode: 'none', days: 30 },
   counter: { type: 'none' },
   upgradeBehavior: 'allow',
@@ -134,6 +150,7 @@ export const defaultOption: OptionSettings = {
   balances: [],
   customParameters: [],
   features: {},
+  renewal: null,
   labels: null,
   ip: { maxComputers: 3 },
   externalId: null,

@@ -13,7 +13,7 @@ export const PublicEvent = Type.Object(
     time: Instant,
     authorId: ObjectNumber,
     subject: Type.Object({
-      object: OneOf('product', 'option', 'license', 'installation', 'customer', 'invoice', 'job'),
+      object: OneOf('product', 'option', 'license', 'installation', 'customer', 'invoice', 'renewal', 'job'),
       id: Text(128),
       version: Type.Integer({ minimum: 1, description: 'Version of the object after this event.' }),
     }),

@@ -4,8 +4,10 @@ import type { AttemptsEvent, LedgerEvent } from '../events/activations/index.ts'
 import type { CustomerAuditEvent, CustomerEvent } from '../events/customers/index.ts';
 import type { InvoiceChanges, InvoiceEvent } from '../events/invoices.ts';
 import type { JobEvent } from '../events/jobs.ts';
+import type { RenewalEvent } from '../events/renewals.ts';
 import type { AuditEvent, LicenseChanges, LicenseEvent, OptionEvent, ProductEvent } from '../events/licenses/index.ts';
 import { counterName } from './balances.ts';
+import type { RenewalReference } from './renewal.ts';
 import type { OptionSettings } from './option.ts';
 import type { PublicEvent } from './public-event.ts';
 
@@ -15,6 +17,7 @@ type Known =
   | OptionEvent
   | LicenseEvent
   | InvoiceEvent
+  | RenewalEvent
   | CustomerEvent
   | CustomerAuditEvent
   | LedgerEvent
@@ -27,7 +30,7 @@ type Change = PublicEvent['changes'][number];
 interface Outline {
   /** Name of the event outside, where it is another one. */
   type?: string;
-  object: 'product' | 'option' | 'license' | 'installation' | 'customer' | 'invoice' | 'job';
+  object: 'product' | 'option' | 'license' | 'installation' | 'customer' | 'invoice' | 'renewal' | 'job';
   id: string;
   /** Where the object counts other than its stream. */
   version?: number;
@@ -128,6 +131,21 @@ const outlines: { [T in Known['type']]?: (data: DataOf<T>) => Outline | undefine
   InvoiceUnblocked: (data) => ({ ...invoiceTransitioned(data), changes: [blocked(false)] }),
   InvoiceAbandoned: ({ code, ...ids }) => ({ ...invoice({ ...ids, version: 1 }), data: { ...soloInvoice(ids), code } }),
   InvoiceRemoved: (ids) => ({ object: 'invoice', id: nativeId('invoice', ids.uuid), data: soloInvoice(ids) }),
+  RenewalCreated: ({ optionUuid, types, terms, isTest, ...ids }) => ({
+    ...renewal(ids),
+    data: { optionId: nativeId('option', optionUuid), renewal: types, ...terms, isTest },
+  }),
+  RenewalStatusChanged: ({ before, after, ...ids }) => ({
+    ...renewal(ids),
+    changes: [{ path: '/status', before, after }],
+  }),
+  RenewalUsed: ({ license, at, ...ids }) => ({
+    ...renewal(ids),
+    changes: [
+      { path: '/usedAt', before: null, after: at },
+      { path: '/usedForId', before: null, after: nativeId('license', license.uuid) },
+    ],
+  }),
   LicenseSecretsRead: ({ uuid, licenseId }) => ({ ...license(uuid), data: { solo: { licenseId } } }),
   LicensePurged: ({ uuid, licenseId, isTest, reason, jobId }) => ({
     type: 'LicenseDeleted',
@@ -238,6 +256,9 @@ function invoiceTransitioned({ before, after, ...ids }: DataOf<'InvoiceVoided'>)
   return { ...invoice(ids), changes, data: soloInvoice(ids) };
 }
 
+const renewal = ({ uuid, version }: RenewalReference & { version: number }) =>
+  ({ object: 'renewal', id: nativeId('renewal', uuid), version }) as const;
+
 const soloInvoice = ({ invoiceId }: { invoiceId: number }) => ({ solo: { invoiceNo: invoiceId } });
 
 const blocked = (after: boolean): Change => ({ path: '/blocked', before: !after, after });
@@ -271,8 +292,15 @@ const licenseOf = ({ licenseUuid }: InstallationIds) => ({ licenseId: nativeId('
 function licenseChanged({ uuid, licenseId, changes }: DataOf<'LicenseUpdated'>): Outline {
   const { activationsLeft, deactivationsLeft, counter } = changes;
   const asked = { activationsLeft, deactivationsLeft, counter };
-  return { ...license(uuid), changes: absolute(changes), data: { solo: { licenseId }, asked } };
+  const outline = { ...license(uuid), changes: absolute(changes), data: { solo: { licenseId }, asked } };
+  return changes.renewed ? { ...outline, ...renewed(changes.renewed, outline.data) } : outline;
 }
+
+/** Whatever it changed, it is told as a renewal. [API-LIC-22] */
+const renewed = ({ renewal: by }: NonNullable<LicenseChanges['renewed']>, data: object) => ({
+  type: 'LicenseRenewed',
+  data: { ...data, renewalId: by && nativeId('renewal', by.uuid) },
+});
 
 function absolute(changes: LicenseChanges): Change[] {
   const { status, expiresAt, licenseUpdate, serialNumberText, customerId } = changes;

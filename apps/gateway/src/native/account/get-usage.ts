@@ -15,7 +15,15 @@ const example = {
   account: { limit: 30000, remaining: 29999, resetSeconds: 60 },
 };
 
-const objects = { products: 3, options: 7, customers: 120, licenses: 540, installations: 810, invoices: 98 };
+const objects = {
+  products: 3,
+  options: 7,
+  customers: 120,
+  licenses: 540,
+  installations: 810,
+  invoices: 98,
+  renewals: 12,
+};
 
 /** Calls in a minute by class, and how many objects there are. No plan sets a limit to them, so there is no quota. [API-ACC-03] */
 export const UsageView = Answer(
@@ -31,6 +39,7 @@ export const UsageView = Answer(
       licenses: count,
       installations: count,
       invoices: count,
+      renewals: count,
     }),
   },
   { object: 'usage', rateLimits: { read: example, write: example, runtime: example }, quota: null, objects },

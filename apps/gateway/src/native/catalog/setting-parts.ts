@@ -1,4 +1,4 @@
-import { expiryRules } from '@licet/contracts';
+import { expiryRules, supportRules } from '@licet/contracts';
 import { IsBoolean, IsIn, Matches } from 'class-validator';
 import { Moment } from '../http/moment.ts';
 import { Line, Nullable, Optional, Whole, largestCount } from '../http/rules.ts';
@@ -66,6 +66,44 @@ export class ExpirySettings {
   @Moment()
   @Nullable()
   date?: string | null;
+}
+
+export class SupportSettings {
+  @IsIn(supportRules)
+  @Optional()
+  rule?: (typeof supportRules)[number];
+
+  @Whole(0, 365_000)
+  @Nullable()
+  days?: number | null;
+
+  @Moment()
+  @Nullable()
+  date?: string | null;
+
+  /** The last one that is supported. */
+  @Matches(/^(\d{1,5}\.){3}\d{1,5}$/)
+  @Line(23)
+  @Nullable()
+  maxVersion?: string | null;
+}
+
+export class ReactivationSettings {
+  @IsBoolean()
+  @Optional()
+  enabled?: boolean;
+
+  @Whole(1, 5)
+  @Optional()
+  limit?: number;
+
+  @Whole(1, 3650)
+  @Optional()
+  periodDays?: number;
+
+  @Whole(1, 3650)
+  @Optional()
+  coolingDays?: number;
 }
 
 export class FreezeSettings {

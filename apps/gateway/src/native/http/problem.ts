@@ -1,4 +1,4 @@
-import { type Code, type Refusal, codeRow } from '@licet/contracts';
+import { type Code, type Refusal, type RenewalFault, codeRow, renewalFaults } from '@licet/contracts';
 
 /** One offending place: RFC 6901 pointer into the body, or name of a query, path or header parameter. [API-ERR-03] */
 export interface Offense {
@@ -35,6 +35,8 @@ export function problemOf({ code, facts = {} }: Refusal): Problem {
   const { scope, version } = facts;
   const pointers = facts.pointers ?? placesOf(facts.what);
   if (code === 'scope_missing' && typeof scope === 'string') return scopeMissing(scope);
+  if (code === 'renewal_not_applicable' && isRenewalFault(facts.reason))
+    return new Problem(code, renewalFaults[facts.reason]);
   const { from, to } = facts;
   if (code === 'transition_not_allowed' && typeof from === 'string')
     return new Problem(
@@ -52,8 +54,17 @@ export function problemOf({ code, facts = {} }: Refusal): Problem {
 const tryoutsFound = (found: unknown): string =>
   `${String(found)} licenses were issued while the product was being tried out and would be deleted: repeat the call with this number as "licenses".`;
 
+const isRenewalFault = (reason: unknown): reason is RenewalFault =>
+  typeof reason === 'string' && Object.hasOwn(renewalFaults, reason);
+
 const subjects: Readonly<Record<string, string>> = {
-  ...{ invoice: 'An invoice', product: 'A product', option: 'An option', installation: 'An installation' },
+  ...{
+    invoice: 'An invoice',
+    renewal: 'A renewal',
+    product: 'A product',
+    option: 'An option',
+    installation: 'An installation',
+  },
 };
 
 /** Where a body has what a rule of licenses calls by its own name. */

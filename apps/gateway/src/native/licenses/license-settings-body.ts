@@ -4,7 +4,9 @@ import {
   ExpirySettings,
   FreezeSettings,
   IpSettings,
+  ReactivationSettings,
   SeatsSettings,
+  SupportSettings,
   ValidationSettings,
 } from '../catalog/setting-parts.ts';
 import { CountOrIncrement, type Increment } from '../http/amounts.ts';
@@ -16,6 +18,8 @@ import { Nullable, Optional } from '../http/rules.ts';
 
 export class EditionPart extends Clearable(EditionSettings) {}
 export class SeatsPart extends Clearable(SeatsSettings) {}
+export class SupportPart extends Clearable(SupportSettings) {}
+export class ReactivationPart extends Clearable(ReactivationSettings) {}
 export class ValidationPart extends Clearable(ValidationSettings) {}
 export class IpPart extends Clearable(IpSettings) {}
 

@@ -27,7 +27,7 @@ import { InvoiceView } from '../invoices/invoice-view.ts';
 import { OptionView } from '../options/option-view.ts';
 import { ProductView } from '../products/product-view.ts';
 
-const { edition, expiry, freeze, validation, seats, ip, activation } = OptionSettings.properties;
+const { edition, expiry, support, freeze, reactivation, validation, seats, ip, activation } = OptionSettings.properties;
 const Amount = Nullable(Count);
 
 /** What the other dialects print for a license. [API-LIC-09] */
@@ -66,7 +66,9 @@ const members = {
   isTrial: Type.Boolean(),
   edition,
   expiry: Type.Object({ ...expiry.properties, expiresAt: NullableInstant, expired: Type.Boolean() }),
+  support: Type.Object({ ...support.properties, endsAt: NullableInstant, ended: Type.Boolean() }),
   freeze: Type.Object({ ...freeze.properties, until: NullableInstant }),
+  reactivation,
   validation,
   seats: Type.Object({
     limit: Amount,
@@ -127,7 +129,9 @@ const example = {
   isTrial: false,
   edition: defaultOption.edition,
   expiry: { ...defaultOption.expiry, expiresAt: null, expired: false },
+  support: { ...defaultOption.support, endsAt: null, ended: false },
   freeze: { ...defaultOption.freeze, until: null },
+  reactivation: defaultOption.reactivation,
   validation: defaultOption.validation,
   seats: { limit: 5, used: 0, anonymous: 0, left: 5, rotation: false },
   activation: {

@@ -1,4 +1,4 @@
-import { type CustomData, frozenUntil, ipId, nativeId } from '@licet/contracts';
+import { type CustomData, frozenUntil, ipId, nativeId, supportEnd, supportEnded } from '@licet/contracts';
 import type { LicenseReading } from '../../shared/license-reading.ts';
 import { without } from '../../shared/without.ts';
 import { shownBalance } from '../balances/balance-view.ts';
@@ -64,12 +64,15 @@ export function licenseView(
 
 /** What its option as it is now says, and what it says for itself. [API-OPT-07] */
 function settingsOf({ license, ledger, status: { expired } }: LicenseReading) {
-  const { edition, expiry, freeze, validation, features } = license.settings;
+  const { edition, expiry, support, freeze, reactivation, validation, features } = license.settings;
+  const counted = { ...license, firstActivatedAt: ledger.firstActivatedAt };
   const until = frozenUntil(freeze, license.freezeEnd, ledger);
   return {
     edition,
     expiry: { ...expiry, days: license.expiryDays ?? expiry.days, expiresAt: license.expiresAt, expired },
+    support: { ...support, endsAt: supportEnd(support, counted), ended: supportEnded(support, counted, new Date()) },
     freeze: { ...freeze, until: until !== null && Date.parse(until) > Date.now() ? until : null },
+    reactivation,
     validation,
     features,
   };

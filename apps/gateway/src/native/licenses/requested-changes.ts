@@ -47,10 +47,11 @@ export async function requestedChanges(
 
 /** Settings that the license is to say for itself; undefined for none. [API-OPT-07] */
 function overridesIn(body: UpdateLicenseBody): LicenseOverridesPatch | undefined {
-  const { edition, validation, ip, features, seats, expiry, activation, freeze } = body;
+  const { edition, validation, ip, features, seats, expiry, support, activation, freeze, reactivation } = body;
   const { rule, days, date } = expiry ?? {};
   const parts = {
-    ...{ edition, validation, ip, features },
+    ...{ edition, validation, ip, features, reactivation },
+    support: support && Object.assign({}, support, { date: support.date && instantOf(support.date) }),
     activation: activation && without(activation, 'activationsLeft', 'deactivationsLeft'),
     freeze: freeze && without(freeze, 'until'),
     expiry: { rule, days: isIncrement(days) ? undefined : days, date: date && instantOf(date) },

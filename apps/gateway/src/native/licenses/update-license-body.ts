@@ -10,7 +10,9 @@ import {
   ExpiryPart,
   FreezePart,
   IpPart,
+  ReactivationPart,
   SeatsPart,
+  SupportPart,
   ValidationPart,
 } from './license-settings-body.ts';
 import { LicenseePart, MoneyPart, readOnlyMembers } from './license-parts.ts';
@@ -120,9 +122,17 @@ export class UpdateLicenseBody {
   @Optional()
   expiry?: ExpiryPart;
 
+  @Part(() => SupportPart)
+  @Optional()
+  support?: SupportPart;
+
   @Part(() => FreezePart)
   @Optional()
   freeze?: FreezePart;
+
+  @Part(() => ReactivationPart)
+  @Optional()
+  reactivation?: ReactivationPart;
 
   @Part(() => ValidationPart)
   @Optional()

@@ -15,7 +15,9 @@ import {
   ExpirySettings,
   FreezeSettings,
   IpSettings,
+  ReactivationSettings,
   SeatsSettings,
+  SupportSettings,
   ValidationSettings,
 } from '../catalog/setting-parts.ts';
 import { NetworkList } from '../http/access-rules.ts';
@@ -82,6 +84,17 @@ class ExpiryPart extends ExpirySettings {
   @Whole(0, largestCount)
   @Optional()
   days?: number;
+}
+
+/** Which licenses a renewal is for, and what they become; null: any, and as they are. [API-INV-06] */
+class RenewalPart {
+  @Whole(-2147483648, largestCount)
+  @Nullable()
+  fromTypeId?: number | null;
+
+  @Whole(-2147483648, largestCount)
+  @Nullable()
+  toTypeId?: number | null;
 }
 
 class CounterPart {
@@ -162,9 +175,17 @@ class OptionMembers {
   @Optional()
   expiry?: ExpiryPart;
 
+  @Part(() => SupportSettings)
+  @Optional()
+  support?: SupportSettings;
+
   @Part(() => FreezeSettings)
   @Optional()
   freeze?: FreezeSettings;
+
+  @Part(() => ReactivationSettings)
+  @Optional()
+  reactivation?: ReactivationSettings;
 
   @Part(() => ValidationSettings)
   @Optional()
@@ -201,6 +222,11 @@ class OptionMembers {
   @Part(() => TrialPart)
   @Nullable()
   trial?: TrialPart | null;
+
+  /** Of an option of type `renewal`. [API-INV-06] */
+  @Part(() => RenewalPart)
+  @Nullable()
+  renewal?: RenewalPart | null;
 
   /** What fields are called on pages; null: as the product says. [API-PRD-10] */
   @Part(() => LabelsPart)

@@ -4,6 +4,7 @@ import { customerRefusals } from './customers.suite.ts';
 import { installationRefusals } from './installations.suite.ts';
 import { invoiceRefusals } from './invoices.suite.ts';
 import { licenseRefusals } from './licenses.suite.ts';
+import { renewalRefusals } from './renewals.suite.ts';
 import type { Refusal } from './refusal.suite.ts';
 
 /** What single operations refuse, beside what all do. */
@@ -13,6 +14,7 @@ export const ownRefusals: Refusal[] = [
   ...customerRefusals,
   ...catalogRefusals,
   ...invoiceRefusals,
+  ...renewalRefusals,
   ...accessRefusals,
 ];
 

@@ -6,6 +6,7 @@ import { InvoiceReference } from '../../model/invoice.ts';
 import { LicenseOverrides } from '../../model/license-overrides.ts';
 import { Metadata } from '../../model/metadata.ts';
 import { OtherLicense } from '../../model/other-license.ts';
+import { RenewalReference } from '../../model/renewal.ts';
 import {
   Count,
   CounterChange,
@@ -79,6 +80,8 @@ export const LicenseChanges = Type.Partial(
     overrides: LicenseOverrides,
     /** When the freeze ends that runs now; a machine that comes later begins another. [API-LIC-13] */
     freezeEnd: FreezeEnd,
+    /** It was renewed, by this voucher or by none. [API-LIC-22, IP-RENEW-11] */
+    renewed: Type.Object({ renewal: Nullable(RenewalReference) }),
   }),
 );
 export type LicenseChanges = Static<typeof LicenseChanges>;
