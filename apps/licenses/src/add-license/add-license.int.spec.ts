@@ -1,5 +1,14 @@
 import { jest } from '@jest/globals';
-import { AddLicense, CreateOption, CreateProduct, GetLicense, UpdateOption, newUuid } from '@licet/contracts';
+import {
+  AddLicense,
+  AddLicenses,
+  CreateInvoice,
+  CreateOption,
+  CreateProduct,
+  GetLicense,
+  UpdateOption,
+  newUuid,
+} from '@licet/contracts';
 import { eventually } from '@licet/testing';
 import {
   type RunningLicenses,
@@ -110,7 +119,7 @@ describe('AddLicense', () => {
     }
   });
 
-  it('makes test licenses only on an evaluation account [SL-ADD-24, TEST-03]', async () => {
+  it('makes test licenses only on an evaluation account, singly, in sets and by orders [SL-ADD-24, TEST-03, API-LIC-07]', async () => {
     const other = 77;
     await licenses.customers.addAccount(other, 'evaluation');
     await licenses.customers.addCustomer(3078, other);
@@ -118,14 +127,33 @@ describe('AddLicense', () => {
     const { productId } = await licenses.value(CreateProduct, { authorId: other, settings: { name: 'Trial' } }, as);
     const settings = { name: 'One' };
     const { optionId } = await licenses.value(CreateOption, { authorId: other, productId, settings }, as);
-    const isTest = async () => {
-      const request = { authorId: other, optionId, customerId: 3078, fields };
-      const { licenseId } = await licenses.value(AddLicense, request, as);
-      return (await get(licenseId)).license.isTest;
+    const request = { authorId: other, optionId, customerId: 3078, fields: { ...fields, isTest: false } };
+    const line = { optionId, quantity: 1, unitPrice: '1', licenseIds: [], renews: null, upgrades: null };
+    const order = {
+      ...{ authorId: other, customerId: 3078, status: 'web' as const, registrar: 'Manual', comments: '' },
+      ...{ holdUntil: null, automaticMail: true, currency: 'USD', lines: [line], issue: true, testLicenses: false },
+      ...{ externalId: null, metadata: {} },
     };
-    expect(await isTest()).toBe(true);
+    const doors = {
+      single: async () => [(await licenses.value(AddLicense, request, as)).licenseId],
+      set: async () => {
+        const added = await licenses.value(AddLicenses, { ...request, count: 2 }, as);
+        return added.licenses.map(({ licenseId }) => licenseId);
+      },
+      order: async () => {
+        const { lines } = await licenses.value(CreateInvoice, order, { ...as, via: 'native' });
+        return lines.flatMap((it) => it.licenses.map(({ licenseId }) => licenseId));
+      },
+    };
+    const tests = (ids: number[]) => Promise.all(ids.map(async (id) => (await get(id)).license.isTest));
+    expect(await tests(await doors.single())).toEqual([true]);
+    expect(await tests(await doors.set())).toEqual([true, true]);
+    expect(await tests(await doors.order())).toEqual([true]);
     await licenses.customers.changeMode(other, 'live');
-    await eventually(async () => !(await isTest()));
+    await eventually(async () => {
+      expect(await tests(await doors.single())).toEqual([false]);
+    });
+    expect(await tests([...(await doors.set()), ...(await doors.order())])).toEqual([false, false, false]);
   });
 
   it('leaves nothing behind when it is refused [SL-ADD-35]', async () => {
