@@ -256,10 +256,19 @@ export function nativeCustomers(product: () => Product): void {
       ...{ optionId, customerId, notes: 'Ordered by telephone zebra' },
     });
     const other = await api.send<{ id: string }>('POST', '/licenses', { optionId, isTest: true });
+    const order = { customerId, number: 'Quagga-77', lines: [{ optionId, licenseIds: [license.id] }] };
+    await api.send('POST', '/invoices', order);
     const found = async (query: string) => idsOf(await ask(product(), `/licenses?${query}`));
     const of = `productId=${productId}`;
     for (const query of [
-      ...['email=OWN@wxyz.example', 'q=wxyz', 'q=zebra%20wxyz', `q=${license.solo.licenseId}&${of}`],
+      ...[
+        'email=OWN@wxyz.example',
+        'q=wxyz',
+        'q=quagga',
+        'q=Quagga-77%20wxyz',
+        'q=zebra%20wxyz',
+        `q=${license.solo.licenseId}&${of}`,
+      ],
       ...[`customerId=${customerId}`, `${of}&isTest=false`, `optionId=${optionId}&customerId[exists]=true`],
     ])
       expect([query, await found(query)]).toEqual([query, [license.id]]);

@@ -147,8 +147,10 @@ export const projected: Readonly<Record<ProjectedList, SqlList>> = {
   },
 };
 
-/** Licenses whose own words or whose customer's fit; either side has its index. [API-LIC-11] */
+/** Licenses whose own words or whose customer's or invoice's fit; each side has its index. [API-LIC-11] */
 const licensesWith = (placeholder: string): string =>
   `SELECT license_id FROM license_words WHERE words @@ ${placeholder}
    UNION SELECT l.license_id FROM customer c JOIN license l ON (l.author_id, l.customer_id) = (c.author_id, c.customer_id)
-     WHERE c.merged_into IS NULL AND c.words @@ ${placeholder}`;
+     WHERE c.merged_into IS NULL AND c.words @@ ${placeholder}
+   UNION SELECT l.license_id FROM invoice i JOIN license l ON (l.author_id, l.invoice_id) = (i.author_id, i.invoice_id)
+     WHERE i.whole AND i.words @@ ${placeholder}`;

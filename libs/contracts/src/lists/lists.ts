@@ -61,7 +61,7 @@ export const customerList = {
 /** [API-LIC-10, API-LIC-11] */
 export const licenseList = {
   name: 'license',
-  q: 'number (SOLO LicenseID), notes, and name, company and e-mail address of the customer',
+  q: 'number (SOLO LicenseID), notes, number of the invoice, and name, company and e-mail address of the customer',
   fields: {
     createdAt,
     status: { kind: 'choice', values: statuses },
