@@ -5,7 +5,7 @@ import { type AuthorCommand, authorDecider } from './domain/author.decide.ts';
 import type { AuthorState } from './domain/author.ts';
 import type { DecisionContext } from './domain/caller.ts';
 import { type CustomerCommand, customerDecider } from './domain/customer.decide.ts';
-import type { Customer, CustomerState } from './domain/customer.ts';
+import { type Customer, type CustomerState, unchangeable } from './domain/customer.ts';
 
 /** Streams `author-<n>`. */
 @Injectable()
@@ -51,6 +51,7 @@ export class Customers extends Aggregate<CustomerCommand, CustomerState, Custome
     for (let attempt = 0; attempt < tries; attempt++) {
       const customer = await this.standing(customerId);
       if (!customer) return undefined;
+      if (customer.erasedAt !== null) return refused(customer);
       const execution = await this.decide(customer.customerId, await prepare(customer), call);
       if (execution.kind !== 'refused' || execution.refusal.code !== 'version_conflict') return execution;
     }
@@ -62,6 +63,11 @@ export class Customers extends Aggregate<CustomerCommand, CustomerState, Custome
     return this.execute(String(customerId), command, { call, authorId: () => authorId, context: contextOf(call) });
   }
 }
+
+/** Nothing is sealed for an erased customer any more. [API-CUS-05] */
+const refused = (customer: Customer): Execution<CustomerState, CustomerEvent> => ({
+  ...{ kind: 'refused', refusal: unchangeable(customer).refusal, state: customer, version: customer.version },
+});
 
 const contextOf =
   ({ actor, scopes, commandId }: CallContext) =>

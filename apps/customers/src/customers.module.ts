@@ -26,6 +26,7 @@ import { KeyedCallsHandler } from './keyed-calls/keyed-calls.ts';
 import { KeyTeller } from './key-teller.ts';
 import { ListKeysHandler } from './list-keys/list-keys.ts';
 import { ListUsersHandler } from './list-users/list-users.ts';
+import { EraseCustomerHandler } from './erase-customer/erase-customer.ts';
 import { RevertMergeHandler } from './revert-merge/revert-merge.ts';
 import { MergeCustomerHandler } from './merge-customer/merge-customer.ts';
 import { PasswordProofs } from './password-proofs.ts';
@@ -103,6 +104,7 @@ export class CustomersModule {
         ReadCustomerPasswordHandler,
         MergeCustomerHandler,
         RevertMergeHandler,
+        EraseCustomerHandler,
         KeyedCallsHandler,
         SignInHandler,
         SecondFactorHandler,

@@ -47,7 +47,7 @@ export class MergeSteps {
     const told = JSON.parse((await this.vault.open(merged.told)) ?? '{}') as Partial<Contact>;
     for (let attempt = 0; attempt < tries; attempt++) {
       const { customer, done } = await this.#survivor(merged, commandId);
-      if (done) return { customerId: customer.customerId, positions: [] };
+      if (done || customer.erasedAt !== null) return { customerId: customer.customerId, positions: [] };
       const execution = await this.#attempt(customer, told, call);
       if (execution.kind !== 'accepted') continue; // it has changed meanwhile
       const positions = execution.position ? [execution.position] : [];

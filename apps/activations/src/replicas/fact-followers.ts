@@ -78,7 +78,7 @@ export class FactFollowers implements OnModuleInit {
 
 /** What another password opens from then on than before. */
 const anotherPassword = new Set([
-  ...['CustomerPasswordChanged', 'CustomerDeleted', 'CustomerMerged', 'CustomerMergeReverted'],
+  ...['CustomerPasswordChanged', 'CustomerDeleted', 'CustomerMerged', 'CustomerMergeReverted', 'CustomerErased'],
 ]);
 
 const nameOf = (source: Service): string => `activations-facts-of-${source}`;

@@ -19,6 +19,7 @@ import { type MergeCustomerCommand, mergeCustomer } from './merge-customer.ts';
 import { type RevertMergeCommand, revertMerge } from './revert-merge.ts';
 import { type RegisterCustomerCommand, registerCustomer } from './register-customer.ts';
 import { type UpdateCustomerCommand, updateCustomer } from './update-customer.ts';
+import { type EraseCustomerCommand, eraseCustomer } from './erase-customer.ts';
 import { type DeleteCustomerCommand, deleteCustomer } from './delete-customer.ts';
 import {
   type Customer,
@@ -28,6 +29,7 @@ import {
   evolveCustomer,
   noCustomer,
   stale,
+  unchangeable,
 } from './customer.ts';
 
 interface Create {
@@ -63,6 +65,7 @@ export type CustomerCommand =
   | RegisterCustomerCommand
   | MergeCustomerCommand
   | RevertMergeCommand
+  | EraseCustomerCommand
   | CreateForLicenseCommand;
 
 export const customerDecider: Decider<CustomerCommand, CustomerState, CustomerEvent, DecisionContext> = {
@@ -110,6 +113,8 @@ function decide(command: CustomerCommand, state: CustomerState, context: Decisio
       return ofAuthor(state, command, (customer) => setPassword(command, customer, context));
     case 'MergeCustomer':
       return ofAuthor(state, command, (customer) => mergeCustomer(command, customer, context));
+    case 'EraseCustomer':
+      return ofAuthor(state, command, (customer) => eraseCustomer(command, customer, context));
     case 'RevertMerge':
       return ofAuthor(state, command, (customer) => revertMerge(command, customer, context));
     case 'RegisterCustomer':
@@ -120,7 +125,8 @@ function decide(command: CustomerCommand, state: CustomerState, context: Decisio
 /** Making needs Add Single Customer, changing needs Edit Customers; customers change what is their own. [PERM-17, API-USR-05] */
 function notAllowed(command: CustomerCommand, { caller }: DecisionContext): Refused | undefined {
   if (command.type === 'CreateForLicense') return undefined; // whoever has the password of the license
-  if (command.type === 'DeleteCustomer') return missingScope(caller, 'customers:erase');
+  if (command.type === 'DeleteCustomer' || command.type === 'EraseCustomer')
+    return missingScope(caller, 'customers:erase');
   if (command.type === 'CreateCustomer') return missingScope(caller, 'customers:create');
   const needed = command.type === 'UpdateCustomer' ? command.needed : 'customers:write';
   if (command.type === 'MergeCustomer' || command.type === 'RevertMerge') return missingScope(caller, needed);
@@ -130,12 +136,16 @@ function notAllowed(command: CustomerCommand, { caller }: DecisionContext): Refu
 
 function ofAuthor(
   state: CustomerState,
-  { request }: Exclude<CustomerCommand, Create | CreateForLicenseCommand | DeleteCustomerCommand>,
+  { type, request }: Exclude<CustomerCommand, Create | CreateForLicenseCommand | DeleteCustomerCommand>,
   decide: (customer: Customer) => Decision<CustomerEvent>,
 ): Decision<CustomerEvent> {
   const found = state.kind === 'customer' && state.authorId === request.authorId;
-  return found ? decide(state) : refuse('not_found', { what: 'customer' });
+  if (!found) return refuse('not_found', { what: 'customer' });
+  return state.erasedAt === null || ofErased.has(type) ? decide(state) : unchangeable(state);
 }
+
+/** What says itself what it means for an erased customer. */
+const ofErased = new Set<CustomerCommand['type']>(['EraseCustomer', 'RevertMerge']);
 
 function createCustomer({ request, prepared }: Create, { now, commandId }: DecisionContext): Decision<CustomerEvent> {
   const { authorId, registered } = request;

@@ -19,6 +19,8 @@ export interface Customer extends Omit<Created, 'at' | 'members' | 'login'>, Cus
   mergedInto: number | null;
   /** The merge that made it so, while it holds. */
   merged: { intoId: number; intoUuid: string; at: string } | null;
+  /** When his personal data were destroyed; nothing of him changes any more. [API-CUS-05] */
+  erasedAt: string | null;
   /** Version of the stream that this is folded from. */
   version: number;
   createdAt: string;
@@ -41,7 +43,7 @@ function created({ at, members, login, ...data }: Created): Customer {
   const createdAt = at ?? timeOf(data.uuid);
   return {
     ...{ kind: 'customer', ...data, ...noMembers, ...members, login: login ?? null },
-    ...{ mergedInto: null, merged: null, version: 1, createdAt, updatedAt: createdAt },
+    ...{ mergedInto: null, merged: null, erasedAt: null, version: 1, createdAt, updatedAt: createdAt },
   };
 }
 
@@ -65,6 +67,8 @@ function changed(
       const { intoId, intoUuid, at } = event.data;
       return { mergedInto: intoId, merged: { intoId, intoUuid, at }, login: null };
     }
+    case 'CustomerErased':
+      return { erasedAt: event.data.at, password: null, emailHash: null, login: null };
     case 'CustomerMergeReverted':
       return { mergedInto: null, merged: null };
     case 'LicenseeRegistered':
@@ -95,3 +99,7 @@ export const maySeePassword = ({ chosenByCustomer }: Password, scopes: readonly 
 
 /** What was prepared rests on an older state: it is to be prepared again. Never leaves the service. */
 export const stale = refuse('version_conflict', { what: 'customer' });
+
+/** Nothing of an erased customer changes any more. [API-CUS-05] */
+export const unchangeable = ({ customerId }: Pick<Customer, 'customerId'>) =>
+  refuse('transition_not_allowed', { what: 'customer', customerId });

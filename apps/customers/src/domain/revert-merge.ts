@@ -7,20 +7,21 @@ import { turnClaim } from './turn.ts';
 export interface RevertMergeCommand {
   type: 'RevertMerge';
   request: { authorId: number; customerId: number };
-  prepared: { turn: number };
+  /** `erased`: whether he who answers for the customer was erased, and so all that was merged into him. Read on this turn. */
+  prepared: { turn: number; erased: boolean };
 }
 
 /** So long after it a merge may be taken back. */
 export const revertibleDays = 30;
 const day = 86_400_000; // milliseconds
 
-/** Lets the customer stand for himself again. Refuses with not_revertible one who is not merged, or was more than 30 days ago. */
+/** Lets the customer stand for himself again. Refuses with not_revertible one who is not merged, or was more than 30 days ago, or is erased. */
 export function revertMerge(
-  { prepared: { turn } }: RevertMergeCommand,
+  { prepared: { turn, erased } }: RevertMergeCommand,
   { customerId, uuid, authorId, registered, merged }: Customer,
   { now }: DecisionContext,
 ): Decision<CustomerEvent> {
-  if (!merged || now.getTime() - Date.parse(merged.at) > revertibleDays * day)
+  if (!merged || erased || now.getTime() - Date.parse(merged.at) > revertibleDays * day)
     return refuse('not_revertible', { what: 'merge', customerId });
   const { intoId, intoUuid } = merged;
   const data = { customerId, uuid, authorId, intoId, intoUuid, registered, turn, at: now.toISOString() };

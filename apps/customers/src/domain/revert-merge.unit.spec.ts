@@ -15,7 +15,11 @@ const on = (now: string, scope = 'customers:write') => ({
   caller: { actor: { kind: 'key' as const, id: 'k' }, scopes: [scope] },
   commandId: 'c-1',
 });
-const revert: RevertMergeCommand = { type: 'RevertMerge', request: { authorId: 1, customerId }, prepared: { turn: 6 } };
+const revert: RevertMergeCommand = {
+  type: 'RevertMerge',
+  request: { authorId: 1, customerId },
+  prepared: { turn: 6, erased: false },
+};
 
 describe('a merge that staff takes back', () => {
   it('lets the customer stand for himself, as registered as he was, on a turn of its own [API-CUS-04]', () => {
@@ -35,6 +39,13 @@ describe('a merge that staff takes back', () => {
     };
     given(customerDecider, created, merged, ...events)
       .when(revert, on('2026-03-02T11:00:00.000Z'))
+      .thenRefused(refusal);
+  });
+
+  it('is none of an erased customer [API-CUS-05]', () => {
+    const refusal = { code: 'not_revertible' } as const;
+    retired
+      .when({ ...revert, prepared: { turn: 6, erased: true } }, on('2026-03-02T10:00:00.000Z'))
       .thenRefused(refusal);
   });
 

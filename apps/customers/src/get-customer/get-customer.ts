@@ -1,5 +1,5 @@
 import { Handles } from '@licet/command-bus';
-import { GetCustomer, type ReplyOf, type RequestOf } from '@licet/contracts';
+import { GetCustomer, type ReplyOf, type RequestOf, emptyContact } from '@licet/contracts';
 import { Controller } from '@nestjs/common';
 import { Customers } from '../aggregates.ts';
 import { ContactSeal } from '../contact-seal.ts';
@@ -17,13 +17,13 @@ export class GetCustomerHandler {
     const found = await this.customers.standing(request.customerId);
     if (found?.authorId !== request.authorId)
       return { ok: false, refusal: { code: 'not_found', facts: { what: 'customer' } } };
-    const { customerId, uuid, authorId, registered, version, createdAt, updatedAt } = found;
+    const { customerId, uuid, authorId, registered, version, createdAt, updatedAt, erasedAt } = found;
     const { isDistributor, externalId, metadata } = found;
-    const facts = { customerId, uuid, authorId, registered, version, createdAt, updatedAt };
+    const facts = { customerId, uuid, authorId, registered, version, createdAt, updatedAt, erasedAt };
     const members = { isDistributor, externalId, metadata };
     return {
       ok: true,
-      value: { ...facts, ...members, contact: await this.seal.open(found.contact) },
+      value: { ...facts, ...members, contact: erasedAt === null ? await this.seal.open(found.contact) : emptyContact },
     };
   }
 }

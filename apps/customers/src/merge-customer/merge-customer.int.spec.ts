@@ -1,12 +1,15 @@
 import {
   CreateCustomer,
   DeleteCustomer,
+  EraseCustomer,
   GetCustomer,
   MergeCustomer,
   ReadCustomerPassword,
   RevertMerge,
+  commonCalls,
   SetCustomerPassword,
 } from '@licet/contracts';
+import { eventually } from '@licet/testing';
 import { type RunningCustomers, runCustomers } from '../testing/running-customers.ts';
 
 let customers: RunningCustomers;
@@ -22,6 +25,11 @@ const create = async () => {
 };
 const merge = (customerId: number, intoId: number) =>
   customers.send(MergeCustomer, { authorId, customerId, intoId, expectedVersion: null });
+const keyOf = async (customerId: number) => {
+  const subjects = [`customers/customer-${customerId}`];
+  const [found] = await customers.value(commonCalls.customers.DataKeys, { subjects });
+  return found?.key ?? null;
+};
 const answering = async (customerId: number) =>
   (await customers.value(GetCustomer, { authorId, customerId })).customerId;
 
@@ -56,6 +64,26 @@ describe('merges of one account', () => {
       });
       for (const id of [b, c]) expect([a, b, c]).toContain(await answering(id));
     }
+  });
+
+  it('lose personal data with him who answers for all, once and for ever [API-CUS-05]', async () => {
+    const [a, b, c] = [await create(), await create(), await create()];
+    await merge(a, b);
+    await merge(b, c);
+    for (const id of [a, b, c]) expect(await keyOf(id)).not.toBeNull();
+    const erase = () => customers.value(EraseCustomer, { authorId, customerId: a, expectedVersion: null });
+    expect((await Promise.all([erase(), erase()])).map(({ customerId }) => customerId)).toEqual([c, c]);
+    await eventually(async () => {
+      for (const id of [a, b, c]) {
+        const events = await customers.store.readStream(`customer-${id}`);
+        expect(await keyOf(id)).toBeNull();
+        expect(events.filter(({ type }) => type === 'CustomerErased')).toHaveLength(1);
+      }
+    });
+    for (const id of [a, b])
+      expect(await customers.send(RevertMerge, { authorId, customerId: id })).toMatchObject({
+        refusal: { code: 'not_revertible' },
+      });
   });
 
   it('into one who is deleted at the same moment either save him or are refused [API-CUS-04, TEST-08]', async () => {

@@ -5,7 +5,7 @@ import { replyTo } from '@licet/service-kit';
 import { Controller } from '@nestjs/common';
 import { Customers } from '../aggregates.ts';
 import { ContactSeal } from '../contact-seal.ts';
-import type { CustomerState } from '../domain/customer.ts';
+import { type CustomerState, unchangeable } from '../domain/customer.ts';
 import type { MergeCustomerCommand } from '../domain/merge-customer.ts';
 import { MergeSteps } from '../merge-steps.ts';
 import { CustomerLogins } from '../replicas/customer-logins.ts';
@@ -57,6 +57,8 @@ export class MergeCustomerHandler {
     if (state.kind === 'none' || state.authorId !== authorId || !answering)
       return { code: 'not_found', facts: { what: 'customer' } };
     if (into?.authorId !== authorId) return { code: 'parameter_invalid', facts: { pointers: ['/intoId'] } };
+    if (state.erasedAt !== null) return unchangeable(state).refusal;
+    if (into.erasedAt !== null) return { code: 'parameter_invalid', facts: { pointers: ['/intoId'] } };
     const told = await this.seal.text(customerId, '{}'); // contact data stay as the other has them
     return {
       type: 'MergeCustomer',

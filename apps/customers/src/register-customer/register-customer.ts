@@ -58,7 +58,7 @@ export class RegisterCustomerHandler {
   /** Undefined when the customer has changed meanwhile, or another merge was faster. */
   async #register(request: Request & { customerId: number }, account: Account, call: CallContext) {
     const customer = await this.customers.standing(request.customerId);
-    if (customer?.authorId !== request.authorId) return notFound;
+    if (customer?.authorId !== request.authorId || customer.erasedAt !== null) return notFound; // nothing is known of him
     const registration = await this.registrar.prepare(customer, request, call);
     const prepared = { ...registration, version: customer.version };
     const command = { type: 'RegisterCustomer' as const, request, account, prepared };

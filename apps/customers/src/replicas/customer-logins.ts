@@ -55,6 +55,13 @@ export class CustomerLogins {
     return rows.length > 0;
   }
 
+  /** Who was merged into the customer and is not yet parted again; all that was recorded before the call is taken into account. */
+  async retired(customerId: number, { deadline }: CallContext): Promise<number[]> {
+    await this.#followed(deadline);
+    const { rows } = await this.#store.pool.query<{ customer_id: number }>(allRetiredInto, [customerId]);
+    return rows.map((row) => row.customer_id);
+  }
+
   /** Throws `ServiceUnavailable` when what was recorded by now is not here in time. */
   async #followed(deadline: number): Promise<void> {
     const heads = (await this.#store.heads()).filter(({ position }) => position > 0);
@@ -68,6 +75,7 @@ export const customersWithEmail = `select customer_id from customer_login
 
 const lastTurn = 'select last from customer_turn where author_id = $1';
 export const retiredInto = 'select from customer_login where merged_into = $1 and merged limit 1';
+const allRetiredInto = 'select customer_id from customer_login where merged_into = $1 and merged order by customer_id';
 
 interface Row {
   customer_id: number;
@@ -120,6 +128,8 @@ function toldBy({ type, data }: CustomerEvent): Partial<Row> | undefined {
       return { registered: data.registered };
     case 'CustomerMerged':
       return { merged: true, merged_into: data.intoId };
+    case 'CustomerErased':
+      return { email_hash: '' };
     case 'CustomerMergeReverted':
       return { merged: false };
     default:

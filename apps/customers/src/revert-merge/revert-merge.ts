@@ -22,7 +22,8 @@ export class RevertMergeHandler {
     const { authorId, customerId } = request;
     for (let attempt = 0; attempt < tries; attempt++) {
       const turn = await this.logins.nextTurn(authorId, call);
-      const command = { type: 'RevertMerge' as const, request, prepared: { turn } };
+      const erased = ((await this.customers.standing(customerId))?.erasedAt ?? null) !== null;
+      const command = { type: 'RevertMerge' as const, request, prepared: { turn, erased } };
       const execution = await this.customers.decide(customerId, command, call);
       if (execution.kind !== 'claimed') return replyTo(execution, () => ({ customerId }));
     }

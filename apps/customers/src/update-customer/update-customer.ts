@@ -4,7 +4,7 @@ import { replyTo } from '@licet/service-kit';
 import { Controller } from '@nestjs/common';
 import { Customers } from '../aggregates.ts';
 import { ContactSeal } from '../contact-seal.ts';
-import type { Customer, CustomerState } from '../domain/customer.ts';
+import { type Customer, type CustomerState, unchangeable } from '../domain/customer.ts';
 import type { UpdateCustomerCommand } from '../domain/update-customer.ts';
 
 type Request = RequestOf<typeof UpdateCustomer>;
@@ -31,6 +31,7 @@ export class UpdateCustomerHandler {
   async #ifVersion(expectedVersion: number, request: Request, call: CallContext): Promise<Reply> {
     const customer = await this.customers.standing(request.customerId);
     if (customer?.authorId !== request.authorId) return notFound;
+    if (customer.erasedAt !== null) return { ok: false, refusal: unchangeable(customer).refusal };
     const command = await this.#prepare(customer, request);
     const prepared = { ...command.prepared, version: expectedVersion };
     const execution = await this.customers.decide(customer.customerId, { ...command, prepared }, call);

@@ -12,6 +12,7 @@ import { GetCustomerPasswordController } from './customers/get-customer-password
 import { ListCustomersController } from './customers/list-customers.ts';
 import { IncludedInCustomer } from './customers/included-in-customer.ts';
 import { MergeCustomerController } from './customers/merge-customer.ts';
+import { EraseCustomerController } from './customers/erase-customer.ts';
 import { RevertMergeController } from './customers/revert-merge.ts';
 import { UpdateCustomerController } from './customers/update-customer.ts';
 import { SetCustomerPasswordController } from './customers/set-customer-password.ts';
@@ -129,6 +130,7 @@ import { UpdateUserController } from './users/update-user.ts';
     GetCustomerPasswordController,
     MergeCustomerController,
     RevertMergeController,
+    EraseCustomerController,
     ListLicensesController,
     CreateLicenseController,
     GetLicenseController,

@@ -126,7 +126,8 @@ function customersController(known: Known) {
     customer({ authorId, customerId }: RequestOf<typeof GetCustomer>): ReplyOf<typeof GetCustomer> {
       if (customers.get(customerId) !== authorId) return { ok: false, refusal: { code: 'not_found' } };
       const uuid = newUuid();
-      const told = { version: 1, createdAt: '', updatedAt: '', isDistributor: false, externalId: null, metadata: {} };
+      const times = { createdAt: '', updatedAt: '', erasedAt: null };
+      const told = { version: 1, ...times, isDistributor: false, externalId: null, metadata: {} };
       return { ok: true, value: { customerId, uuid, authorId, registered: true, contact: emptyContact, ...told } };
     }
 

@@ -210,6 +210,61 @@ export function nativeCustomers(product: () => Product): void {
     });
   });
 
+  it('is erased for ever with all who were merged into him; licenses and the record stay [API-CUS-05]', async () => {
+    const contact = {
+      company: 'Oblivion Ltd',
+      firstName: 'Lethe',
+      lastName: 'Stream',
+      email: 'lethe@oblivion.example',
+    };
+    const [id, merged] = [await make({ ...contact, externalId: `erased/${Date.now()}` }), await make(contact)];
+    const post = (path: string, body?: object) => ask(product(), path, { method: 'POST', ...(body && { body }) });
+    await post(`/customers/${id}/password`, { password: 'sesame' });
+    const optionId = `solo:${product().access.products[0]!.options[0]!.prodOptionId}`;
+    const license = await post('/licenses', { optionId, customerId: id });
+    await post(`/customers/${merged}/merge`, { intoId: id });
+    const before = await ask(product(), `/customers/${id}`);
+    const erased = await post(`/customers/${id}/erase`);
+    const none = Object.fromEntries(
+      ['company', 'firstName', 'lastName', 'email', 'phone', 'fax', 'address', 'vatNumber', 'nickname', 'notes'].map(
+        (name) => [name, null],
+      ),
+    );
+    expect([erased.status, erased.body]).toEqual([
+      200,
+      {
+        ...{ ...before.body, ...none, status: 'erased', erasedAt: expect.any(String) as string },
+        ...{ version: expect.any(Number) as number, updatedAt: expect.any(String) as string },
+      },
+    ]);
+    for (const each of [id, merged]) expect((await ask(product(), `/customers/${each}`)).body).toEqual(erased.body);
+    expect((await ask(product(), `/licenses/${license.body.id}`)).body).toEqual(
+      license.body.secrets ? expect.objectContaining({ customerId: id }) : null,
+    );
+    expect((await ask(product(), `/customers/${id}/password`)).body).toEqual({
+      password: null,
+      chosenByCustomer: false,
+    });
+    for (const query of ['q=oblivion', 'email=lethe@oblivion.example', 'company=oblivion%20ltd'])
+      expect([query, await listed(query)]).toEqual([query, []]);
+    expect(await listed('status=erased&sort=-createdAt')).toContain(id);
+    const refused = await Promise.all([
+      ask(product(), `/customers/${id}`, { method: 'PATCH', body: { company: 'Again' } }),
+      ask(product(), `/customers/${id}`, { method: 'PATCH', body: { company: 'x' }, headers: { 'if-match': '*' } }),
+      post(`/customers/${id}/password`, {}),
+      post(`/customers/${id}/merge`, { intoId: await make({ company: 'Another' }) }),
+      post(`/customers/${merged}/merge/revert`),
+    ]);
+    expect(refused.map(({ body }) => body.code)).toEqual([
+      ...Array.from({ length: 4 }, () => 'transition_not_allowed'),
+      'not_revertible',
+    ]);
+    expect((await post(`/customers/${await make({ company: 'B' })}/merge`, { intoId: id })).status).toBe(400);
+    expect((await post(`/customers/${id}/erase`)).body).toEqual(erased.body);
+    const { data } = await product().native.events({ subject: id });
+    expect(data.filter(({ type }) => type === 'CustomerErased')).toHaveLength(1);
+  });
+
   it('shows the password that staff has set, not one that the customer chose, and records who looked [API-CUS-03]', async () => {
     const id = await make({ company: 'Secret Ltd' });
     const path = `/customers/${id}/password`;

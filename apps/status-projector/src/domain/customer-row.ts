@@ -62,6 +62,8 @@ function changed(
       return { registered: event.data.registered };
     case 'CustomerMerged':
       return { merged_into: event.data.intoId };
+    case 'CustomerErased':
+      return { status: 'erased', ...shownColumns(authorId, contact) };
     case 'CustomerMergeReverted':
       return { merged_into: null };
     case 'CustomerPasswordChanged':

@@ -155,7 +155,9 @@ export interface CustomerFacts extends CustomerMembers {
   uuid: string;
   authorId: number;
   registered: boolean;
+  /** Empty once he is erased. */
   contact: Contact;
+  erasedAt: string | null;
   version: number;
   createdAt: string;
   updatedAt: string;

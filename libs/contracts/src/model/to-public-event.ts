@@ -152,6 +152,11 @@ const outlines: { [T in Known['type']]?: (data: DataOf<T>) => Outline | undefine
     ...license(uuid),
     data: { solo: { licenseId }, isTest, reason, ...(reason !== 'abandoned' && { jobId: nativeId('job', jobId) }) },
   }),
+  CustomerErased: ({ uuid, customerId }) => ({
+    object: 'customer',
+    id: nativeId('customer', uuid),
+    data: { solo: { customerId } },
+  }),
   CustomerDeleted: ({ uuid, customerId }) => ({
     type: 'CustomerErased',
     object: 'customer',

@@ -1,4 +1,4 @@
-import { type CustomerFacts, ExternalId, Metadata, Nullable, Text, nativeId } from '@licet/contracts';
+import { type CustomerFacts, ExternalId, Instant, Metadata, Nullable, Text, nativeId } from '@licet/contracts';
 import Type from 'typebox';
 import { Answer, AnyText, IdOf, type Shown, SoloNumber, head } from '../http/view-schema.ts';
 
@@ -11,16 +11,17 @@ const personal = Nullable(line);
 /** [native-api 4] */
 export const customerMembers = {
   ...head('customer', 'customer'),
-  status: Type.Literal('active'),
+  status: Type.Enum(['active', 'erased']),
   registered: Type.Boolean(),
   ...{ firstName: personal, lastName: personal, email: personal, phone: personal, fax: personal },
   address: Nullable(Address),
-  company: line,
-  vatNumber: line,
+  company: personal,
+  vatNumber: personal,
   nickname: personal,
   notes: Nullable(Text(4000)),
   isDistributor: Type.Boolean(),
   mergedIntoId: Nullable(IdOf('customer')),
+  erasedAt: Nullable(Instant),
   solo: Type.Object({ customerId: SoloNumber, distributorId: Nullable(SoloNumber) }),
   externalId: Nullable(ExternalId),
   metadata: Metadata,
@@ -45,6 +46,7 @@ export const customerExample = {
   notes: '',
   isDistributor: false,
   mergedIntoId: null,
+  erasedAt: null,
   solo: { customerId: 3001, distributorId: null },
   externalId: null,
   metadata: {},
@@ -72,23 +74,32 @@ export function customerView(
   seesPersons: boolean,
 ): Shown<typeof CustomerView> {
   const { company, vatNumber, notes } = contact;
+  const { erasedAt } = facts;
   return {
     id: nativeId('customer', uuid),
     object: 'customer',
     createdAt: facts.createdAt,
     updatedAt: facts.updatedAt,
     version: facts.version,
-    status: 'active',
+    status: erasedAt === null ? 'active' : 'erased',
     registered,
     ...(seesPersons ? personOf(contact) : redacted),
     company,
     vatNumber,
     notes: seesPersons ? notes : null,
+    ...(erasedAt !== null && erasedTexts),
     mergedIntoId: null,
+    erasedAt,
     solo: { customerId, distributorId: isDistributor ? customerId : null },
     ...{ isDistributor, externalId, metadata },
   };
 }
+
+/** Nobody knows any more. [API-CUS-05] */
+const erasedTexts = {
+  ...{ company: null, vatNumber: null, notes: null, firstName: null, lastName: null, email: null },
+  ...{ phone: null, fax: null, nickname: null, address: null },
+} as const;
 
 const personOf = ({ firstName, lastName, email, phone, fax, nickname, ...places }: CustomerFacts['contact']) => ({
   firstName,

@@ -112,6 +112,7 @@ export const ledger: LedgerFacts = {
 };
 
 export const customer: CustomerFacts = {
+  erasedAt: null,
   customerId: 3001,
   uuid: '019a6f6e-3c00-7000-8000-000000000bb9',
   authorId: 1,

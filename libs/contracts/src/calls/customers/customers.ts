@@ -72,6 +72,20 @@ export const RevertMerge = defineCall<{ customerId: number }>()({
   sample: { authorId: 1, customerId: 3002 },
 });
 
+export const EraseCustomer = defineCall<{ customerId: number }>()({
+  name: 'EraseCustomer',
+  ...command,
+  description:
+    'Destroys the key of the personal data of whoever answers for a customer, and of all who were merged into him, for ever; once more changes nothing. Refused: scope_missing (customers:erase), not_found, version_conflict (facts.version). [API-CUS-05]',
+  schema: Type.Object({
+    authorId: ObjectNumber,
+    customerId: ObjectNumber,
+    expectedVersion: Nullable(Type.Integer({ minimum: 1 })),
+  }),
+  key: ({ customerId }) => String(customerId),
+  sample: { authorId: 1, customerId: 3001, expectedVersion: null },
+});
+
 export const DeleteCustomer = defineCall<{ deleted: boolean }>()({
   name: 'DeleteCustomer',
   ...command,

@@ -66,6 +66,23 @@ export const CustomerMergeReverted = defineEvent({
   },
 });
 
+export const CustomerErased = defineEvent({
+  type: 'CustomerErased',
+  version: 1,
+  owner: 'customers',
+  stream: 'customer',
+  description:
+    'Personal data of the customer are gone with their key, here and with whoever was merged into him; the rest stays as it is, for ever. [API-CUS-05]',
+  schema: Type.Object({ customerId: ObjectNumber, uuid: Uuid, authorId: ObjectNumber, turn: Turn, at: Instant }),
+  sample: {
+    customerId: 3001,
+    uuid: '019a6f6e-3c00-7000-8000-000000000bb9',
+    authorId: 1,
+    turn: 8,
+    at: '2026-03-07T10:00:00.000Z',
+  },
+});
+
 export const CustomerDeleted = defineEvent({
   type: 'CustomerDeleted',
   version: 1,

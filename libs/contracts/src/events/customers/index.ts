@@ -8,7 +8,7 @@ import type {
   CustomerUpdated,
   LicenseeRegistered,
 } from './customers.ts';
-import type { CustomerDeleted, CustomerMergeReverted, CustomerMerged } from './endings.ts';
+import type { CustomerDeleted, CustomerErased, CustomerMergeReverted, CustomerMerged } from './endings.ts';
 import type { KeyCreated, KeyRevoked, KeyUpdated } from './keys.ts';
 import type {
   SecondFactorBegun,
@@ -49,5 +49,6 @@ export type CustomerEvent =
   | EventOf<typeof LicenseeRegistered>
   | EventOf<typeof CustomerMerged>
   | EventOf<typeof CustomerMergeReverted>
+  | EventOf<typeof CustomerErased>
   | EventOf<typeof CustomerDeleted>;
 export type CustomerAuditEvent = EventOf<typeof CustomerPasswordRead>;
