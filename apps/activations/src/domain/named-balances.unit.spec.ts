@@ -24,7 +24,7 @@ const enter = (amount: number, name = 'Exports', authorId = 1) => ({
   reason: null,
 });
 const decrementing: { option: { counter: OptionSettings['counter'] } } = {
-  option: { counter: { type: 'decrementing' } },
+  option: { counter: { type: 'decrementing', source: 'given', initial: null } },
 };
 const known = given(ledgerDecider, opened(null));
 const refilling = given(ledgerDecider, opened(30));

@@ -83,6 +83,6 @@ const metOf = ({ code, facts }: Refusal): boolean =>
   code === 'duplicate' && (facts?.what === 'trial' || facts?.what === 'testTrial');
 
 const fieldsOfTrial = {
-  ...{ quantity: 1, unitPrice: '0', counter: null, currentVersion: '', licenseUpdate: '', notes: '' },
+  ...{ quantity: 1, unitPrice: '0', currentVersion: '', licenseUpdate: '', notes: '' },
   ...{ licenseeName: '', licenseeEmail: '', isTrial: true },
 };

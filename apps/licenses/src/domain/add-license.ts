@@ -83,7 +83,7 @@ export function addLicense(command: AddLicenseCommand, context: DecisionContext)
   if ('kind' in answer) return answer;
   const { request, surroundings, issue, listed, invoice, setId, trial } = command;
   const { option, product, fields } = answer;
-  const { quantity, unitPrice, counter, currentVersion, licenseUpdate, externalId = null, metadata } = fields;
+  const { quantity, unitPrice, currentVersion, licenseUpdate, externalId = null, metadata } = fields;
   if (takesFromList(command.request, option) && !listed) return refuse('serials_exhausted');
   const key = request.key ?? listed?.serial ?? issue.key;
   const serialNumberText = option.settings.serials.mode === 'none' ? '' : key;
@@ -101,7 +101,6 @@ export function addLicense(command: AddLicenseCommand, context: DecisionContext)
     quantity,
     unitPrice,
     ...amounts(fields, option.settings),
-    counter,
     currentVersion,
     licenseUpdate,
     authorId: request.authorId,
@@ -175,12 +174,14 @@ function notIssuable(option: OptionSettings, product: Product['settings']): Refu
 }
 
 /** What the caller does not say is copied from the option. [API-OPT-07] */
-function amounts({ activationsLeft, deactivationsLeft }: Fields, { seats, activation }: OptionSettings) {
+function amounts(fields: Fields, { seats, activation, counter }: OptionSettings) {
+  const { activationsLeft, deactivationsLeft, quantity } = fields;
   const { deactivations, deactivationLimit } = activation;
   const deactivationsOfOption = { none: 0, limited: deactivationLimit, unlimited: unlimitedCount }[deactivations];
   return {
     activationsLeft: activationsLeft === undefined ? seats.limit : activationsLeft,
     deactivationsLeft: deactivationsLeft ?? deactivationsOfOption,
+    counter: fields.counter !== undefined ? fields.counter : counter.source === 'quantity' ? quantity : counter.initial,
   };
 }
 

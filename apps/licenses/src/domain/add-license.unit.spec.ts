@@ -98,6 +98,20 @@ describe('AddLicense', () => {
       .thenEvents({ type: 'LicenseAdded', data: { counter: stored } });
   });
 
+  it.each([
+    ['what the option begins with', 'given', undefined, 25],
+    ['the quantity, where the option says so', 'quantity', undefined, 3],
+    ['none, where none is named', 'quantity', null, null],
+    ['what is named', 'given', 0, 0],
+  ] as const)('has a counter of %s [API-OPT-10]', (_, source, counter, stored) => {
+    const option = optionWith({ counter: { type: 'none', source, initial: 25 } });
+    const { counter: named = counter, ...others } = { ...fields, counter };
+    const asked = { ...others, quantity: 3, ...(named !== undefined && { counter: named }) };
+    license
+      .when(add({ fields: asked }, { option }), as(scopes, 'native'))
+      .thenEvents({ type: 'LicenseAdded', data: { counter: stored } });
+  });
+
   describe('expiration', () => {
     const days = optionWith({ expiry: { rule: 'daysFromCreation', days: 30, date: null } });
     it.each<[string, Partial<Request>, Surroundings['option'], Via, string | null]>([

@@ -142,7 +142,7 @@ export const addingOf = (
 ) => ({
   ...{ authorId, optionId, customerId },
   fields: {
-    ...{ quantity, unitPrice, counter: null, currentVersion: '', licenseUpdate: '', notes: '' },
+    ...{ quantity, unitPrice, currentVersion: '', licenseUpdate: '', notes: '' },
     ...{ licenseeName: '', licenseeEmail: '', isTest: testLicenses },
   },
 });

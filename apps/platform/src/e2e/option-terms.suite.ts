@@ -26,6 +26,27 @@ export function optionTerms(product: () => Product): void {
     return (await ask(product(), path)).body.data.map(({ id }) => id);
   };
 
+  it('gives a counter that nobody names at creation what the option says, and SOLO Add leaves it unset [API-OPT-10]', async () => {
+    const { id, prodOptionId } = await optionOf(product(), { counter: { initial: 25 } });
+    const counterOf = async (body: object = {}) => (await made(product(), { optionId: id, ...body })).body.counter;
+    expect([await counterOf(), await counterOf({ counter: 7 }), await counterOf({ counter: null })]).toEqual([
+      25,
+      7,
+      null,
+    ]);
+    const shownBySolo = async () => {
+      const { LicenseID } = await product().add({ ProdOptionID: prodOptionId });
+      return (await product().solo.infoCheck({ LicenseID })).fields.LicenseCounter;
+    };
+    expect(await shownBySolo()).toBe('');
+    const changed = await ask(product(), `/options/${id}`, patch({ counter: { source: 'quantity' } }));
+    expect(changed.body.counter).toEqual({ type: 'none', source: 'quantity', initial: 25 });
+    const license = await made(product(), { optionId: id, quantity: 3 });
+    expect([license.body.counter, await shownBySolo()]).toEqual([3, '']);
+    const { fields } = await product().solo.infoCheck({ LicenseID: soloNumber(license) });
+    expect(fields.LicenseCounter).toBe('3');
+  });
+
   describe('the expiry of an option', () => {
     it('counts days from the first activation, and every door tells the same end [API-OPT-04, UNI-68, IP-EXP-02, IP-DETAILS-26]', async () => {
       const { answer } = await issued({ rule: 'daysFromFirstActivation', days: 30 });

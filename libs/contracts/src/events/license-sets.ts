@@ -23,7 +23,7 @@ export const LicenseSetOrder = Type.Object({
     unitPrice: Decimal,
     activationsLeft: Type.Optional(Nullable(Count)),
     deactivationsLeft: Type.Optional(Count),
-    counter: Nullable(Count),
+    counter: Type.Optional(Nullable(Count)),
     currentVersion: Text(23),
     licenseUpdate: Text(4000),
     isTest: Type.Boolean(),

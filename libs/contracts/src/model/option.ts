@@ -82,7 +82,13 @@ export const OptionSettings = Type.Object({
   freeze: Type.Object({ enabled: Type.Boolean(), days: Count }),
   reactivation: ReactivationSettings,
   validation: Type.Object({ mode: OneOf('none', 'whenPossible', 'mandatory'), days: Count }),
-  counter: Type.Object({ type: OneOf('none', 'decrementing') }),
+  counter: Type.Object({
+    type: OneOf('none', 'decrementing'),
+    /** What a counter that nobody names at creation begins with: `initial`, or the quantity. SOLO's Add leaves it unset. [API-OPT-10] */
+    source: OneOf('given', 'quantity'),
+    /** Null for unset. */
+    initial: Nullable(Count),
+  }),
   /** What a superseded license may still do. [ST-13] */
   upgradeBehavior: OneOf('allow', 'existingOnly', 'deactivate'),
   /** `none`: no serial number; `generate`: one is made; `list`: the next free one of the product's list. [SN-01] */
@@ -142,7 +148,7 @@ export const defaultOption: OptionSettings = {
   freeze: { enabled: false, days: 5 },
   reactivation: { enabled: false, limit: 2, periodDays: 90, coolingDays: 90 },
   validation: { mode: 'none', days: 30 },
-  counter: { type: 'none' },
+  counter: { type: 'none', source: 'given', initial: null },
   upgradeBehavior: 'allow',
   serials: { mode: 'none', prefix: null },
   userFieldsWritable: false,

@@ -145,7 +145,7 @@ async function requestOf(call: NativeCall, body: CreateLicenseBody): Promise<Req
       unitPrice: named.unitPrice?.amount ?? '0',
       ...(activation.activationsLeft !== undefined && { activationsLeft: activation.activationsLeft }),
       ...(activation.deactivationsLeft !== undefined && { deactivationsLeft: activation.deactivationsLeft }),
-      counter: named.counter ?? null,
+      ...(named.counter !== undefined && { counter: named.counter }),
       currentVersion: named.currentVersion ?? '',
       licenseUpdate: named.licenseUpdate ?? '',
       notes: named.notes ?? '',

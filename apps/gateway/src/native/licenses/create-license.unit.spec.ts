@@ -44,7 +44,7 @@ describe('POST /licenses', () => {
     expect(asked()).toEqual({
       ...{ authorId: 1, optionId: 2001, customerId: null },
       fields: {
-        ...{ quantity: 1, unitPrice: '0', counter: null, currentVersion: '', licenseUpdate: '' },
+        ...{ quantity: 1, unitPrice: '0', currentVersion: '', licenseUpdate: '' },
         ...{ notes: '', licenseeName: '', licenseeEmail: '', isTest: false },
       },
     });

@@ -101,6 +101,15 @@ class CounterPart {
   @IsIn(['none', 'decrementing'])
   @Optional()
   type?: 'none' | 'decrementing';
+
+  /** Of a counter that a creation does not name: `initial`, or the quantity. */
+  @IsIn(['given', 'quantity'])
+  @Optional()
+  source?: 'given' | 'quantity';
+
+  @Whole(0, largestCount)
+  @Nullable()
+  initial?: number | null;
 }
 
 class BalancePart {

@@ -46,7 +46,7 @@ export const AddLicense = defineCall<IssuedLicense>()({
         /** Undefined, here and below: as the option says. [API-OPT-07] */
         activationsLeft: Type.Optional(Nullable(Count)),
         deactivationsLeft: Type.Optional(Count),
-        counter: Nullable(Count),
+        counter: Type.Optional(Nullable(Count)),
         currentVersion: Text(23),
         licenseUpdate: Text(4000),
         notes: Text(4000),
