@@ -151,7 +151,7 @@ export function nativeLists(product: () => Product): void {
       const { body } = await ask<Usage>(of, '/account/usage');
       return body;
     };
-    const lists = ['products', 'options', 'customers', 'licenses', 'installations', 'invoices'] as const;
+    const lists = ['products', 'options', 'customers', 'licenses', 'installations', 'invoices', 'renewals'] as const;
     const totals = async (of: Product, names: readonly string[]) =>
       Object.fromEntries(
         await Promise.all(
