@@ -1,3 +1,4 @@
+import { type TOTP, URI } from 'otpauth';
 import { NativeClient } from '../../clients/rest-clients.ts';
 import { newUser, withKey } from '../access.suite.ts';
 import { ask } from '../native-answers.suite.ts';
@@ -71,6 +72,38 @@ export const accessRefusals: Refusal[] = [
     when: 'the account is and the password is to change',
     account: { readOnly: true },
     asking: async (product) => ({ body: { ...(await person(product)), newPassword: 'another password' } }),
+  },
+  {
+    operation: 'beginOpenIdSignIn',
+    refuses: '404 not_found',
+    when: 'the account has no provider',
+    asking: ({ author, access }) => ({
+      body: { account: `solo:${author.AuthorID}`, redirectUri: `${access.baseUrl}/console` },
+    }),
+  },
+  {
+    operation: 'beginSecondFactor',
+    refuses: '409 duplicate',
+    when: 'the person has one',
+    asking: async (product) => {
+      const body = await person(product);
+      const { url } = (await ask(product, '/signIn/secondFactor', post(body))).body;
+      const code = (URI.parse(String(url)) as TOTP).generate();
+      await ask(product, '/signIn/secondFactor/confirm', post({ ...body, code }));
+      return { body };
+    },
+  },
+  {
+    operation: 'confirmSecondFactor',
+    refuses: '404 not_found',
+    when: 'none was begun',
+    asking: async (product) => ({ body: { ...(await person(product)), code: '123456' } }),
+  },
+  {
+    operation: 'endSecondFactor',
+    refuses: '404 not_found',
+    when: 'there is none',
+    asking: async (product) => ({ body: { ...(await person(product)), code: '123456' } }),
   },
   {
     operation: 'refreshSignIn',

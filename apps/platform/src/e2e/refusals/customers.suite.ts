@@ -38,6 +38,12 @@ export const customerRefusals: Refusal[] = [
     asking: async (product) => ({ body: { externalId: await taken(product) } }),
   },
   {
+    operation: 'revertMerge',
+    refuses: '409 not_revertible',
+    when: 'he was not merged',
+    asking: async (product) => ({ targets: { id: (await customerOf(product)).id } }),
+  },
+  {
     operation: 'mergeCustomer',
     refuses: '409 transition_not_allowed',
     when: 'he was merged into a third',
