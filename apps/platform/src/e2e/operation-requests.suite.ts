@@ -59,6 +59,15 @@ async function renewalOf(product: Product): Promise<string> {
   return made(product, '/renewals', { optionId: await made(product, '/options', body) });
 }
 
+/** As long as it runs, it changes between two looks. */
+async function finishedJob(product: Product): Promise<string> {
+  const id = await made(product, '/jobs', { type: 'daily.cleanup', dryRun: true });
+  await eventually(async () => {
+    expect((await ask(product, `/jobs/${id}`)).body).toMatchObject({ status: 'succeeded' });
+  });
+  return id;
+}
+
 /** Makes an object for a call alone, by the part of the path that names its kind. */
 const objects: Record<string, (product: Product) => Promise<string>> = {
   products: productOf,
@@ -68,7 +77,7 @@ const objects: Record<string, (product: Product) => Promise<string>> = {
   installations: installationOf,
   invoices: (product) => made(product, '/invoices', { customerId: customerId(product), lines: [line(product)] }),
   renewals: renewalOf,
-  jobs: (product) => made(product, '/jobs', { type: 'daily.cleanup', dryRun: true }),
+  jobs: finishedJob,
   keys: (product) => made(product, '/keys', { name: 'One', scopes: [] }),
   users: (product) => made(product, '/users', { kind: 'api', name: 'One', scopes: [] }),
 };
