@@ -1,18 +1,8 @@
-import {
-  type Features,
-  customParameterName,
-  customParameterValue,
-  mostBalances,
-  mostCustomParameters,
-  optionTypes,
-} from '@licet/contracts';
-import { webhookSecretForm } from '@licet/service-kit';
-import { IsBoolean, IsDefined, IsIn, Matches, MinLength } from 'class-validator';
+import { type Features, mostBalances, mostCustomParameters, optionTypes } from '@licet/contracts';
+import { IsBoolean, IsDefined, IsIn, MinLength } from 'class-validator';
 import { FeaturePairs, LabelsPart } from '../catalog/catalog-rules.ts';
 import {
-  ActivationSettings,
   EditionSettings,
-  ExpirySettings,
   FreezeSettings,
   IpSettings,
   ReactivationSettings,
@@ -20,138 +10,19 @@ import {
   SupportSettings,
   ValidationSettings,
 } from '../catalog/setting-parts.ts';
-import { NetworkList } from '../http/access-rules.ts';
 import { ExternalIdText, MetadataPairs } from '../http/metadata.ts';
-import { Line, Nullable, Optional, Part, Parts, Reference, Whole, largestCount } from '../http/rules.ts';
-
-/** [API-OPT-12] */
-class PluginPart {
-  @Matches(/^https:\/\/[^\s@#]+$/, { message: '$property must be an https address without user info' })
-  @Line(2000)
-  @Optional()
-  url?: string;
-
-  @Whole(1000, 10_000)
-  @Optional()
-  timeoutMs?: number;
-
-  /** As Standard Webhooks writes it: 24 to 64 bytes in base64. It is never shown. */
-  @Matches(webhookSecretForm, { message: '$property must be whsec_ and 24 to 64 bytes in base64' })
-  @Line(100)
-  @Optional()
-  secret?: string;
-}
-
-class ActivationPart extends ActivationSettings {
-  @Whole(0, largestCount)
-  @Optional()
-  deactivationLimit?: number;
-
-  @NetworkList()
-  @Optional()
-  allowedAddresses?: string[];
-
-  @NetworkList()
-  @Optional()
-  deniedAddresses?: string[];
-
-  @Part(() => PluginPart)
-  @Nullable()
-  plugin?: PluginPart | null;
-}
-
-class TrialPart {
-  @Whole(0, largestCount)
-  @IsDefined()
-  days!: number;
-
-  @IsBoolean()
-  @IsDefined()
-  public!: boolean;
-}
-
-class TriggerCodesPart {
-  @Whole(0, 50)
-  @Optional()
-  number?: number;
-
-  @Whole(-2147483648, largestCount)
-  @Nullable()
-  fixedValue?: number | null;
-}
-
-class ExpiryPart extends ExpirySettings {
-  @Whole(0, largestCount)
-  @Optional()
-  days?: number;
-}
-
-/** Which licenses a renewal is for, and what they become; null: any, and as they are. [API-INV-06] */
-class RenewalPart {
-  @Whole(-2147483648, largestCount)
-  @Nullable()
-  fromTypeId?: number | null;
-
-  @Whole(-2147483648, largestCount)
-  @Nullable()
-  toTypeId?: number | null;
-}
-
-class CounterPart {
-  @IsIn(['none', 'decrementing'])
-  @Optional()
-  type?: 'none' | 'decrementing';
-
-  /** Of a counter that a creation does not name: `initial`, or the quantity. */
-  @IsIn(['given', 'quantity'])
-  @Optional()
-  source?: 'given' | 'quantity';
-
-  @Whole(0, largestCount)
-  @Nullable()
-  initial?: number | null;
-}
-
-class BalancePart {
-  @Matches(/^[A-Za-z0-9_.-]{1,40}$/)
-  @IsDefined()
-  name!: string;
-
-  @Whole(0, largestCount)
-  @IsDefined()
-  initial!: number;
-
-  /** After so many days it is set back to `initial`; null: never. */
-  @Whole(1, 3650)
-  @Nullable()
-  refillDays?: number | null;
-}
-
-class SerialsPart {
-  @IsIn(['none', 'generate', 'list'])
-  @Optional()
-  mode?: 'none' | 'generate' | 'list';
-
-  /** What generated keys begin with; null: as the product says. */
-  @Matches(/^[0-9A-Za-z]*$/, { message: 'prefix must be letters and digits only' })
-  @Line(4)
-  @Nullable()
-  prefix?: string | null;
-}
-
-class CustomParameterPart {
-  /** The name of the element that holds it. */
-  @Matches(customParameterName, {
-    message: 'name must be the name of an XML element: up to 64 letters, digits, _, . and -',
-  })
-  @IsDefined()
-  name!: string;
-
-  @Matches(customParameterValue, { message: 'value must be one line' })
-  @Line(255)
-  @IsDefined()
-  value!: string;
-}
+import { Line, Nullable, Optional, Part, Parts, Reference } from '../http/rules.ts';
+import {
+  ActivationPart,
+  BalancePart,
+  CounterPart,
+  CustomParameterPart,
+  ExpiryPart,
+  RenewalPart,
+  SerialsPart,
+  TrialPart,
+  TriggerCodesPart,
+} from './option-parts.ts';
 
 const readOnly = ['id', 'object', 'createdAt', 'updatedAt', 'version', 'status', 'fullName', 'solo'];
 
