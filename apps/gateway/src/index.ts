@@ -10,6 +10,7 @@ import type { Health } from './health/health.ts';
 import { ipEntrance } from './ip/ip-plugin.ts';
 import { tellUnreadable } from './native/http/tell-problem.ts';
 import { AccountFollower } from './shared/account-follower.ts';
+import { SignInGate } from './shared/sign-in-gate.ts';
 import { Callers } from './shared/callers.ts';
 import { compressJson } from './shared/compression.ts';
 import { httpAdapter, through } from './shared/http-server.ts';
@@ -39,7 +40,7 @@ export async function createGateway(options: GatewayOptions): Promise<NestFastif
   const adapter = httpAdapter(config, [through(dnaEntrance), through(ipEntrance), soloTarget], tellUnreadable);
   logRequests(adapter.getInstance(), logger);
   const callers = new Callers(bus);
-  const gateway = { bus, config, logger, callers };
+  const gateway = { bus, config, logger, callers, signIns: new SignInGate() };
   const app = await NestFactory.create<NestFastifyApplication>(GatewayModule.over(gateway, health), adapter, {
     logger: nestLogger(logger),
     bodyParser: false,

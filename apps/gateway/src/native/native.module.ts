@@ -81,7 +81,6 @@ import { PasswordCalls } from './sign-in/password-calls.ts';
 import { OpenIdController } from './sign-in/open-id.ts';
 import { SecondFactorController } from './sign-in/second-factor.ts';
 import { SignInController } from './sign-in/sign-in.ts';
-import { SignInGate } from './sign-in/sign-in-gate.ts';
 import { SignInNames } from './sign-in/sign-in-names.ts';
 import { StartTrialController } from './trials/start-trial.ts';
 import { TrialLimit } from './trials/trial-limit.ts';
@@ -190,7 +189,6 @@ import { UpdateUserController } from './users/update-user.ts';
   providers: [
     MethodsOffered,
     RateLimits,
-    SignInGate,
     PasswordCalls,
     SignInNames,
     FailedTries,

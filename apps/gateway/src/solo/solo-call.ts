@@ -4,7 +4,7 @@ import { callContext, type KnownCaller } from '../shared/call-context.ts';
 import { settled } from '../shared/fence.ts';
 import type { Gateway } from '../shared/gateway.ts';
 
-export type SoloGateway = Pick<Gateway, 'bus' | 'logger'> & { callers: Pick<Gateway['callers'], 'user'> };
+export type SoloGateway = Pick<Gateway, 'bus' | 'logger' | 'signIns'> & { callers: Pick<Gateway['callers'], 'user'> };
 
 /** Author logon as read from a document. */
 export interface Logon {
@@ -42,6 +42,14 @@ export class SoloCall {
     const caller = await this.gateway.callers.user(AuthorID, UserID, UserPassword, this.context());
     if (!caller || caller.account.status === 'closed') return null;
     return options.writes && caller.account.status === 'readOnly' ? null : caller;
+  }
+
+  /**
+   * Slows tries to prove that one is somebody, by what they are counted under. Servers of authors ask for their customers, so nothing is
+   * counted against an address. [API-USR-06]
+   */
+  slowed<T extends { ok: boolean }>(login: string, attempt: () => Promise<T>): Promise<T> {
+    return this.gateway.signIns.slowed({ login, address: this.request.ip, relay: true }, attempt);
   }
 
   /** Waits until everybody who reads what was written has it, or says in a header that somebody has not. [design 4, SYS-01] */

@@ -4,6 +4,7 @@ import { Get, Module } from '@nestjs/common';
 import { APP_FILTER, NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { authenticates, known } from '../../scenarios/scripted-gateway.scenarios.ts';
+import { SignInGate } from '../../shared/sign-in-gate.ts';
 import { Callers } from '../../shared/callers.ts';
 import { GATEWAY } from '../../shared/gateway.ts';
 import { httpAdapter } from '../../shared/http-server.ts';
@@ -46,7 +47,13 @@ class FixtureController {
 
 const bus = new ScriptedBus({ AuthenticateKey: authenticates() }) as unknown as CommandBus;
 const config = loadConfig({});
-const gateway = { bus, config, logger: createLogger({ level: 'silent' }), callers: new Callers(bus) };
+const gateway = {
+  bus,
+  config,
+  logger: createLogger({ level: 'silent' }),
+  callers: new Callers(bus),
+  signIns: new SignInGate(),
+};
 
 @Module({
   controllers: [FixtureController],

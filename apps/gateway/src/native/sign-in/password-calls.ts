@@ -1,11 +1,12 @@
 import type { Refusal, Reply } from '@licet/contracts';
 import { numberOf, parseNativeId } from '@licet/contracts';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { GATEWAY, type Gateway } from '../../shared/gateway.ts';
+import { TooManyTries, type SignInGate } from '../../shared/sign-in-gate.ts';
 import { unauthenticated } from '../http/authenticate.ts';
-import { problemOf } from '../http/problem.ts';
+import { Problem, problemOf } from '../http/problem.ts';
 import { FailedTries } from './failed-tries.ts';
-import { SignInGate } from './sign-in-gate.ts';
 
 /** Calls that a password proves: slowed by login and address, with one answer for all that may be wrong. [API-USR-06] */
 @Injectable()
@@ -13,24 +14,30 @@ export class PasswordCalls {
   readonly #gate: SignInGate;
   readonly #failed: FailedTries;
 
-  constructor(gate: SignInGate, failed: FailedTries) {
-    this.#gate = gate;
+  constructor(@Inject(GATEWAY) { signIns }: Pick<Gateway, 'signIns'>, failed: FailedTries) {
+    this.#gate = signIns;
     this.#failed = failed;
   }
 
   /** The value of the reply; a refusal is thrown as a problem. `login`: what failed tries are counted under. */
   async answered<V>(request: FastifyRequest, login: string, ask: () => Promise<Reply<V>>): Promise<V> {
-    const { reply } = await this.#gate.slowed(login, request.ip, async () => {
+    const attempt = async () => {
       const answer = await ask();
       const { ok } = answer;
       return { reply: answer, ok: ok || isProved(answer.refusal), halfway: !ok && lacksCode(answer.refusal) };
-    });
+    };
+    const { reply } = await this.#gate.slowed({ login, address: request.ip }, attempt).catch(tellTooMany);
     if (reply.ok) return reply.value;
     const { refusal } = reply;
     throw refusal.code === 'unauthenticated'
       ? await this.#failed.count(request, unauthenticated())
       : problemOf(refusal);
   }
+}
+
+function tellTooMany(error: unknown): never {
+  if (!(error instanceof TooManyTries)) throw error;
+  throw new Problem('rate_limited', undefined, { headers: { 'retry-after': String(error.retryAfter) } });
 }
 
 /** What is refused to whoever has brought the right password. Any other refusal counts as a failed try, nor does it end the count of those. */

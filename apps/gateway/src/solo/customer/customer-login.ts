@@ -23,7 +23,7 @@ const reply: ReplyDocument<Outcome> = {
   sample: () => written('int', 'int'),
 };
 
-/** Whether somebody is the customer that he says he is. [SC-05, CU-06] */
+/** Whether somebody is the customer that he says he is. Who guesses a password is slowed as at a sign-in. [SC-05, CU-06, API-USR-06] */
 export const customerLogin = operation('CustomerLogin', {
   twin: true,
   reads: licenseRequest('CustomerLogin', fields),
@@ -37,7 +37,9 @@ async function logIn(document: Document, call: SoloCall): Promise<Outcome> {
   const { AuthorID = null, Password } = document;
   const name = await nameIn(document, call);
   if (!name || !Password || document.AuthorID === null) return unknown;
-  const customer = await call.ask(AuthenticateCustomer, { authorId: AuthorID, name, password: Password });
+  const given = { authorId: AuthorID, name, password: Password };
+  const login = `${AuthorID ?? ''} ${Object.entries(name).join(' ').toLowerCase()}`;
+  const customer = await call.slowed(login, () => call.ask(AuthenticateCustomer, given));
   return customer.ok ? { ResultCode: 0, customerId: customer.value.customerId } : unknown;
 }
 

@@ -127,6 +127,18 @@ describe('CustomerLogin', () => {
     expect([reply.textOf('ResultCode'), reply.textOf('CustomerID')]).toEqual(['100', undefined]);
   });
 
+  it('slows whoever guesses the password of a customer, and nobody else [SC-05, API-USR-06]', async () => {
+    const timeOf = async (CustomerID: number) => {
+      const start = performance.now();
+      await send('CustomerLogin', { CustomerID, Password: 'p' });
+      return performance.now() - start;
+    };
+    bus.answers.AuthenticateCustomer = no('unauthenticated');
+    for (let i = 0; i < 3; i++) await timeOf(3003);
+    expect(await timeOf(3003)).toBeGreaterThan(240);
+    expect(await timeOf(3004)).toBeLessThan(240);
+  });
+
   it('answers 100 for a license that is unknown or nobody’s', async () => {
     for (const found of [no('not_found'), ok({ license: { ...license, customerId: null }, password: 'none' })]) {
       bus.answers.GetLicense = found;

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { asmxPlugin } from '../asmx/asmx-plugin.ts';
 import type { AsmxService } from '../asmx/service.ts';
+import { SignInGate } from '../../shared/sign-in-gate.ts';
 import type { SoloGateway } from '../solo-call.ts';
 import { sendTo, type Send } from './http.scenarios.ts';
 
@@ -57,7 +58,12 @@ export async function soloRoutes(
 ): Promise<{ url: string; send: Send; close: () => Promise<void> }> {
   const { trustProxy = false, logger = pino({ level: 'silent' }) } = options;
   const fastify: FastifyInstance = new FastifyAdapter({ trustProxy }).getInstance();
-  const gateway: SoloGateway = { bus: bus as unknown as SoloGateway['bus'], callers, logger };
+  const gateway: SoloGateway = {
+    bus: bus as unknown as SoloGateway['bus'],
+    callers,
+    logger,
+    signIns: new SignInGate(),
+  };
   void fastify.register(asmxPlugin(services, gateway));
   const url = await fastify.listen({ host: '127.0.0.1', port: 0 });
   return { url, send: sendTo(url), close: () => fastify.close() };

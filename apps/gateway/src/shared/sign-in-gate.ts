@@ -1,8 +1,6 @@
-import { Injectable } from '@nestjs/common';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { networkOf } from '../../shared/network-of.ts';
-import { Problem } from '../http/problem.ts';
+import { networkOf } from './network-of.ts';
 
 /** Failed tries are remembered so long. Seconds. */
 const window = 900;
@@ -13,11 +11,25 @@ const wait = { first: 250, longest: 4000 };
 /** So many tries may wait at a time: of one address for one login, and of one address in all, behind which many people may sit. */
 const mostWaiting = { login: 10, address: 100 };
 
+/** So many tries wait already that no more are taken. Whoever does not tell it in a form of its own answers 503. */
+export class TooManyTries extends Error {
+  override readonly name = 'TooManyTries';
+  readonly code = 'unavailable';
+  /** Seconds. */
+  readonly retryAfter = wait.longest / 1000;
+}
+
+/** Who tries: by name, and from where. A `relay` tries for many people, such as a server of the author: nothing is counted against its address. */
+export interface Trying {
+  login: string;
+  address: string;
+  relay?: boolean;
+}
+
 /**
  * Slows tries to sign in, by login and by address, the more the more have failed. Nobody is ever refused a right password for what others
- * have tried: it only takes him a few seconds. Kept in the memory of this process. [API-USR-06]
+ * have tried: it only takes him a few seconds. Kept in the memory of this process. [API-USR-06, SC-05]
  */
-@Injectable()
 export class SignInGate {
   readonly #failed = new RateLimiterMemory({ points: Number.MAX_SAFE_INTEGER, duration: window });
   readonly #waiting = new Map<string, number>();
@@ -29,24 +41,21 @@ export class SignInGate {
 
   /**
    * Runs `attempt` when it is its turn. It counts as failed from the start, so that those that come at once wait for each other; one that
-   * does not fail is taken back, and ends the count of the login unless it is only halfway there. 429 where too many of the address wait already.
+   * does not fail is taken back, and ends the count of the login unless it is only halfway there. @throws TooManyTries where too many of the address wait already.
    */
   async slowed<T extends { ok: boolean; halfway?: boolean }>(
-    login: string,
-    address: string,
+    { login, address, relay = false }: Trying,
     attempt: () => Promise<T>,
   ): Promise<T> {
     const network = networkOf(address);
-    const names = { login: `login ${login}`, address: `address ${network}` };
-    const before = { login: await this.#count(names.login), address: await this.#count(names.address) };
+    const names = { login: `login ${login}`, ...(!relay && { address: `address ${network}` }) };
+    const delays = [delayAfter(await this.#count(names.login), free.login)];
+    if (names.address !== undefined) delays.push(delayAfter(await this.#count(names.address), free.address));
     try {
-      const delays = [delayAfter(before.login, free.login), delayAfter(before.address, free.address)];
       await this.#wait(network, `${network} ${login}`, Math.max(...delays));
       const result = await attempt();
-      if (result.ok) {
-        await this.#failed.delete(names.login);
-        await this.#failed.reward(names.address);
-      } else if (result.halfway) await this.#takeBack(names);
+      if (result.ok || result.halfway) await this.#takeBack(names);
+      if (result.ok) await this.#failed.delete(names.login);
       return result;
     } catch (error) {
       await this.#takeBack(names);
@@ -66,10 +75,7 @@ export class SignInGate {
   async #wait(network: string, login: string, milliseconds: number): Promise<void> {
     if (milliseconds === 0) return;
     const waitingOf = (name: string) => this.#waiting.get(name) ?? 0;
-    if (waitingOf(login) >= mostWaiting.login || waitingOf(network) >= mostWaiting.address) {
-      const headers = { 'retry-after': String(wait.longest / 1000) };
-      throw new Problem('rate_limited', undefined, { headers });
-    }
+    if (waitingOf(login) >= mostWaiting.login || waitingOf(network) >= mostWaiting.address) throw new TooManyTries();
     for (const name of [network, login]) this.#waiting.set(name, waitingOf(name) + 1);
     try {
       await this.#sleep(milliseconds);
