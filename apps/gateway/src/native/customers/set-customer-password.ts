@@ -22,7 +22,7 @@ export class SetCustomerPasswordController {
     id: 'setCustomerPassword',
     summary: 'Sets the password of a customer, or makes a random one.',
     answers: MadePassword,
-    problems: ['parameter_missing'],
+    problems: ['parameter_missing', 'transition_not_allowed'],
   })
   @Requires('customers:write')
   @ForCustomers()

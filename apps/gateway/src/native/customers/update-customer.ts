@@ -19,7 +19,7 @@ export class UpdateCustomerController {
     summary: 'Changes a customer.',
     answers: CustomerView,
     versioned: true,
-    problems: ['duplicate'],
+    problems: ['duplicate', 'transition_not_allowed'],
   })
   @Requires('customers:write')
   @ForCustomers()

@@ -12,7 +12,25 @@ async function taken(product: Product): Promise<string> {
   return externalId;
 }
 
+async function erased(product: Product): Promise<string> {
+  const { id } = await customerOf(product);
+  await ask(product, `/customers/${id}/erase`, post({}));
+  return id;
+}
+
 export const customerRefusals: Refusal[] = [
+  {
+    operation: 'updateCustomer',
+    refuses: '409 transition_not_allowed',
+    when: 'he is erased',
+    asking: async (product) => ({ targets: { id: await erased(product) }, body: { lastName: 'Back' } }),
+  },
+  {
+    operation: 'setCustomerPassword',
+    refuses: '409 transition_not_allowed',
+    when: 'he is erased',
+    asking: async (product) => ({ targets: { id: await erased(product) }, body: { password: 'a long password' } }),
+  },
   {
     operation: 'setCustomerPassword',
     refuses: '400 parameter_missing',
