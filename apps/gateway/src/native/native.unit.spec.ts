@@ -528,7 +528,7 @@ describe('the gateway itself', () => {
     const slow = () => held.then(() => gives(product));
     const other = await scriptedGateway({
       ...answers,
-      GetProduct: slow as never,
+      GetProduct: slow,
       ListEvents: gives({ events: [], next: 'c0' }),
     });
     const running = other.ask('/api/v1/products/solo:1001', { headers: { authorization } });
