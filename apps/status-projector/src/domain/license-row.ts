@@ -124,8 +124,9 @@ function foldAdministration(row: LicenseRow, event: EventOf<typeof LicenseAdded>
   return {
     ...row,
     ...(status && { status: status.after.status, reason: status.after.reason, status_since: at }),
+    // The end that the old days made goes with them; a date of its own is told beside them, and where days hold it is derived anew.
+    ...(changes.expiryDays && { expiry_days: changes.expiryDays.after, expires_at: null }),
     ...(expiresAt && { expires_at: expiresAt.after }),
-    ...(changes.expiryDays && { expiry_days: changes.expiryDays.after }),
     ...(licenseUpdate !== undefined && { license_update: licenseUpdate }),
     ...(customerId && { customer_id: customerId.after }),
     ...(serialNumberText && { serial_number: serialNumberText.after, key: serialNumberText.after }),

@@ -1,0 +1,49 @@
+import { InstallationActivated, LicenseAdded, LicenseExpirationChanged, type LicenseChanges } from '@licet/contracts';
+import { deriveStatus } from './derive-status.ts';
+import { emptyLicense, foldLicense, type LicenseRow, type SourceEvent } from './license-row.ts';
+
+const first = '2026-01-01T00:00:00.000Z';
+const now = new Date('2026-01-02T00:00:00Z');
+
+/** The row after each event was folded and what follows from it was stored. */
+const projected = (...events: SourceEvent[]): LicenseRow =>
+  events.reduce<LicenseRow>(
+    (row, event, i) => deriveStatus(foldLicense(row, event, i + 1), undefined, undefined, now),
+    emptyLicense(4001),
+  );
+const added: SourceEvent = {
+  type: 'LicenseAdded',
+  data: { ...LicenseAdded.sample, expiresAt: null, expiryDays: 30 },
+};
+const activated: SourceEvent = { type: 'InstallationActivated', data: { ...InstallationActivated.sample, at: first } };
+const changed = (changes: LicenseChanges): SourceEvent => ({
+  type: 'LicenseExpirationChanged',
+  data: { ...LicenseExpirationChanged.sample, changes },
+});
+const date = '2027-05-05T00:00:00.000Z';
+
+describe('the end of a license in its row', () => {
+  it('is counted from the first activation while days hold [API-OPT-04]', () => {
+    expect(projected(added)).toMatchObject({ expires_at: null, expiry_days: 30 });
+    expect(projected(added, activated)).toMatchObject({ expires_at: '2026-01-31T00:00:00.000Z' });
+  });
+
+  it.each<[string, LicenseChanges, string | null]>([
+    ['to no end', { expiryDays: { before: 30, after: null } }, null],
+    ['to other days', { expiryDays: { before: 30, after: 10 } }, '2026-01-11T00:00:00.000Z'],
+    ['to a date', { expiryDays: { before: 30, after: null }, expiresAt: { before: null, after: date } }, date],
+  ])('follows a change %s, before and after the first activation [API-OPT-04]', (_, changes, end) => {
+    const days = changes.expiryDays?.after ?? null;
+    expect(projected(added, activated, changed(changes))).toMatchObject({ expires_at: end, expiry_days: days });
+    expect(projected(added, changed(changes), activated)).toMatchObject({ expires_at: end, expiry_days: days });
+  });
+
+  it('is no longer the date once days take its place, and none when these go [API-OPT-04]', () => {
+    const dated: SourceEvent = { type: 'LicenseAdded', data: { ...LicenseAdded.sample, expiresAt: date } };
+    const toDays = changed({ expiresAt: { before: date, after: null }, expiryDays: { before: null, after: 30 } });
+    const toNone = changed({ expiryDays: { before: 30, after: null } });
+    expect(projected(dated, toDays)).toMatchObject({ expires_at: null });
+    expect(projected(dated, toDays, activated)).toMatchObject({ expires_at: '2026-01-31T00:00:00.000Z' });
+    expect(projected(dated, activated, toDays, toNone)).toMatchObject({ expires_at: null, expiry_days: null });
+  });
+});
