@@ -79,8 +79,8 @@ export class RecordReader {
       text: readLane,
       values: [lane, after, limit],
     });
-    const { events, unknown } = this.untilUnknown(rows);
-    if (events.length === 0 && unknown) throw unknown;
+    const { events, failure } = this.readable(rows);
+    if (failure && (events.length === 0 || !(failure.cause instanceof UnknownEventVersion))) throw failure.cause;
     return events;
   }
 
@@ -100,18 +100,18 @@ export class RecordReader {
       if (row.position !== null) stored.push(row);
     }
     return [...lanes].map(([lane, { epoch, stored }]) => {
-      const { events, unknown } = this.untilUnknown(stored);
-      return { lane, epoch, position: stored.at(-1)?.position, events, whole: !unknown };
+      const { events, failure } = this.readable(stored);
+      return { lane, epoch, position: stored.at(-1)?.position, events, whole: !failure };
     });
   }
 
-  private untilUnknown(rows: readonly EventRow[]): { events: RecordedEvent[]; unknown?: UnknownEventVersion } {
+  /** Those before one that cannot be read, such as an event of an unknown version, and why it cannot. */
+  private readable(rows: readonly EventRow[]): { events: RecordedEvent[]; failure?: { cause: unknown } } {
     const events: RecordedEvent[] = [];
     try {
       for (const row of rows) events.push(recordedEvent(row, this.upcasters));
-    } catch (error) {
-      if (!(error instanceof UnknownEventVersion)) throw error;
-      return { events, unknown: error };
+    } catch (cause) {
+      return { events, failure: { cause } };
     }
     return { events };
   }

@@ -47,7 +47,7 @@ export interface LaneGrowth {
   epoch: number;
   /** Of the last event that was read; undefined where only the epoch has risen. */
   position: number | undefined;
-  /** In order, from the first on; those behind an event of a version that the code does not know are missing. */
+  /** In order, from the first on; one that the code cannot read and those behind it are missing. */
   events: readonly RecordedEvent[];
   /** Whether no event is missing. */
   whole: boolean;

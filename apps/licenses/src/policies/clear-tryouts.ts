@@ -23,6 +23,8 @@ export class ClearTryouts implements OnApplicationBootstrap, OnModuleDestroy {
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> = Promise.resolve();
   #closing = false;
+  /** The license that the next round goes on behind, so that those that cannot be deleted keep none from its turn. */
+  #behind = 0;
 
   constructor(
     @Inject(Resources) private readonly resources: ServiceResources,
@@ -54,19 +56,30 @@ export class ClearTryouts implements OnApplicationBootstrap, OnModuleDestroy {
   async #round(): Promise<number> {
     try {
       return await inTransaction(this.store.pool, async (tx) => {
-        const leaving = await this.tryouts.leaving(tx, atOnce);
+        const leaving = await this.tryouts.leaving(tx, this.#behind, atOnce);
+        this.#behind = leaving.length === atOnce ? (leaving.at(-1)?.licenseId ?? 0) : 0;
         if (leaving.length === 0) return 0;
-        await keepAwake(tx, () => Promise.all(leaving.map((it) => this.#delete(it))));
+        const outcomes = await keepAwake(tx, () => Promise.allSettled(leaving.map((it) => this.#delete(it))));
+        const failures = outcomes.filter((outcome) => outcome.status === 'rejected');
+        if (failures.length) this.#warn(failures[0]?.reason, failures.length);
+        const deleted = leaving.filter((_, i) => outcomes[i]?.status === 'fulfilled');
         await this.tryouts.settled(
           tx,
-          leaving.map(({ licenseId }) => licenseId),
+          deleted.map(({ licenseId }) => licenseId),
         );
         return leaving.length;
       });
     } catch (error) {
-      this.resources.host.logger.warn({ err: error }, 'Licenses of a tried out product are not all deleted yet.');
+      this.#warn(error);
       return 0;
     }
+  }
+
+  #warn(error: unknown, licenses?: number): void {
+    this.resources.host.logger.warn(
+      { err: error, licenses },
+      'Licenses of a tried out product are not all deleted yet.',
+    );
   }
 
   async #delete(leaving: Leaving): Promise<void> {

@@ -50,9 +50,9 @@ export class Tryouts implements OnModuleInit {
     return rows.map((row) => row.license_id);
   }
 
-  /** Some of the licenses that are to go, kept from everybody else until the transaction ends. */
-  async leaving(tx: Transaction, most: number): Promise<Leaving[]> {
-    return (await tx.query<Leaving>(someLeaving, [most])).rows;
+  /** Some of the licenses behind this one that are to go, in order, kept from everybody else until the transaction ends. */
+  async leaving(tx: Transaction, behind: number, most: number): Promise<Leaving[]> {
+    return (await tx.query<Leaving>(someLeaving, [behind, most])).rows;
   }
 
   /** They are dealt with. */
@@ -104,5 +104,5 @@ const forgetKept =
   'delete from tryout_license t using tried_out_product p where p.keeps and p.product_id = t.product_id';
 export const someLeaving = `select t.license_id as "licenseId", t.author_id as "authorId", t.product_id as "productId",
     p.event_id as "eventId", p.cause
-  from tried_out_product p join tryout_license t using (product_id) where not p.keeps
-  order by t.license_id limit $1 for update of t skip locked`;
+  from tried_out_product p join tryout_license t using (product_id) where not p.keeps and t.license_id > $1
+  order by t.license_id limit $2 for update of t skip locked`;

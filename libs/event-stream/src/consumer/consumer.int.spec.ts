@@ -54,6 +54,21 @@ describe('a consumer', () => {
     expect(await stream.placeIn(0)).toEqual({ lane: 0, epoch: 1, position: 1, cursor: '1' });
   });
 
+  it('does not wait for the place of another reader, over whose events both step at the same moment', async () => {
+    const streams = [new HandStream(), new HandStream()] as const;
+    for (const [i, its] of streams.entries()) await start({ name: `reader-${i}`, stream: its, concerns: () => false });
+    for (const its of streams) await its.give(eventAt(1));
+    const other = await model.pool.connect();
+    await other.query('begin');
+    await other.query(`select from consumer_position where consumer = 'reader-0' for update`);
+    const waiting = streams[0].give(eventAt(2));
+    await streams[1].give(eventAt(2));
+    await other.query('commit');
+    other.release();
+    await waiting;
+    for (const its of streams) expect(await its.placeIn(0)).toMatchObject({ position: 2 });
+  });
+
   it('takes what is new of a batch that it has seen in part', async () => {
     await start();
     await stream.give(eventAt(1), eventAt(2));

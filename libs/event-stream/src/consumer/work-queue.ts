@@ -15,7 +15,7 @@ export interface Work {
  */
 export class WorkQueue {
   private waiting: Work[] = [];
-  private running: Promise<void> | undefined;
+  private running = false;
 
   constructor(
     private readonly run: (work: readonly Work[]) => Promise<void>,
@@ -25,11 +25,12 @@ export class WorkQueue {
   add(lane: number, batch: readonly Delivered[]): Promise<void> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ lane, batch, resolve, reject });
-      this.running ??= this.drain().finally(() => (this.running = undefined));
+      if (!this.running) void this.drain();
     });
   }
 
   private async drain(): Promise<void> {
+    this.running = true;
     await nextTurn(); // lanes that one look has woken come in the same turn
     while (this.waiting.length > 0) {
       const work = this.next();
@@ -37,6 +38,7 @@ export class WorkQueue {
         for (const { reject } of work) reject(error);
       });
     }
+    this.running = false; // in the turn that found nothing waiting: what comes in the next one begins anew
   }
 
   private next(): Work[] {

@@ -151,7 +151,7 @@ export class LaneFeed {
     this.heads = this.heads.with(lane, { lane, epoch, position });
     if (whole) this.tails[lane]?.add(events);
     else this.tails = this.tails.with(lane, new LaneTail(position));
-    this.dirty ||= events.length === batchSize;
+    this.dirty ||= !whole || events.length === batchSize;
   }
 
   private tell(moved: readonly { lane: number }[]): void {
