@@ -1,9 +1,11 @@
-import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { LRUCache } from 'lru-cache';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { networkOf } from './network-of.ts';
 
-/** Failed tries are remembered so long. Seconds. */
-const window = 900;
+/** Failed tries are remembered so long, from the first. Milliseconds. */
+const window = 15 * 60_000;
+/** Logins and addresses with failed tries: names can be made up without end. */
+const mostRemembered = 100_000;
 /** So many cost nothing: of a login, and of an address, behind which many people may sit. Each further one doubles the wait, up to the longest. */
 const free = { login: 3, address: 20 };
 /** Milliseconds. */
@@ -31,7 +33,7 @@ export interface Trying {
  * have tried: it only takes him a few seconds. Kept in the memory of this process. [API-USR-06, SC-05]
  */
 export class SignInGate {
-  readonly #failed = new RateLimiterMemory({ points: Number.MAX_SAFE_INTEGER, duration: window });
+  readonly #failed = new LRUCache<string, number>({ max: mostRemembered, ttl: window, noUpdateTTL: true });
   readonly #waiting = new Map<string, number>();
   readonly #sleep: (milliseconds: number) => Promise<unknown>;
 
@@ -49,27 +51,33 @@ export class SignInGate {
   ): Promise<T> {
     const network = networkOf(address);
     const names = { login: `login ${login}`, ...(!relay && { address: `address ${network}` }) };
-    const delays = [delayAfter(await this.#count(names.login), free.login)];
-    if (names.address !== undefined) delays.push(delayAfter(await this.#count(names.address), free.address));
+    const delays = [delayAfter(this.#count(names.login), free.login)];
+    if (names.address !== undefined) delays.push(delayAfter(this.#count(names.address), free.address));
     try {
       await this.#wait(network, `${network} ${login}`, Math.max(...delays));
       const result = await attempt();
-      if (result.ok || result.halfway) await this.#takeBack(names);
-      if (result.ok) await this.#failed.delete(names.login);
+      if (result.ok || result.halfway) this.#takeBack(names);
+      if (result.ok) this.#failed.delete(names.login);
       return result;
     } catch (error) {
-      await this.#takeBack(names);
+      this.#takeBack(names);
       throw error;
     }
   }
 
-  async #takeBack(names: Record<string, string>): Promise<void> {
-    await Promise.all(Object.values(names).map((name) => this.#failed.reward(name)));
+  #takeBack(names: Record<string, string>): void {
+    for (const name of Object.values(names)) {
+      const failures = this.#failed.get(name) ?? 0;
+      if (failures > 1) this.#failed.set(name, failures - 1);
+      else this.#failed.delete(name);
+    }
   }
 
-  /** How many there were before this one. */
-  async #count(name: string): Promise<number> {
-    return (await this.#failed.penalty(name)).consumedPoints - 1;
+  /** How many there were before this one. What is too old goes as it is read, so that the next one is a first one. */
+  #count(name: string): number {
+    const before = this.#failed.get(name) ?? 0;
+    this.#failed.set(name, before + 1);
+    return before;
   }
 
   async #wait(network: string, login: string, milliseconds: number): Promise<void> {

@@ -37,6 +37,14 @@ describe('tries to sign in', () => {
     expect(await timeOf(gate.slowed({ login: 'anna', address: 'a', relay: true }, right))).toBeGreaterThan(240);
   });
 
+  it('are remembered of so many logins and no more, whoever makes up names [API-USR-06]', async () => {
+    const gate = new SignInGate();
+    const fail = (login: string) => gate.slowed({ login, address: 'a', relay: true }, wrong);
+    for (let i = 0; i < 3; i++) await fail('anna');
+    for (let i = 0; i < 100_000; i++) await fail(`login ${i}`);
+    expect(await timeOf(fail('anna'))).toBeLessThan(200);
+  });
+
   it('with the right password succeed after whatever others have tried, and end the slowness [API-USR-06]', async () => {
     const gate = new SignInGate();
     for (let i = 0; i < 3; i++) await gate.slowed({ login: 'anna', address: `address ${i}` }, wrong);

@@ -1,11 +1,14 @@
 import { AuthenticateCustomer, GetLicense, type RequestOf } from '@licet/contracts';
 import { element, type XmlNode } from '@licet/xml';
+import { countedAs as nameCountedAs } from '../../native/sign-in/sign-in-names.ts';
 import { operation } from '../asmx/operation.ts';
 import { id, text, token } from '../document/fields.ts';
 import type { ReplyDocument } from '../document/reply-document.ts';
 import { licenseRequest, type Values } from '../document/request-document.ts';
 import type { SoloCall } from '../solo-call.ts';
 import { customerMessage } from './messages.ts';
+
+type Name = RequestOf<typeof AuthenticateCustomer>['name'];
 
 /** The schema is ours: AuthorID with Email, or CustomerID, or LicenseID, and the customer password. [SC-05, A46] */
 const fields = { AuthorID: id, Email: token(255), CustomerID: id, LicenseID: id, Password: text(255) };
@@ -38,16 +41,18 @@ async function logIn(document: Document, call: SoloCall): Promise<Outcome> {
   const name = await nameIn(document, call);
   if (!name || !Password || document.AuthorID === null) return unknown;
   const given = { authorId: AuthorID, name, password: Password };
-  const login = `${AuthorID ?? ''} ${Object.entries(name).join(' ').toLowerCase()}`;
-  const customer = await call.slowed(login, () => call.ask(AuthenticateCustomer, given));
+  const customer = await call.slowed(countedAs(AuthorID, name), () => call.ask(AuthenticateCustomer, given));
   return customer.ok ? { ResultCode: 0, customerId: customer.value.customerId } : unknown;
 }
 
+/** As a native sign-in of the address; a customer by his number alone, or leaving out the AuthorID would give so many tries more. */
+const countedAs = (authorId: number | null, name: Name): string =>
+  'email' in name
+    ? `${authorId ?? ''} ${nameCountedAs({ member: 'email', text: name.email })}`
+    : `customerId ${name.customerId}`;
+
 /** Exactly one of the three names; undefined where there is none, or one that cannot be. */
-async function nameIn(
-  { Email, CustomerID, LicenseID }: Document,
-  call: SoloCall,
-): Promise<RequestOf<typeof AuthenticateCustomer>['name'] | undefined> {
+async function nameIn({ Email, CustomerID, LicenseID }: Document, call: SoloCall): Promise<Name | undefined> {
   const given = [Email, CustomerID, LicenseID].filter((it) => it !== undefined);
   if (given.length !== 1 || given[0] === null) return undefined;
   if (Email) return { email: Email };

@@ -128,15 +128,18 @@ describe('CustomerLogin', () => {
   });
 
   it('slows whoever guesses the password of a customer, and nobody else [SC-05, API-USR-06]', async () => {
-    const timeOf = async (CustomerID: number) => {
+    const timeOf = async (values: Values) => {
       const start = performance.now();
-      await send('CustomerLogin', { CustomerID, Password: 'p' });
+      await send('CustomerLogin', { ...values, Password: 'p' });
       return performance.now() - start;
     };
     bus.answers.AuthenticateCustomer = no('unauthenticated');
-    for (let i = 0; i < 3; i++) await timeOf(3003);
-    expect(await timeOf(3003)).toBeGreaterThan(240);
-    expect(await timeOf(3004)).toBeLessThan(240);
+    for (const AuthorID of [undefined, 1, 2]) await timeOf({ CustomerID: 3003, ...(AuthorID && { AuthorID }) });
+    expect(await timeOf({ CustomerID: 3003 })).toBeGreaterThan(240);
+    expect(await timeOf({ CustomerID: 3004 })).toBeLessThan(240);
+    for (const Email of ['a@x.org', 'A@x.org', ' a@X.org']) await timeOf({ AuthorID: 1, Email });
+    expect(await timeOf({ AuthorID: 1, Email: 'a@x.org' })).toBeGreaterThan(240);
+    expect(await timeOf({ AuthorID: 2, Email: 'a@x.org' })).toBeLessThan(240);
   });
 
   it('answers 100 for a license that is unknown or nobody’s', async () => {
