@@ -75,4 +75,31 @@ describe('the end of trying out a product', () => {
     const { licenseId: later } = await addTo(licenses, optionId);
     expect([await statusOf(licenseId), await statusOf(later)]).toEqual(['active', 'active']);
   });
+
+  it('keeps no license waiting for those before it that cannot be deleted, and deletes these when they can be [DNA-MODE-06]', async () => {
+    const { productId, optionId } = await catalogOf(licenses);
+    const issued = await Promise.all(Array.from({ length: 101 }, () => addTo(licenses, optionId)));
+    const ids = issued.map(({ licenseId }) => licenseId).sort((a, b) => a - b);
+    // a deletion in the name of another author is refused
+    const assign = (author: number) =>
+      licenses.store.pool.query('update tryout_license set author_id = $1 where license_id = any ($2)', [
+        author,
+        ids.slice(0, 100),
+      ]);
+    await eventually(async () => {
+      expect(await assign(authorId + 1)).toMatchObject({ rowCount: 100 });
+    });
+    expect(await sell(productId, 101)).toMatchObject({ ok: true });
+    await eventually(async () => {
+      expect(await statusOf(ids[100] ?? 0)).toBe('deleted');
+    });
+    expect(new Set(await Promise.all(ids.slice(0, 100).map(statusOf)))).toEqual(new Set(['active']));
+    await assign(authorId);
+    await eventually(
+      async () => {
+        expect(new Set(await Promise.all(ids.map(statusOf)))).toEqual(new Set(['deleted']));
+      },
+      { timeout: 60_000 },
+    );
+  });
 });
