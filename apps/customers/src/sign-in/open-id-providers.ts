@@ -10,6 +10,8 @@ type Settings = NonNullable<AccountSettings['openIdConnect']>;
 
 /** What a provider says of itself is believed so long. Milliseconds. */
 const remembered = 10 * 60_000;
+/** And so long that it could not be asked. Milliseconds. */
+const failureRemembered = 5000;
 const mostRemembered = 1000;
 /** Of a call of a provider. Milliseconds. */
 const timeoutMs = 5000;
@@ -19,7 +21,7 @@ const timeoutMs = 5000;
 export class OpenIdProviders implements OnModuleDestroy {
   readonly #vault: Vault;
   readonly #outgoing: OutgoingCaller;
-  readonly #known = new LRUCache<string, Configuration>({ max: mostRemembered, ttl: remembered });
+  readonly #known = new LRUCache<string, Promise<Configuration>>({ max: mostRemembered, ttl: remembered });
 
   constructor(vault: Vault, @Inject(Resources) resources: ServiceResources) {
     this.#vault = vault;
@@ -30,19 +32,25 @@ export class OpenIdProviders implements OnModuleDestroy {
     this.#outgoing.close();
   }
 
-  /** Throws where it cannot be asked, or does not answer as a provider does. */
-  async find({ issuer, clientId, clientSecret }: Settings): Promise<Configuration> {
+  /** Throws where it cannot be asked, or does not answer as a provider does. However many ask at once, it is asked once. */
+  find(settings: Settings): Promise<Configuration> {
+    const { issuer, clientId, clientSecret } = settings;
     const name = JSON.stringify([issuer, clientId, clientSecret]);
     const known = this.#known.get(name);
     if (known) return known;
+    const found = this.#discover(settings);
+    this.#known.set(name, found);
+    found.catch(() => this.#known.set(name, found, { ttl: failureRemembered }));
+    return found;
+  }
+
+  async #discover({ issuer, clientId, clientSecret }: Settings): Promise<Configuration> {
     const secret = clientSecret === null ? null : await this.#vault.open(clientSecret);
     const proof = secret === null ? None() : ClientSecretPost(secret);
-    const found = await discovery(new URL(issuer), clientId, undefined, proof, {
+    return discovery(new URL(issuer), clientId, undefined, proof, {
       [customFetch]: (url, options) => this.#fetch(url, options),
       timeout: timeoutMs / 1000,
     });
-    this.#known.set(name, found);
-    return found;
   }
 
   async #fetch(

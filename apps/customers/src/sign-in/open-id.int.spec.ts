@@ -32,6 +32,8 @@ afterAll(async () => {
 });
 beforeEach(() => {
   provider.person = { sub: 'sub-1', email: 'anna@example.com', email_verified: true };
+  provider.discoveries = 0;
+  provider.isAway = false;
 });
 
 const refused = (code: string) => ({ ok: false, refusal: { code } });
@@ -118,6 +120,20 @@ describe('sign-ins by OpenID Connect', () => {
     expect(await begin()).toEqual(refused('unavailable'));
     await change({ openIdConnect: null });
     expect(await begin()).toMatchObject(refused('not_found'));
+  });
+
+  it('ask a provider once what it is, however many begin, whether it answers or not [API-USR-04]', async () => {
+    const { begin } = await account();
+    await Promise.all([begin(), begin(), begin()]);
+    await begin();
+    expect(provider.discoveries).toBe(1);
+    provider.isAway = true;
+    const { authorId } = await account();
+    const asked = () => customers.send(BeginOpenIdSignIn, { authorId, redirectUri: provider.redirectUri });
+    expect([...(await Promise.all([asked(), asked()])), await asked()]).toMatchObject(
+      [1, 2, 3].map(() => refused('unavailable')),
+    );
+    expect(provider.discoveries).toBe(2);
   });
 
   it('keep the secret of the client to themselves, and as it was where it is not told anew [API-USR-04]', async () => {

@@ -11,6 +11,9 @@ const client = { client_id: 'licet', client_secret: 'a secret that only client a
 export class OpenIdProviderForTests {
   /** Who signs in from now on. */
   person = { sub: 'sub-1', email: 'anna@example.com', email_verified: true };
+  /** How often it was asked what it is. */
+  discoveries = 0;
+  isAway = false;
   readonly client = { clientId: client.client_id, clientSecret: client.client_secret };
   readonly redirectUri = redirectUri;
 
@@ -63,7 +66,10 @@ export class OpenIdProviderForTests {
     const answer = provider.callback();
     this.server.on('request', (incoming, outgoing) => {
       const login = { accountId: this.person.sub };
-      if (incoming.url?.startsWith('/interaction/')) void provider.interactionFinished(incoming, outgoing, { login });
+      if (incoming.url === '/.well-known/openid-configuration') this.discoveries++;
+      if (this.isAway) outgoing.writeHead(503).end();
+      else if (incoming.url?.startsWith('/interaction/'))
+        void provider.interactionFinished(incoming, outgoing, { login });
       else void answer(incoming, outgoing);
     });
   }

@@ -20,6 +20,7 @@ import { ListEventsController } from './events/list-events.ts';
 import { StreamEventsController } from './events/stream-events.ts';
 import { AnswerHook } from './http/answer-hook.ts';
 import { MethodsOffered } from './http/methods-offered.ts';
+import { NetworkLimits } from './http/network-limits.ts';
 import { RateLimits } from './http/rate-limits.ts';
 import { ProblemFilter } from './http/problem-filter.ts';
 import { GetInstallationController } from './installations/get-installation.ts';
@@ -83,7 +84,6 @@ import { SecondFactorController } from './sign-in/second-factor.ts';
 import { SignInController } from './sign-in/sign-in.ts';
 import { SignInNames } from './sign-in/sign-in-names.ts';
 import { StartTrialController } from './trials/start-trial.ts';
-import { TrialLimit } from './trials/trial-limit.ts';
 import { SignOutController } from './sign-in/sign-out.ts';
 import { ChangeUpdateController } from './updates/change-update.ts';
 import { CreateUpdateController } from './updates/create-update.ts';
@@ -192,7 +192,7 @@ import { UpdateUserController } from './users/update-user.ts';
     PasswordCalls,
     SignInNames,
     FailedTries,
-    TrialLimit,
+    NetworkLimits,
     AnswerHook,
     CustomerIds,
     LicenseAnswers,

@@ -8,6 +8,7 @@ import { callContext } from '../../shared/call-context.ts';
 import { GATEWAY, type Gateway } from '../../shared/gateway.ts';
 import { unauthenticated } from '../http/authenticate.ts';
 import { JsonBody } from '../http/json-body.ts';
+import { NetworkLimits } from '../http/network-limits.ts';
 import { OpenController } from '../http/open-door.ts';
 import { Operation } from '../http/operation.ts';
 import { problemOf } from '../http/problem.ts';
@@ -61,10 +62,12 @@ const path = '/api/v1/signIn/openId';
 @OpenController('signIn/openId')
 export class OpenIdController {
   readonly #gateway: Gateway;
+  readonly #limits: NetworkLimits;
   readonly #failed: FailedTries;
 
-  constructor(@Inject(GATEWAY) gateway: Gateway, failed: FailedTries) {
+  constructor(@Inject(GATEWAY) gateway: Gateway, limits: NetworkLimits, failed: FailedTries) {
     this.#gateway = gateway;
+    this.#limits = limits;
     this.#failed = failed;
   }
 
@@ -81,6 +84,7 @@ export class OpenIdController {
     @Res({ passthrough: true }) reply: FastifyReply,
     @JsonBody(BeginOpenIdBody) { account, redirectUri }: BeginOpenIdBody,
   ): Promise<Shown<typeof OpenIdView>> {
+    await this.#limits.take('openId', request);
     const asked = { authorId: authorNamed(account), redirectUri };
     const begun = await this.#gateway.bus.call(BeginOpenIdSignIn, asked, callContext(request, 'native'));
     if (!begun.ok) throw await this.#failed.count(request, problemOf(begun.refusal));
@@ -102,6 +106,7 @@ export class OpenIdController {
   ): Promise<object> {
     const sealed = parseCookie(request.headers.cookie ?? '')[requestCookie] ?? '';
     if (sealed.length > 8000 || sealed === '') throw await this.#failed.count(request, unauthenticated());
+    await this.#limits.take('openId', request);
     const asked = { request: sealed, query };
     const signedIn = await this.#gateway.bus.call(CompleteOpenIdSignIn, asked, callContext(request, 'native'));
     setCookie(request, reply, '', new Date(0));

@@ -1,3 +1,4 @@
+import { loadConfig } from '@licet/service-kit';
 import { jsonOf } from '../../scenarios/http.scenarios.ts';
 import { type ScriptedGateway, caller, scriptedGateway } from '../../scenarios/scripted-gateway.scenarios.ts';
 
@@ -56,5 +57,16 @@ describe('a sign-in by OpenID Connect', () => {
     expect((await post('', begin)).status).toBe(404);
     for (const redirectUri of ['javascript:alert(1)', 'https://x.example.com/?a=b', 'https://x.example.com/#a'])
       expect((await post('', { ...begin, redirectUri })).status).toBe(400);
+  });
+
+  it('is begun and completed so often from one network, and then nobody is asked any more [API-RATE-04, API-USR-04]', async () => {
+    await gateway.close();
+    const rates = { ...loadConfig({}).rates, gateways: 60 }; // leaves two calls to each
+    gateway = await scriptedGateway({ BeginOpenIdSignIn: { ok: true, value } }, { config: { rates } });
+    expect([(await post('', begin)).status, (await post('', begin)).status]).toEqual([200, 200]);
+    const refused = [await post('', begin), await post('/complete', { query: 'x' }, 'licet_openid=x')];
+    expect(refused.map((it) => [it.status, jsonOf(it).code])).toEqual(refused.map(() => [429, 'rate_limited']));
+    expect(Number(refused[0]?.headers['retry-after'])).toBeGreaterThan(0);
+    expect(gateway.bus.last('CompleteOpenIdSignIn')).toBeUndefined();
   });
 });

@@ -9,13 +9,12 @@ import { Requires, unauthenticated } from '../http/authenticate.ts';
 import { EitherController } from '../http/either-door.ts';
 import { JsonBody } from '../http/json-body.ts';
 import { type NativeCall, callOf } from '../http/native-call.ts';
+import { NetworkLimits } from '../http/network-limits.ts';
 import { Operation } from '../http/operation.ts';
 import { Problem, problemOf } from '../http/problem.ts';
-import { tooOften } from '../http/rate-limits.ts';
 import { nameOf, readId } from '../http/resource-id.ts';
 import { FailedTries } from '../sign-in/failed-tries.ts';
 import { StartTrialBody } from './trial-body.ts';
-import { TrialLimit } from './trial-limit.ts';
 import { TrialView, trialView } from './trial-view.ts';
 
 type Request = RequestOf<typeof StartTrial>;
@@ -23,12 +22,12 @@ type Request = RequestOf<typeof StartTrial>;
 @EitherController('trials')
 export class StartTrialController {
   readonly #gateway: Gateway;
-  readonly #limit: TrialLimit;
+  readonly #limits: NetworkLimits;
   readonly #failed: FailedTries;
 
-  constructor(@Inject(GATEWAY) gateway: Gateway, limit: TrialLimit, failed: FailedTries) {
+  constructor(@Inject(GATEWAY) gateway: Gateway, limits: NetworkLimits, failed: FailedTries) {
     this.#gateway = gateway;
-    this.#limit = limit;
+    this.#limits = limits;
     this.#failed = failed;
   }
 
@@ -60,8 +59,7 @@ export class StartTrialController {
   }
 
   async #byAnybody(request: FastifyRequest, reply: FastifyReply, body: StartTrialBody): Promise<StartedTrial> {
-    const { granted, tightest } = await this.#limit.take(request.ip);
-    if (!granted) throw tooOften(tightest);
+    await this.#limits.take('trials', request);
     const { bus } = this.#gateway;
     const context = callContext(request, 'native');
     const option = named(body.optionId);
