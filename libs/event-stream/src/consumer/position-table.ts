@@ -78,11 +78,17 @@ const set = 'set epoch = p.epoch, position = p.position, cursor = p.cursor, upda
 const update = `update consumer_position c ${set}
   from unnest($3::smallint[], $4::int[], $5::bigint[], $6::text[]) as p (lane, epoch, position, cursor)
   where ${mine} and c.lane = p.lane`;
-const updateFrom = `update consumer_position c ${set}
-  from unnest($1::text[], $2::text[], $3::smallint[], $4::int[], $5::bigint[], $6::text[], $7::int[], $8::bigint[])
-    with ordinality as p (consumer, source, lane, epoch, position, cursor, from_epoch, from_position, n)
+/** A row that somebody else holds is left to him: readers of several kinds step together, and none of them may wait for another. */
+const updateFrom = `with p as (
+    select * from unnest($1::text[], $2::text[], $3::smallint[], $4::int[], $5::bigint[], $6::text[], $7::int[], $8::bigint[])
+      with ordinality as p (consumer, source, lane, epoch, position, cursor, from_epoch, from_position, n)),
+  free as (
+    select c.consumer, c.source, c.lane from consumer_position c
+    join p on c.consumer = p.consumer and c.source = p.source and c.lane = p.lane
+      and c.epoch = p.from_epoch and c.position = p.from_position
+    for no key update of c skip locked)
+  update consumer_position c ${set} from p join free using (consumer, source, lane)
   where c.consumer = p.consumer and c.source = p.source and c.lane = p.lane
-    and c.epoch = p.from_epoch and c.position = p.from_position
   returning p.n::int as n`;
 
 interface Step {
