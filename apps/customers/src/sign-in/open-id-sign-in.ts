@@ -67,12 +67,13 @@ export class OpenIdSignInHandler {
   /** Nothing tells what was wrong. [API-USR-06] */
   @Handles(CompleteOpenIdSignIn)
   async complete(
-    { request: sealed, query }: RequestOf<typeof CompleteOpenIdSignIn>,
+    { request: sealed, redirectUri, query }: RequestOf<typeof CompleteOpenIdSignIn>,
     { address }: CallContext,
   ): Promise<ReplyOf<typeof CompleteOpenIdSignIn>> {
     const request = await this.requests.open(sealed);
     const author = request && (await this.#author(request.authorId));
-    if (!request || !author?.settings.openIdConnect) return unauthenticated;
+    if (!request || !author?.settings.openIdConnect || !samePage(request.redirectUri, redirectUri))
+      return unauthenticated;
     const { openIdConnect } = author.settings;
     const email = await this.#asked(async () =>
       verifiedEmail(await this.providers.find(openIdConnect), request, query),
@@ -128,5 +129,9 @@ async function verifiedEmail(
   const { email, email_verified: isVerified } = asked;
   return typeof email === 'string' && isVerified === true ? email : undefined;
 }
+
+/** As a browser writes it. */
+const samePage = (one: string, other: string): boolean =>
+  URL.canParse(one) && URL.canParse(other) && new URL(one).href === new URL(other).href;
 
 const sameAddress = (one: string, other: string): boolean => one.trim().toLowerCase() === other.trim().toLowerCase();

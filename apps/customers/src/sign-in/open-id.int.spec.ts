@@ -50,8 +50,8 @@ async function account(more: object = {}) {
     customers.value(CreateUser, { authorId, kind: 'person', login, password, settings: { email } });
   const anna = await create('anna', 'Anna@Example.com');
   const begin = () => customers.value(BeginOpenIdSignIn, { authorId, redirectUri: provider.redirectUri });
-  const complete = (request: string, query: string, address = '192.0.2.7') =>
-    customers.send(CompleteOpenIdSignIn, { request, query }, { address });
+  const complete = (request: string, query: string, address = '192.0.2.7', redirectUri = provider.redirectUri) =>
+    customers.send(CompleteOpenIdSignIn, { request, redirectUri, query }, { address });
   const enter = async () => {
     const { url, request } = await begin();
     return complete(request, await provider.visit(url));
@@ -99,6 +99,15 @@ describe('sign-ins by OpenID Connect', () => {
     const good = await provider.visit(fresh.url);
     expect(await complete(fresh.request, good)).toMatchObject({ ok: true });
     expect(await complete(fresh.request, good)).toEqual(refused('unauthenticated'));
+  });
+
+  it('are completed on the page that they were begun for, and what another page was given is told nobody [API-USR-04]', async () => {
+    const { begin, complete } = await account();
+    const { url, request } = await begin();
+    const query = await provider.visit(url);
+    for (const page of ['https://console.example.com/signed-in/solo:2', 'https://console.example.com/signed-in', 'x'])
+      expect(await complete(request, query, '192.0.2.7', page)).toEqual(refused('unauthenticated'));
+    expect(await complete(request, query)).toMatchObject({ ok: true }); // the code was not spent
   });
 
   it('are begun with PKCE, state and nonce, and from the networks of the person only [API-USR-04, AUTH-11]', async () => {

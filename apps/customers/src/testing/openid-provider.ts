@@ -4,7 +4,7 @@ import { type Server, createServer, request } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import Provider from 'oidc-provider';
 
-const redirectUri = 'https://console.example.com/signed-in';
+const redirectUri = 'https://console.example.com/signed-in/solo:1';
 const client = { client_id: 'licet', client_secret: 'a secret that only client and provider know' };
 
 /** An OpenID provider of somebody else on this machine, which signs in whom a test wants, and a browser that goes there. */

@@ -11,24 +11,26 @@ import { JsonBody } from '../http/json-body.ts';
 import { NetworkLimits } from '../http/network-limits.ts';
 import { OpenController } from '../http/open-door.ts';
 import { Operation } from '../http/operation.ts';
-import { problemOf } from '../http/problem.ts';
+import { Problem, problemOf } from '../http/problem.ts';
 import { Line } from '../http/rules.ts';
 import { Answer, AnyText, type Shown } from '../http/view-schema.ts';
 import { FailedTries } from './failed-tries.ts';
 import { authorNamed } from './password-calls.ts';
 import { SignInView, answerSignIn } from './sign-in-answer.ts';
 
+const page = /^https?:\/\/[^\s?#]+$/;
+
 class BeginOpenIdBody {
   static readonly readOnly: readonly string[] = [];
-  static readonly example: object = { account: 'solo:1', redirectUri: 'https://console.example.com/signed-in' };
+  static readonly example: object = { account: 'solo:1', redirectUri: 'https://console.example.com/signed-in/solo:1' };
 
   /** Id of the account, or `solo:` and its AuthorID. */
   @Line(64)
   @IsDefined()
   account!: string;
 
-  /** Page that the provider sends the browser back to; the provider knows which ones it may. */
-  @Matches(/^https?:\/\/[^\s?#]+$/)
+  /** Page that the provider sends the browser back to; the provider knows which ones it may. Its path ends in the id of the account, or in `solo:` and its AuthorID. */
+  @Matches(page)
   @MaxLength(2000)
   @IsDefined()
   redirectUri!: string;
@@ -36,7 +38,16 @@ class BeginOpenIdBody {
 
 class CompleteOpenIdBody {
   static readonly readOnly: readonly string[] = [];
-  static readonly example: object = { query: 'code=SplxlOBeZQQYbYS6WxSbIA&state=af0ifjsldkj' };
+  static readonly example: object = {
+    redirectUri: 'https://console.example.com/signed-in/solo:1',
+    query: 'code=SplxlOBeZQQYbYS6WxSbIA&state=af0ifjsldkj',
+  };
+
+  /** Page that the browser was sent back to, without query: what was begun for another one is not completed. */
+  @Matches(page)
+  @MaxLength(2000)
+  @IsDefined()
+  redirectUri!: string;
 
   /** Query of the address that the provider sent the browser back to. */
   @Matches(/^[\x21-\x7e]+$/)
@@ -84,8 +95,10 @@ export class OpenIdController {
     @Res({ passthrough: true }) reply: FastifyReply,
     @JsonBody(BeginOpenIdBody) { account, redirectUri }: BeginOpenIdBody,
   ): Promise<Shown<typeof OpenIdView>> {
+    const authorId = authorNamed(account);
+    if (!isPageOf(authorId, redirectUri)) throw pageOfOther(account);
     await this.#limits.take('openId', request);
-    const asked = { authorId: authorNamed(account), redirectUri };
+    const asked = { authorId, redirectUri };
     const begun = await this.#gateway.bus.call(BeginOpenIdSignIn, asked, callContext(request, 'native'));
     if (!begun.ok) throw await this.#failed.count(request, problemOf(begun.refusal));
     setCookie(request, reply, begun.value.request, new Date(begun.value.expiresAt));
@@ -102,17 +115,37 @@ export class OpenIdController {
   async complete(
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-    @JsonBody(CompleteOpenIdBody) { query }: CompleteOpenIdBody,
+    @JsonBody(CompleteOpenIdBody) { redirectUri, query }: CompleteOpenIdBody,
   ): Promise<object> {
     const sealed = parseCookie(request.headers.cookie ?? '')[requestCookie] ?? '';
     if (sealed.length > 8000 || sealed === '') throw await this.#failed.count(request, unauthenticated());
     await this.#limits.take('openId', request);
-    const asked = { request: sealed, query };
+    const asked = { request: sealed, redirectUri, query };
     const signedIn = await this.#gateway.bus.call(CompleteOpenIdSignIn, asked, callContext(request, 'native'));
     setCookie(request, reply, '', new Date(0));
     if (!signedIn.ok) throw await this.#failed.count(request, unauthenticated());
     return answerSignIn(request, reply, signedIn.value);
   }
+}
+
+/**
+ * Whether the path of the page ends in the account. No two accounts share a page then, so that what the provider of one of them sends a
+ * browser back with is not taken for the word of the other's.
+ */
+function isPageOf(authorId: number, redirectUri: string): boolean {
+  try {
+    const [last = ''] = new URL(redirectUri).pathname.split('/').slice(-1);
+    return authorNamed(decodeURIComponent(last)) === authorId;
+  } catch {
+    return false;
+  }
+}
+
+function pageOfOther(account: string): Problem {
+  const detail = `The path must end in the account: https://…/${account}.`;
+  return new Problem('parameter_invalid', undefined, {
+    errors: [{ pointer: '/redirectUri', code: 'invalid', detail }],
+  });
 }
 
 function setCookie(request: FastifyRequest, reply: FastifyReply, value: string, expires: Date): void {

@@ -78,7 +78,18 @@ export const accessRefusals: Refusal[] = [
     refuses: '404 not_found',
     when: 'the account has no provider',
     asking: ({ author, access }) => ({
-      body: { account: `solo:${author.AuthorID}`, redirectUri: `${access.baseUrl}/console` },
+      body: {
+        account: `solo:${author.AuthorID}`,
+        redirectUri: `${access.baseUrl}/console/solo:${author.AuthorID}`,
+      },
+    }),
+  },
+  {
+    operation: 'beginOpenIdSignIn',
+    refuses: '400 parameter_invalid',
+    when: 'the page is of another account',
+    asking: ({ author, access }) => ({
+      body: { account: `solo:${author.AuthorID}`, redirectUri: `${access.baseUrl}/console/solo:2147483647` },
     }),
   },
   {
