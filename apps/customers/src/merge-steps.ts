@@ -46,12 +46,12 @@ export class MergeSteps {
     const call = systemContext('customers', patience, { ...traceOf(cause), commandId });
     const told = JSON.parse((await this.vault.open(merged.told)) ?? '{}') as Partial<Contact>;
     for (let attempt = 0; attempt < tries; attempt++) {
-      const { customer, done } = await this.#survivor(merged, commandId);
-      if (done || customer.erasedAt !== null) return { customerId: customer.customerId, positions: [] };
+      const { customerId, customer } = await this.#survivor(merged, commandId);
+      if (!customer) return { customerId, positions: [] };
       const execution = await this.#attempt(customer, told, call);
       if (execution.kind !== 'accepted') continue; // it has changed meanwhile
       const positions = execution.position ? [execution.position] : [];
-      return { customerId: customer.customerId, positions };
+      return { customerId, positions };
     }
     throw new Contended(`customer-${merged.intoId}`);
   }
@@ -66,15 +66,26 @@ export class MergeSteps {
     return this.customers.decide(customerId, command, call);
   }
 
-  /** Whoever answers for the retired customer now, and whether the step was done, on him or on one that he took the place of. */
-  async #survivor({ intoId }: Merged, commandId: string): Promise<{ customer: Customer; done: boolean }> {
-    for (let id = intoId, done = false; ;) {
-      done ||= (await this.store.placementOf(`customer-${id}`, commandId)) !== undefined;
-      const { state } = await this.customers.read(String(id));
-      if (state.kind === 'none') throw new Error(`Customer ${id}, whom another was merged into, is not there.`);
-      if (state.mergedInto === null) return { customer: state, done };
-      id = state.mergedInto;
+  /**
+   * Whoever answers for the retired customer now; his state only where the step is still to be done: not after it was, on him or on one that he
+   * took the place of, nor once the merge was taken back or he was erased or deleted. [API-CUS-04, API-CUS-05, TEST-08]
+   */
+  async #survivor(merged: Merged, commandId: string): Promise<{ customerId: number; customer?: Customer }> {
+    if (!(await this.#holds(merged))) return { customerId: merged.customerId };
+    for (let customerId = merged.intoId, done = false; ;) {
+      done ||= (await this.store.placementOf(`customer-${customerId}`, commandId)) !== undefined;
+      const { state } = await this.customers.read(String(customerId));
+      if (state.kind === 'none') return { customerId }; // the merge was taken back since, otherwise he could not have gone
+      if (state.mergedInto === null)
+        return { customerId, ...(!done && state.erasedAt === null && { customer: state }) };
+      customerId = state.mergedInto;
     }
+  }
+
+  /** Whether the customer is still retired by this very merge. */
+  async #holds({ customerId, intoId, at }: Merged): Promise<boolean> {
+    const { state } = await this.customers.read(String(customerId));
+    return state.kind !== 'none' && state.merged?.intoId === intoId && state.merged.at === at;
   }
 }
 

@@ -8,6 +8,7 @@ import {
   RevertMerge,
   commonCalls,
   SetCustomerPassword,
+  newUuid,
 } from '@licet/contracts';
 import { eventually } from '@licet/testing';
 import { type RunningCustomers, runCustomers } from '../testing/running-customers.ts';
@@ -97,6 +98,42 @@ describe('merges of one account', () => {
       expect(await answering(from)).toBe(merged.ok ? into : from);
     }
   });
+
+  it('that were taken back before anything followed from them change nobody, and hold up no other [API-CUS-04, TEST-08]', async () => {
+    const [deleted, into, third] = [await create(), await create(), await create()];
+    const request = { authorId, registered: true, contact: { city: 'Bonn' }, password: null };
+    const { customerId } = await customers.value(CreateCustomer, request);
+    expect(await customers.value(DeleteCustomer, { authorId, customerId: deleted })).toEqual({ deleted: true });
+    for (const other of [deleted, into]) await record(customerId, other, ['CustomerMerged', 'CustomerMergeReverted']);
+    await record(customerId, third, ['CustomerMerged']);
+    await eventually(async () => {
+      expect(await customers.value(GetCustomer, { authorId, customerId })).toMatchObject({
+        customerId: third,
+        contact: { city: 'Bonn' },
+      });
+    });
+    expect(await customers.store.versionOf(`customer-${into}`)).toBe(1);
+  });
+
+  /** In one append, by nobody who goes on with what follows; each merge told all that is known of the customer. */
+  async function record(
+    customerId: number,
+    intoId: number,
+    types: readonly ('CustomerMerged' | 'CustomerMergeReverted')[],
+  ) {
+    const streamId = `customer-${customerId}`;
+    const [created] = await customers.store.readStream(streamId);
+    const { uuid, contact } = created!.data as { uuid: string; contact: string };
+    const data = {
+      ...{ customerId, uuid, authorId, intoId, intoUuid: uuid, at: created!.recordedAt },
+      ...{ told: contact, registered: true, turn: 1 },
+    };
+    const [first, ...others] = types.map((type) => ({ type, schemaVersion: 1, data, metadata: created!.metadata }));
+    await customers.store.append({
+      ...{ streamId, expectedVersion: 'any', commandId: newUuid(), authorId },
+      events: [first!, ...others],
+    });
+  }
 
   it('into one who is unknown, or of another account, are refused [AUTH-14]', async () => {
     const own = await create();
