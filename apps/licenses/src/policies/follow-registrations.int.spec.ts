@@ -179,6 +179,28 @@ describe('of a merge that is taken back', () => {
     });
   });
 
+  it('whose chain was known to its end before, each license and invoice stops where the chain ends now [API-CUS-04]', async () => {
+    const [a, b, c] = [await customer(), await customer(), await customer()];
+    const [known, first, order] = [await license(b), await license(a), await invoice(a)];
+    await merge(b, c);
+    await eventually(async () => {
+      expect(await customerOf(known)).toBe(c);
+    });
+    await merge(a, b);
+    const ids = [first, await license(a)];
+    const owners = async () => new Set([...(await Promise.all(ids.map(customerOf))), await payerOf(order)]);
+    for (const [revert, owner] of [
+      [() => undefined, c],
+      [() => takeBack(b, c), b],
+      [() => takeBack(a, b), a],
+    ] as const) {
+      await revert();
+      await eventually(async () => {
+        expect(await owners()).toEqual(new Set([owner]));
+      });
+    }
+  });
+
   it('nothing is left behind when it moves at the same moment [API-CUS-04]', async () => {
     for (let round = 0; round < 3; round++) {
       const [from, into, next] = [await customer(), await customer(), await customer()];
@@ -190,6 +212,38 @@ describe('of a merge that is taken back', () => {
       await eventually(async () => {
         expect(new Set(await Promise.all(ids.map(customerOf)))).toEqual(new Set([from]));
       });
+    }
+  });
+
+  it('what is noted only after the end of a chain was parted from it still goes back there [API-CUS-04]', async () => {
+    const [a, b, c] = [await customer(), await customer(), await customer()];
+    const [known, first] = [await license(b), await license(a)];
+    await merge(b, c);
+    await merge(a, b);
+    const { pool } = licenses.store;
+    await eventually(async () => {
+      expect([await customerOf(known), await customerOf(first)]).toEqual([c, c]);
+      const noted = "select distinct id from moved_by_merge where kind = 'license' and id = any ($1)";
+      expect((await pool.query(noted, [[known, first]])).rows).toHaveLength(2);
+    });
+    const client = await pool.connect();
+    await client.query('begin');
+    await client.query('lock table moved_by_merge in exclusive mode'); // may be read meanwhile
+    try {
+      const late = await license(a);
+      await eventually(async () => {
+        expect(await customerOf(late)).toBe(c);
+      });
+      await takeBack(b, c);
+      await eventually(async () => {
+        expect(await customerOf(known)).toBe(b);
+      });
+      await client.query('commit');
+      await eventually(async () => {
+        expect([await customerOf(first), await customerOf(late)]).toEqual([b, b]);
+      });
+    } finally {
+      client.release(true);
     }
   });
 });

@@ -3,22 +3,20 @@ import { EventStore } from '@licet/event-store';
 import { Consumer, concerning, keepAwake } from '@licet/event-stream';
 import type { ServiceResources } from '@licet/service-kit';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { MergedCustomers } from '../replicas/merged-customers.ts';
 import { type Movable, MovedByMerges, movedFrom } from '../replicas/moved-by-merges.ts';
 import { Resources } from '../resources.ts';
 import { InvoicesOfCustomers } from './invoices-of-customers.ts';
 import { LicensesOfCustomers } from './licenses-of-customers.ts';
 
 /**
- * Whenever a merge has moved something, then it is noted, and goes back where the merge was taken back meanwhile: what is noted is committed
- * before it is asked whether the merge still holds, as `FollowRegistrations` does it the other way round. [API-CUS-04]
+ * Whenever a merge has moved something, then it is noted, and goes back where that merge, or one further on in the chain, was taken back meanwhile:
+ * what is noted is committed before it is asked whose it should be, as `FollowRegistrations` does it the other way round. [API-CUS-04]
  */
 @Injectable()
 export class TakeMergesBack implements OnModuleInit {
   constructor(
     @Inject(Resources) private readonly resources: ServiceResources,
     private readonly store: EventStore,
-    private readonly merged: MergedCustomers,
     private readonly moved: MovedByMerges,
     private readonly licenses: LicensesOfCustomers,
     private readonly invoices: InvoicesOfCustomers,
@@ -40,12 +38,11 @@ export class TakeMergesBack implements OnModuleInit {
   }
 
   async #handle(events: readonly RecordedEvent[]): Promise<void> {
-    await this.moved.note(events.flatMap(moveTold));
+    const moves = events.flatMap(moveTold);
+    await this.moved.note(moves);
     for (const { type, streamId } of events)
       if (ends.has(type)) await this.moved.forget(kindOf(streamId) as Movable, Number(keyOf(streamId)));
-    const moves = events.flatMap(moveTold);
-    const retired = await this.merged.among(moves.map(({ from }) => from));
-    for (const { kind, from, id } of moves) if (!retired.has(from)) await this.#back[kind](id);
+    for (const { kind, id } of moves) await this.#back[kind](id);
   }
 
   readonly #back: Record<Movable, (id: number) => Promise<void>> = {

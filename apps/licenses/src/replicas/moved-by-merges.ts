@@ -47,6 +47,7 @@ export class MovedByMerges {
     await this.store.pool.query(insertMoves, columns);
   }
 
+  /** What merges took from the customer, or from those who were merged into him: of a chain known before, it may have gone past him at once. */
   async from(kind: Movable, customerId: number): Promise<number[]> {
     const { rows } = await this.store.pool.query<{ id: number }>(movesFrom, [customerId, kind]);
     return rows.map((row) => row.id);
@@ -64,4 +65,9 @@ export class MovedByMerges {
 
 const insertMoves = `insert into moved_by_merge (from_id, kind, id)
   select * from unnest($1::int[], $2::text[], $3::int[]) on conflict do nothing`;
-const movesFrom = 'select id from moved_by_merge where from_id = $1 and kind = $2 order by id';
+const movesFrom = `with recursive answered_for as (
+    select $1::int as customer_id
+    union
+    select m.customer_id from merged_customer m join answered_for a on m.into_id = a.customer_id
+  )
+  select distinct id from moved_by_merge where from_id in (select customer_id from answered_for) and kind = $2 order by id`;
