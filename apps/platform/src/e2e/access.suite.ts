@@ -85,7 +85,11 @@ export const fetchFrom =
         const chunks: Buffer[] = [];
         reply.on('data', (chunk: Buffer) => chunks.push(chunk));
         reply.on('end', () => {
-          resolve(new Response(Buffer.concat(chunks), { status: reply.statusCode ?? 0 }));
+          const told = new Headers();
+          for (const [name, values = []] of Object.entries(reply.headersDistinct))
+            for (const value of values) told.append(name, value);
+          const text = chunks.length > 0 ? Buffer.concat(chunks) : null;
+          resolve(new Response(text, { status: reply.statusCode ?? 0, headers: told }));
         });
       });
       outgoing.on('error', reject).end(sent);

@@ -1,5 +1,5 @@
 import { NativeClient } from '../clients/rest-clients.ts';
-import { newUser } from './access.suite.ts';
+import { fetchFrom, newUser } from './access.suite.ts';
 import { type Answer, answerOf, ask } from './native-answers.suite.ts';
 import type { Product } from './product.suite.ts';
 
@@ -20,8 +20,11 @@ let people = 1;
 /** Nobody else in these suites has it. */
 export const freshNumber = (): number => people++;
 
+let suites = 10;
+
 /** Calls of people and customers who sign in, and of what they get for it. */
 export function signInCalls(product: () => Product) {
+  const fetchHere = fetchFrom(`127.0.0.${suites++}`); // tries that fail slow the others of their address
   const person = async (settings: object = {}): Promise<Person> => {
     const { id, logon } = await newUser(product(), { kind: 'person', login: `person ${freshNumber()}`, ...settings });
     return { id, account: `solo:${logon.AuthorID}`, login: logon.UserID, password: logon.UserPassword };
@@ -30,7 +33,7 @@ export function signInCalls(product: () => Product) {
     const type = body ? { 'content-type': 'application/json', body: JSON.stringify(body) } : {};
     const { body: text, ...more } = type as { body?: string };
     return answerOf(
-      await fetch(`${product().access.baseUrl}/api/v1${path}`, {
+      await fetchHere(`${product().access.baseUrl}/api/v1${path}`, {
         method: 'POST',
         headers: { ...headers, ...more },
         ...(text !== undefined && { body: text }),
