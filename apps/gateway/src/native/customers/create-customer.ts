@@ -19,7 +19,7 @@ export class CreateCustomerController {
     status: 201,
     answers: CustomerView,
     versioned: true,
-    problems: ['duplicate'],
+    problems: ['duplicate', 'parameter_missing'],
   })
   @Requires('customers:create')
   async create(

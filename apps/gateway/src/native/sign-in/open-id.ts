@@ -111,6 +111,7 @@ export class OpenIdController {
     id: 'completeOpenIdSignIn',
     summary: 'Signs in the person whom the OpenID provider has sent back; the cookie says who began.',
     answers: SignInView,
+    problems: ['unauthenticated'],
   })
   async complete(
     @Req() request: FastifyRequest,

@@ -54,7 +54,7 @@ export class SecondFactorController {
     id: 'beginSecondFactor',
     summary: 'Gives a person the secret of a second factor, in this answer only.',
     answers: BegunView,
-    problems: ['duplicate'],
+    problems: ['unauthenticated', 'duplicate'],
   })
   async begin(
     @Req() request: FastifyRequest,
@@ -70,7 +70,7 @@ export class SecondFactorController {
     id: 'confirmSecondFactor',
     summary: 'Switches a second factor on, by a code of it; recovery codes are in this answer only.',
     answers: ActiveView,
-    problems: ['not_found'],
+    problems: ['unauthenticated', 'not_found'],
   })
   async confirm(
     @Req() request: FastifyRequest,
@@ -86,7 +86,7 @@ export class SecondFactorController {
     id: 'endSecondFactor',
     summary: 'Switches a second factor off, by a code of it.',
     status: 204,
-    problems: ['not_found'],
+    problems: ['unauthenticated', 'not_found'],
   })
   async end(
     @Req() request: FastifyRequest,

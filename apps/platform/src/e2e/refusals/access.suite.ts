@@ -116,6 +116,24 @@ export const accessRefusals: Refusal[] = [
     when: 'there is none',
     asking: async (product) => ({ body: { ...(await person(product)), code: '123456' } }),
   },
+  ...['beginSecondFactor', 'confirmSecondFactor', 'endSecondFactor'].map((operation) => ({
+    operation,
+    refuses: '401 unauthenticated',
+    when: 'the password is wrong',
+    asking: async (product: Product) => ({
+      body: {
+        ...(await person(product)),
+        password: 'another',
+        ...(operation !== 'beginSecondFactor' && { code: '123456' }),
+      },
+    }),
+  })),
+  {
+    operation: 'completeOpenIdSignIn',
+    refuses: '401 unauthenticated',
+    when: 'there is no cookie',
+    asking: ({ access }) => ({ body: { query: 'code=a&state=b', redirectUri: `${access.baseUrl}/console/solo:1` } }),
+  },
   {
     operation: 'refreshSignIn',
     refuses: '401 unauthenticated',

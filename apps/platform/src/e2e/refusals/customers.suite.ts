@@ -45,6 +45,12 @@ export const customerRefusals: Refusal[] = [
   },
   {
     operation: 'createCustomer',
+    refuses: '400 parameter_missing',
+    when: 'nothing tells who it is',
+    asking: () => ({ body: { fax: '1' } }),
+  },
+  {
+    operation: 'createCustomer',
     refuses: '409 duplicate',
     when: 'another customer has the external id',
     asking: async (product) => ({ body: { lastName: 'Two', externalId: await taken(product) } }),
