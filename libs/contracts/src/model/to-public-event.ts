@@ -8,8 +8,9 @@ import type { RenewalEvent } from '../events/renewals.ts';
 import type { AuditEvent, LicenseChanges, LicenseEvent, OptionEvent, ProductEvent } from '../events/licenses/index.ts';
 import { counterName } from './balances.ts';
 import type { RenewalReference } from './renewal.ts';
-import type { OptionSettings } from './option.ts';
 import type { PublicEvent } from './public-event.ts';
+import { changesOfLicense, hidden } from './public-license-changes.ts';
+import { members, published, withoutSecret } from './public-settings.ts';
 
 type Known =
   | AuditEvent
@@ -297,7 +298,7 @@ const licenseOf = ({ licenseUuid }: InstallationIds) => ({ licenseId: nativeId('
 function licenseChanged({ uuid, licenseId, changes }: DataOf<'LicenseUpdated'>): Outline {
   const { activationsLeft, deactivationsLeft, counter } = changes;
   const asked = { activationsLeft, deactivationsLeft, counter };
-  const outline = { ...license(uuid), changes: absolute(changes), data: { solo: { licenseId }, asked } };
+  const outline = { ...license(uuid), changes: changesOfLicense(changes), data: { solo: { licenseId }, asked } };
   return changes.renewed ? { ...outline, ...renewed(changes.renewed, outline.data) } : outline;
 }
 
@@ -306,74 +307,6 @@ const renewed = ({ renewal: by }: NonNullable<LicenseChanges['renewed']>, data: 
   type: 'LicenseRenewed',
   data: { ...data, renewalId: by && nativeId('renewal', by.uuid) },
 });
-
-function absolute(changes: LicenseChanges): Change[] {
-  const { status, expiresAt, licenseUpdate, serialNumberText, customerId } = changes;
-  const found: Change[] = [];
-  if (status) found.push({ path: '/status', before: status.before.status, after: status.after.status });
-  if (status && status.before.reason !== status.after.reason)
-    found.push({ path: '/statusReason', before: status.before.reason, after: status.after.reason });
-  if (expiresAt) found.push({ path: '/expiresAt', ...expiresAt });
-  if (changes.expiryDays) found.push({ path: '/expiryDays', ...changes.expiryDays });
-  if (licenseUpdate !== undefined) found.push({ path: '/licenseUpdate', ...hidden });
-  if (serialNumberText) found.push({ path: '/serialNumber', ...hidden });
-  if (customerId) found.push({ path: '/solo/customerId', ...customerId });
-  if (changes.licenseeName !== undefined) found.push({ path: '/licensee/name', ...hidden });
-  if (changes.licenseeEmail !== undefined) found.push({ path: '/licensee/email', ...hidden });
-  if (changes.userFields !== undefined) found.push({ path: '/userFields', ...hidden });
-  if (changes.customData !== undefined) found.push({ path: '/customData', ...hidden });
-  for (const name of ['quantity', 'currentVersion', 'isTest', 'isTrial'] as const)
-    if (changes[name] !== undefined) found.push({ path: `/${name}`, before: null, after: changes[name] });
-  if (changes.unitPrice !== undefined)
-    found.push({ path: '/unitPrice/amount', before: null, after: changes.unitPrice });
-  if (changes.replacedBy) found.push({ path: '/replacedById', ...replaced(changes.replacedBy) });
-  if (changes.statusNote !== undefined) found.push({ path: '/statusNote', ...hidden });
-  if (changes.notes !== undefined) found.push({ path: '/notes', ...hidden });
-  if (changes.invoice) found.push({ path: '/invoiceId', ...invoices(changes.invoice) });
-  if (changes.invoiceBlocked !== undefined)
-    found.push({ path: '/invoiceBlocked', before: !changes.invoiceBlocked, after: changes.invoiceBlocked });
-  if (changes.distributorId) found.push({ path: '/solo/distributorId', ...changes.distributorId });
-  if (changes.licenseData !== undefined) found.push({ path: '/licenseData', ...hidden });
-  if (changes.externalId) found.push({ path: '/externalId', ...changes.externalId });
-  if (changes.metadata) found.push({ path: '/metadata', ...hidden });
-  if (changes.overrides) found.push({ path: '/overrides', before: null, after: changes.overrides });
-  if (changes.freezeEnd) found.push({ path: '/freeze/until', before: null, after: changes.freezeEnd.until });
-  if (changes.activationPassword) found.push({ path: '/secrets/activationPassword', ...hidden });
-  return found;
-}
-
-const replaced = ({ before, after }: NonNullable<LicenseChanges['replacedBy']>) => ({
-  before: before && nativeId('license', before.uuid),
-  after: after && nativeId('license', after.uuid),
-});
-
-const invoices = ({ before, after }: NonNullable<LicenseChanges['invoice']>) => ({
-  before: before && nativeId('invoice', before.uuid),
-  after: after && nativeId('invoice', after.uuid),
-});
-
-/** That it changed is told, the values are not. */
-const hidden = { before: null, after: null };
-
-const members = (before: Record<string, unknown>, after: Record<string, unknown>): Change[] =>
-  Object.entries(after).map(([name, value]) =>
-    isOwnNote(name)
-      ? { path: `/${name}`, ...hidden }
-      : { path: `/${name}`, before: before[name] ?? null, after: value },
-  );
-
-/** What an author notes for himself concerns nobody else. [API-REP-14, API-REP-15] */
-const isOwnNote = (member: string): boolean => member === 'metadata' || member === 'externalId';
-
-const published = (settings: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(settings).filter(([name]) => !isOwnNote(name)));
-
-/** The secret of an activation plugin is sealed, and yet nobody else's. [design 1.7] */
-function withoutSecret({ activation, ...settings }: Partial<OptionSettings>): Record<string, unknown> {
-  if (!activation?.plugin) return { ...settings, ...(activation && { activation }) };
-  const { url, timeoutMs } = activation.plugin;
-  return { ...settings, activation: { ...activation, plugin: { url, timeoutMs } } };
-}
 
 /** Null is unlimited, of which nothing is taken. */
 const balance = (path: string, after: number | null, taken: number): Change[] =>

@@ -102,7 +102,12 @@ describe('ValidateRegistration', () => {
   it('is posted under its heading as well, in any letter case [SL-03]', async () => {
     const reply = await solo.license('validateLicenseRegistrations', 'ValidateRegistration', byId);
     expect(reply.ResultCode).toBe('0');
-    expect(soloServices[0]?.named('ValidateLicenseRegistrationS')).toBeUndefined(); // [SL-02]
+  });
+
+  it('has no operation of its own under its heading, plain or S [SL-02]', () => {
+    const found = (name: string) => soloServices[0]?.named(name) !== undefined;
+    expect(['ValidateRegistration', 'ValidateRegistrationS'].map(found)).toEqual([true, true]);
+    expect(['ValidateLicenseRegistration', 'ValidateLicenseRegistrationS'].map(found)).toEqual([false, false]);
   });
 });
 
