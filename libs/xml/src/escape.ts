@@ -20,3 +20,6 @@ export const escapeText = (text: string): string =>
 /** Value of an attribute in double quotes. */
 export const escapeAttribute = (text: string): string =>
   specialInAttribute.test(text) ? text.replaceAll(notAllowed, '\ufffd').replaceAll(/[&<>"\t\n\r]/g, referenceOf) : text;
+
+/** Whether XML can hold it at all, as text that is told back unchanged. [BAD-06] */
+export const isXmlText = (text: string): boolean => !text.match(notAllowed);

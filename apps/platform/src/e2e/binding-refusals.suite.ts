@@ -66,7 +66,7 @@ export function bindingRefusals(product: () => Product, ways: readonly Way[]): v
         '--b\r\ncontent-disposition: form-data; name="xml"\r\n\r\nDOCUMENT\r\n--b--',
       ],
       ['JSON [WIRE-25]', 'application/json', '{"xml":"DOCUMENT"}'],
-      ['a form without the field xml [WIRE-24]', form, 'XML=DOCUMENT&xm=DOCUMENT'],
+      ['a form without the field xml [WIRE-24]', form, 'xm=DOCUMENT&xmll=DOCUMENT'],
       ['an empty form [WIRE-24]', form, ''],
     ])('refuses %s with HTTP 500 and plain text, without an effect', async (_, type, body) => {
       const { name } = posted[0]!;

@@ -1,4 +1,4 @@
-import { element, parseXml, writeXml, XmlRejected, type XmlElement, type XmlNode } from '@licet/xml';
+import { element, isXmlText, writeXml, XmlElement, type XmlNode } from '@licet/xml';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { bodyOf } from '../../shared/body.ts';
 import { SoloCall, type SoloGateway } from '../solo-call.ts';
@@ -30,32 +30,30 @@ async function answerTyped(
   call: SoloCall,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const parameters = parametersIn(operation, body);
-  if (!parameters) return refuse(reply, 'The parameters cannot be read.');
-  const content = await operation.answer(parameters, call);
+  const { given, unreadable } = parametersIn(operation, body);
+  const content = await operation.answer(given, call, unreadable);
   return sendXml(reply, element(postedRoot(operation), content, { xmlns: targetNamespace }));
 }
 
 const sendXml = (reply: FastifyReply, document: XmlNode): FastifyReply =>
   reply.type('text/xml; charset=utf-8').send(writeXml(document, { declaration: true }));
 
-/** One form field for each parameter, as children of an element; undefined when one holds what no XML can. [LG-01] */
-function parametersIn({ name, fields }: TypedOperation, body: Buffer): XmlElement | undefined {
-  const given = Object.keys(fields).map((field) => [field, formField(body, field)] as const);
-  if (given.some(([, value]) => value === null)) return undefined;
-  try {
-    return parseXml(
-      writeXml(
-        element(
-          name,
-          given.map(([field, value]) => element(field, value ?? '')),
-        ),
-      ),
-    );
-  } catch (error) {
-    if (error instanceof XmlRejected) return undefined;
-    throw error;
+/** One form field for each parameter, as children of an element, and the names of those that hold what no XML can. [LG-01, BAD-06] */
+function parametersIn({ name, fields }: TypedOperation, body: Buffer): { given: XmlElement; unreadable: string[] } {
+  const given = named(name);
+  const unreadable: string[] = [];
+  for (const field of Object.keys(fields)) {
+    const value = formField(body, field);
+    if (value === null || (value && !isXmlText(value))) unreadable.push(field);
+    else if (value) given.nodes.push(named(field, value));
   }
+  return { given, unreadable };
+}
+
+function named(local: string, text?: string): XmlElement {
+  const made = new XmlElement({ local, prefix: '', namespace: '' });
+  if (text !== undefined) made.nodes.push(text);
+  return made;
 }
 
 /** GET on an operation runs nothing. [WIRE-21] */
@@ -68,12 +66,15 @@ const refuse = (reply: FastifyReply, message: string): FastifyReply =>
 const isForm = (contentType: string | undefined): boolean =>
   contentType?.split(';', 1)[0]?.trim().toLowerCase() === 'application/x-www-form-urlencoded';
 
-/** Value of a form field: undefined when it is missing, null when it is not UTF-8. [WIRE-19, WIRE-20, BAD-06] */
+/**
+ * Value of the first form field of this name, in any letter case as where the clients come from: undefined when it is missing, null when
+ * it is not UTF-8. [WIRE-19, WIRE-20, WIRE-24, BAD-06]
+ */
 export function formField(body: Buffer, name: string): string | null | undefined {
   for (const pair of latin1Pairs(body)) {
     const equals = pair.indexOf('=');
     const key = equals < 0 ? pair : pair.slice(0, equals);
-    if (decoded(key) === name) return equals < 0 ? '' : decoded(pair.slice(equals + 1));
+    if (decoded(key)?.toLowerCase() === name.toLowerCase()) return equals < 0 ? '' : decoded(pair.slice(equals + 1));
   }
   return undefined;
 }

@@ -17,8 +17,8 @@ export interface TypedOperation {
   admin: boolean;
   fields: Fields;
   result: ResultShape;
-  /** `parameters`: an element whose children they are. The content of the result. */
-  answer(parameters: XmlElement, call: SoloCall): Promise<XmlContent>;
+  /** `parameters`: an element whose children they are; those that are `unreadable` are not of their form. The content of the result. */
+  answer(parameters: XmlElement, call: SoloCall, unreadable?: readonly string[]): Promise<XmlContent>;
 }
 
 interface Declaration<F extends Fields, S> {
@@ -38,7 +38,10 @@ export const typedOperation = <F extends Fields, const S extends ResultShape>(
   admin: declared.admin ?? false,
   fields: declared.reads,
   result: declared.replies,
-  answer: async (parameters, call) => content(await declared.handle(readFields(declared.reads, parameters), call)),
+  answer: async (parameters, call, unreadable = []) => {
+    const odd = Object.fromEntries(unreadable.map((field) => [field, null]));
+    return content(await declared.handle({ ...readFields(declared.reads, parameters), ...odd }, call));
+  },
 });
 
 const content = (result: number | string | Record<string, number | string>): XmlContent =>

@@ -82,7 +82,7 @@ describe('form POST', () => {
     ['POST to an operation that has an S twin [WIRE-22]', () => post(`${path}/InfoCheck`, `xml=${info}`)],
     ['POST to an unknown operation [WIRE-23]', () => post(`${path}/Nothing`, `xml=${info}`)],
     ['POST to an operation of another service [WIRE-23]', () => post(`${path}/ActivateInstallation`, `xml=${info}`)],
-    ['POST without the field xml [WIRE-24]', () => post(`${path}/InfoCheckS`, `XML=${info}`)],
+    ['POST without the field xml [WIRE-24]', () => post(`${path}/InfoCheckS`, `xm=${info}&xml%20=${info}&xml[]=`)],
     ['POST without a body [WIRE-24]', () => post(`${path}/InfoCheckS`, '')],
     ['POST of another body type [WIRE-25]', () => post(`${path}/InfoCheckS`, `xml=${info}`, 'text/xml')],
     ['POST of JSON [WIRE-25]', () => post(`${path}/InfoCheckS`, '{"xml":""}', 'application/json')],
