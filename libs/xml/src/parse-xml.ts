@@ -133,6 +133,7 @@ function checked(text: string, size: number): string {
 
 function decoded(bytes: Uint8Array, size: number): string {
   if (bytes.byteLength > size) reject('size');
+  if (bytes[0] === 0 || bytes[1] === 0) reject('encoding'); // UTF-16 without byte order mark reads as UTF-8 full of NUL
   try {
     return utf8.decode(bytes);
   } catch {

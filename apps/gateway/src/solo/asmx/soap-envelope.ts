@@ -15,6 +15,9 @@ export interface SoapRequest {
 /** Envelope, Body, operation and `xml` stand around a document that may be 64 levels deep. */
 const envelopeDepth = 68;
 
+/** Bodies are UTF-8 and nothing else, whatever a header or declaration says. [design 6, WIRE-31, BAD-06] */
+const sendUtf8 = 'The envelope is not UTF-8. Send its bytes in UTF-8, with Content-Type charset=utf-8.';
+
 /**
  * Opens an envelope. Throws `SoapFault` for one that is malformed or names no operation. What the XML gate refuses for another reason
  * than form (too deep, DOCTYPE …) is a document that cannot be read, if the action says of which operation. [WIRE-29 … WIRE-33, WIRE-62]
@@ -33,7 +36,7 @@ export function readEnvelope(
     const operation = action === undefined ? undefined : service.named(nameOfAction(action));
     const formed = error.reason !== 'malformed' && error.reason !== 'encoding';
     if (formed && operation) return { version: spoken, operation, call: undefined };
-    throw new SoapFault('client', 'The envelope is not well-formed XML.');
+    throw new SoapFault('client', error.reason === 'encoding' ? sendUtf8 : 'The envelope is not well-formed XML.');
   }
   const version = versionOf(envelope);
   understandHeaders(envelope, version);
