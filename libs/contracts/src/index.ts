@@ -35,6 +35,7 @@ export * from './model/expiry.ts';
 export * from './model/external-id.ts';
 export * from './model/fingerprint.ts';
 export * from './model/customer.ts';
+export * from './model/license-origins.ts';
 export * from './model/license-overrides.ts';
 export * from './model/freeze.ts';
 export * from './model/other-license.ts';

@@ -36,6 +36,19 @@ export function nativeLicenseSettings(product: () => Product): void {
     expect(body).toMatchObject({ freeze, edition, seats, validation: { mode: 'mandatory' } });
   });
 
+  it('tells of each value whether it is copied, of the option or of the license itself [API-LIC-08, API-OPT-07]', async () => {
+    const { prodOptionId } = await optionOf(product(), { features: { export: true } });
+    const answer = await made(product(), { optionId: `solo:${prodOptionId}` });
+    await change(answer, { seats: { rotation: true }, features: { extra: 2 }, validation: { days: 3 } });
+    const { body } = await ask(product(), `/licenses/${answer.body.id}?include=origins`);
+    expect(body.origins).toMatchObject({
+      seats: { limit: 'copied', rotation: 'overridden' },
+      validation: { mode: 'option', days: 'overridden' },
+      features: { export: 'option', extra: 'overridden' },
+      ...{ counter: 'copied', customData: 'copied' },
+    });
+  });
+
   it('decides activations by what the license says, whatever its option says [API-OPT-07, API-LIC-13]', async () => {
     const { prodOptionId } = await optionOf(product(), { seats: { limit: 5 } });
     const answer = await made(product(), { optionId: `solo:${prodOptionId}` });

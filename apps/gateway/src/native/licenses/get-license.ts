@@ -1,4 +1,4 @@
-import { GetCustomer, GetInstallations } from '@licet/contracts';
+import { GetCustomer, GetInstallations, licenseOrigins } from '@licet/contracts';
 import { Get, Param } from '@nestjs/common';
 import type { LicenseReading } from '../../shared/license-reading.ts';
 import { customerView } from '../customers/customer-view.ts';
@@ -15,7 +15,7 @@ import { LicenseAnswers } from './license-answers.ts';
 import { LicenseWithIncludes } from './license-view-schema.ts';
 import { dialectsView } from './license-view.ts';
 
-const offered = ['product', 'option', 'customer', 'invoice', 'installations', 'dialects'] as const;
+const offered = ['product', 'option', 'customer', 'invoice', 'installations', 'origins', 'dialects'] as const;
 type Include = (typeof offered)[number];
 
 @NativeController('licenses')
@@ -70,6 +70,7 @@ const includedViews: Record<Include, IncludedView> = {
     shownOne(invoice?.invoiceId ?? null, async (id) => invoices.view(call, await invoices.read(call, id))),
   installations: async ({ license: { authorId, licenseId } }, call) =>
     (await call.ask(GetInstallations, { authorId, licenseId, installationIds: null })).map(installationView),
+  origins: ({ license }) => licenseOrigins(license),
   dialects: dialectsView,
 };
 

@@ -4,6 +4,7 @@ import {
   Features,
   ExternalId,
   Instant,
+  LicenseOrigins,
   Metadata,
   Nullable,
   OneOf,
@@ -156,7 +157,7 @@ const example = {
 
 export const LicenseView = Answer('License', members, example);
 
-/** [API-LIC-08, API-LIC-09] */
+/** [API-LIC-08, API-LIC-09, API-OPT-07] */
 export const LicenseWithIncludes = Answer(
   'LicenseWithIncludes',
   {
@@ -166,6 +167,7 @@ export const LicenseWithIncludes = Answer(
     customer: Type.Optional(Nullable(CustomerView)),
     invoice: Type.Optional(Nullable(InvoiceView)),
     installations: Type.Optional(Type.Array(InstallationView)),
+    origins: Type.Optional(LicenseOrigins),
     dialects: Type.Optional(DialectsView),
   },
   example,

@@ -274,7 +274,17 @@ describe('names and values', () => {
 
   it('are in every answer, null where there is nothing, but for what one asks for and what is shown once [API-REP-10]', () => {
     const counts = ['total', 'totalIsMinimum'];
-    const included = ['product', 'option', 'customer', 'invoice', 'installations', 'dialects', 'licenses', 'invoices'];
+    const included = [
+      'product',
+      'option',
+      'customer',
+      'invoice',
+      'installations',
+      'origins',
+      'dialects',
+      'licenses',
+      'invoices',
+    ];
     const once = ['secret', 'secrets', 'password', 'apiUserPassword'];
     const flags = ['redacted']; // [API-CUS-06]
     const optional = members('answers').filter(({ required }) => !required);
