@@ -10,6 +10,7 @@ import { Inject, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import { callContext } from '../../shared/call-context.ts';
+import { countedAs } from '../../shared/counted-as.ts';
 import { GATEWAY, type Gateway } from '../../shared/gateway.ts';
 import { JsonBody } from '../http/json-body.ts';
 import { OpenController } from '../http/open-door.ts';
@@ -17,7 +18,6 @@ import { Operation } from '../http/operation.ts';
 import { Answer, AnyText, type Shown } from '../http/view-schema.ts';
 import { PasswordCalls, authorNamed } from './password-calls.ts';
 import { SecondFactorBody, SecondFactorCodeBody } from './second-factor-body.ts';
-import { countedAs } from './sign-in-names.ts';
 
 const object = Type.Literal('secondFactor');
 
@@ -102,9 +102,10 @@ export class SecondFactorController {
     more: object,
   ): Promise<Extract<ReplyOf<D>, { ok: true }>['value']> {
     const authorId = authorNamed(account);
-    const name = `${authorId} ${countedAs({ member: 'login', text: login })}`;
     const given = { authorId, login, password, ...more } as RequestOf<D>;
     const context = callContext(request, 'native');
-    return this.#calls.answered(request, name, () => this.#gateway.bus.call(definition, given, context));
+    return this.#calls.answered(request, countedAs(authorId, { login }), () =>
+      this.#gateway.bus.call(definition, given, context),
+    );
   }
 }

@@ -1,5 +1,6 @@
 import { GetLicense, type CallContext, type RequestOf, type SignIn } from '@licet/contracts';
 import { Inject, Injectable } from '@nestjs/common';
+import { countedAs } from '../../shared/counted-as.ts';
 import { GATEWAY, type Gateway } from '../../shared/gateway.ts';
 import { Problem } from '../http/problem.ts';
 import { type NamedObject, readId } from '../http/resource-id.ts';
@@ -26,15 +27,6 @@ export function nameIn(body: SignInBody): Told {
   return first;
 }
 
-/** What failed tries are counted under: the same for all spellings of a name, and told by the name alone, whether somebody has it or not. */
-export function countedAs({ member, text }: Told): string {
-  if (member === 'customerId' || member === 'licenseId') {
-    const resource = member === 'customerId' ? 'customer' : 'license';
-    return `${member} ${idIn(resource, text)?.number ?? text}`;
-  }
-  return `${member} ${text.trim().toLowerCase()}`;
-}
-
 function wrong(places: readonly string[], code: 'invalid' | 'required'): Problem {
   const errors = places.map((name) => ({ pointer: `/${name}`, code, detail: 'does not go with the others' }));
   return new Problem(code === 'required' ? 'parameter_missing' : 'parameter_invalid', undefined, { errors });
@@ -43,7 +35,13 @@ function wrong(places: readonly string[], code: 'invalid' | 'required'): Problem
 /** Nobody has this number: what cannot be is looked for like everything else. [API-USR-06] */
 const nobody = { customerId: 2147483647 };
 
-/** Finds out which customer is meant where a license names him. [API-USR-05] */
+/** Whom a sign-in is for, and what failed tries at him are counted under. */
+interface Named {
+  name: RequestOf<typeof SignIn>['name'];
+  counted: string;
+}
+
+/** Finds out who is meant, also where a license names its customer. [API-USR-05, API-USR-06] */
 @Injectable()
 export class SignInNames {
   readonly #gateway: Gateway;
@@ -52,11 +50,13 @@ export class SignInNames {
     this.#gateway = gateway;
   }
 
-  async read(
-    authorId: number,
-    { member, text }: Told,
-    context: CallContext,
-  ): Promise<RequestOf<typeof SignIn>['name']> {
+  async read(authorId: number, told: Told, context: CallContext): Promise<Named> {
+    const name = await this.#nameOf(authorId, told, context);
+    if (name) return { name, counted: countedAs(authorId, name) };
+    return { name: nobody, counted: `${authorId} ${told.member} ${told.text}` };
+  }
+
+  async #nameOf(authorId: number, { member, text }: Told, context: CallContext): Promise<Named['name'] | undefined> {
     switch (member) {
       case 'login':
         return { login: text };
@@ -64,19 +64,19 @@ export class SignInNames {
         return { email: text };
       case 'customerId': {
         const named = idIn('customer', text);
-        return named ? { customerId: named.number } : nobody;
+        return named && { customerId: named.number };
       }
       case 'licenseId': {
         const named = idIn('license', text);
-        return named ? this.#ownerOf(authorId, named.number, context) : nobody;
+        return named && this.#ownerOf(authorId, named.number, context);
       }
     }
   }
 
-  async #ownerOf(authorId: number, licenseId: number, context: CallContext): Promise<{ customerId: number }> {
+  async #ownerOf(authorId: number, licenseId: number, context: CallContext) {
     const found = await this.#gateway.bus.call(GetLicense, { authorId, reference: { licenseId } }, context);
     const customerId = found.ok ? found.value.license.customerId : null;
-    return customerId === null ? nobody : { customerId };
+    return customerId === null ? undefined : { customerId };
   }
 }
 

@@ -9,7 +9,7 @@ import { Operation } from '../http/operation.ts';
 import { PasswordCalls, authorNamed } from './password-calls.ts';
 import { SignInView, answerSignIn } from './sign-in-answer.ts';
 import { SignInBody } from './sign-in-body.ts';
-import { SignInNames, countedAs, nameIn } from './sign-in-names.ts';
+import { SignInNames, nameIn } from './sign-in-names.ts';
 
 @OpenController('signIn')
 export class SignInController {
@@ -39,12 +39,9 @@ export class SignInController {
     const { account, password, newPassword = null, code } = body;
     const authorId = authorNamed(account);
     const context = callContext(request, 'native');
-    const told = nameIn(body);
-    const signedIn = await this.#calls.answered(request, `${authorId} ${countedAs(told)}`, async () => {
-      const name = await this.#names.read(authorId, told, context);
-      const given = { authorId, name, password, newPassword, ...(code !== undefined && { code }) };
-      return this.#gateway.bus.call(SignIn, given, context);
-    });
+    const { name, counted } = await this.#names.read(authorId, nameIn(body), context);
+    const given = { authorId, name, password, newPassword, ...(code !== undefined && { code }) };
+    const signedIn = await this.#calls.answered(request, counted, () => this.#gateway.bus.call(SignIn, given, context));
     if (newPassword !== null) this.#gateway.callers.forget(authorId);
     return answerSignIn(request, reply, signedIn);
   }

@@ -1,6 +1,6 @@
 import { AuthenticateCustomer, GetLicense, type RequestOf } from '@licet/contracts';
 import { element, type XmlNode } from '@licet/xml';
-import { countedAs as nameCountedAs } from '../../native/sign-in/sign-in-names.ts';
+import { countedAs } from '../../shared/counted-as.ts';
 import { operation } from '../asmx/operation.ts';
 import { id, text, token } from '../document/fields.ts';
 import type { ReplyDocument } from '../document/reply-document.ts';
@@ -44,12 +44,6 @@ async function logIn(document: Document, call: SoloCall): Promise<Outcome> {
   const customer = await call.slowed(countedAs(AuthorID, name), () => call.ask(AuthenticateCustomer, given));
   return customer.ok ? { ResultCode: 0, customerId: customer.value.customerId } : unknown;
 }
-
-/** As a native sign-in of the address; a customer by his number alone, or leaving out the AuthorID would give so many tries more. */
-const countedAs = (authorId: number | null, name: Name): string =>
-  'email' in name
-    ? `${authorId ?? ''} ${nameCountedAs({ member: 'email', text: name.email })}`
-    : `customerId ${name.customerId}`;
 
 /** Exactly one of the three names; undefined where there is none, or one that cannot be. */
 async function nameIn({ Email, CustomerID, LicenseID }: Document, call: SoloCall): Promise<Name | undefined> {
