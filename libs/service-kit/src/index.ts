@@ -3,6 +3,7 @@ export { kafkaOptionsOf } from './config/kafka-options.ts';
 export { type LicetConfig, loadConfig } from './config/load-config.ts';
 export { peersSetting } from './config/settings.ts';
 export { masterKeyOf } from './config/master-key.ts';
+export { writePrivately } from './config/private-file.ts';
 export { databaseNameOf } from './database/prepare-database.ts';
 export { shortReads, tookTooLong } from './database/short-reads.ts';
 export { keepTrying, stopSignal } from './lifecycle/keep-trying.ts';

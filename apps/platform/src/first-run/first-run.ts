@@ -12,9 +12,9 @@ import {
   newUuid,
   scopes,
 } from '@licet/contracts';
-import { ConfigError } from '@licet/service-kit';
+import { ConfigError, writePrivately } from '@licet/service-kit';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { activationRequest } from './activation-request.ts';
 import { type DemoSecrets, demoSecrets } from './demo-secrets.ts';
 import { type FirstRun, firstActivationFile, firstRunFile } from './first-run-file.ts';
@@ -43,7 +43,7 @@ export async function firstRun(start: FirstStart): Promise<FirstRun> {
   const known = await readFirstRun(file);
   if (known.baseUrl === baseUrl) return known;
   const moved = { ...known, baseUrl };
-  await writePrivately(file, JSON.stringify(moved, null, 2));
+  await writePrivately(file, `${JSON.stringify(moved, null, 2)}\n`);
   return moved;
 }
 
@@ -77,7 +77,7 @@ async function createDemo({ bus, dataDir, baseUrl, apiUrl }: FirstStart): Promis
   const { licenseId } = license.solo;
   await writePrivately(
     firstActivationFile(dataDir),
-    activationRequest(secrets.encryptionKeyId, { licenseId, activationPassword }),
+    `${activationRequest(secrets.encryptionKeyId, { licenseId, activationPassword })}\n`,
   );
 
   const made: FirstRun = {
@@ -99,7 +99,7 @@ async function createDemo({ bus, dataDir, baseUrl, apiUrl }: FirstStart): Promis
       options: options.filter(({ productId }) => productId === product.id).map(optionIn),
     })),
   };
-  await writePrivately(firstRunFile(dataDir), JSON.stringify(made, null, 2));
+  await writePrivately(firstRunFile(dataDir), `${JSON.stringify(made, null, 2)}\n`);
   return made;
 }
 
@@ -195,8 +195,3 @@ const systemContext = (): CallContext => ({
   address: null,
   deadline: Date.now() + 15_000,
 });
-
-async function writePrivately(file: string, text: string): Promise<void> {
-  await writeFile(`${file}.new`, `${text}\n`, { mode: 0o600, flush: true });
-  await rename(`${file}.new`, file);
-}

@@ -1,9 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { link, mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { ConfigError } from './config-error.ts';
 import type { LicetConfig } from './load-config.ts';
+import { flushFolder } from './private-file.ts';
 
 /**
  * The configured master key, or the one kept in the data folder, made there on first use (mode 0600). Warns when the database lives
@@ -55,11 +56,6 @@ async function makeKey(dataDir: string, file: string): Promise<string> {
     await rm(draft, { force: true });
   }
   return readFile(file, 'utf8');
-}
-
-async function flushFolder(folder: string): Promise<void> {
-  const handle = await open(folder);
-  await handle.sync().finally(() => handle.close());
 }
 
 async function readKey(file: string): Promise<string | undefined> {
