@@ -2,6 +2,7 @@ import type { AuthorEvent, CallContext, CustomerEvent } from '@licet/contracts';
 import { Aggregate, Contended, EventStore, type Execution } from '@licet/event-store';
 import { Injectable } from '@nestjs/common';
 import { type AuthorCommand, authorDecider } from './domain/author.decide.ts';
+import { authorSnapshot } from './domain/author-snapshot.ts';
 import type { AuthorState } from './domain/author.ts';
 import type { DecisionContext } from './domain/caller.ts';
 import { type CustomerCommand, customerDecider } from './domain/customer.decide.ts';
@@ -11,7 +12,7 @@ import { type Customer, type CustomerState, unchangeable } from './domain/custom
 @Injectable()
 export class Authors extends Aggregate<AuthorCommand, AuthorState, AuthorEvent, DecisionContext> {
   constructor(store: EventStore) {
-    super(store, { kind: 'author', decider: authorDecider });
+    super(store, { kind: 'author', decider: authorDecider, snapshot: authorSnapshot });
   }
 
   decide(authorId: number, command: AuthorCommand, call: CallContext) {

@@ -48,6 +48,7 @@ import { SetCustomerRegisteredHandler } from './set-customer-registered/set-cust
 import { CustomerProof } from './customer-proof.ts';
 import { PersonProof } from './person-proof.ts';
 import { SecondFactorHandler } from './second-factor/second-factor.ts';
+import { OwnChanges } from './own-changes.ts';
 import { SecondFactors } from './second-factors.ts';
 import { OpenIdProviders } from './sign-in/open-id-providers.ts';
 import { OpenIdRequests } from './sign-in/open-id-request.ts';
@@ -124,6 +125,7 @@ export class CustomersModule {
         CustomerProof,
         PersonProof,
         SecondFactors,
+        OwnChanges,
         OpenIdProviders,
         OpenIdRequests,
         SignInTable,

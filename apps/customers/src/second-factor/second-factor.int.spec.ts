@@ -96,6 +96,25 @@ describe('second factors', () => {
     expect(await enter(code(1), { password: other })).toMatchObject({ ok: true });
   });
 
+  it('are begun ten times and no more for a while, and so is a password replaced by its owner: each is recorded [API-USR-04]', async () => {
+    const { of, authorId, enter } = await person();
+    for (let i = 0; i < 8; i++) await customers.value(BeginSecondFactor, of);
+    for (let i = 0; i < 2; i++)
+      expect(
+        await enter(undefined, { password: `${password}${i || ''}`, newPassword: `${password}${i + 1}` }),
+      ).toMatchObject({
+        ok: true,
+      });
+    const known = { ...of, password: `${password}2` };
+    const { length } = await customers.store.readStream(`author-${authorId}`);
+    expect(await customers.send(BeginSecondFactor, known)).toEqual(refused('rate_limited'));
+    expect(await enter(undefined, { password: known.password, newPassword: password })).toEqual(
+      refused('rate_limited'),
+    );
+    expect(await customers.store.readStream(`author-${authorId}`)).toHaveLength(length);
+    expect(await enter(undefined, { password: known.password })).toMatchObject({ ok: true });
+  });
+
   it('are asked for before another password is, and their code is good until she is in [API-USR-04, PERM-20]', async () => {
     const { authorId, uuid, enter, code } = await protectedPerson();
     const changes = { forcePasswordChange: true };

@@ -13,6 +13,7 @@ import { Vault, generateRecoveryCode } from '@licet/vault';
 import { Controller } from '@nestjs/common';
 import { Secret } from 'otpauth';
 import { Authors } from '../aggregates.ts';
+import { OwnChanges } from '../own-changes.ts';
 import { PersonProof } from '../person-proof.ts';
 import { SecondFactors, timed } from '../second-factors.ts';
 import { UserTeller } from '../user-teller.ts';
@@ -33,6 +34,7 @@ export class SecondFactorHandler {
     private readonly factors: SecondFactors,
     private readonly vault: Vault,
     private readonly teller: UserTeller,
+    private readonly changes: OwnChanges,
   ) {}
 
   @Handles(BeginSecondFactor)
@@ -43,6 +45,8 @@ export class SecondFactorHandler {
     const proved = await this.person.of(request, call);
     if (!proved) return unauthenticated;
     const { author, user } = proved;
+    const tooMany = this.changes.take(user.uuid);
+    if (tooMany) return { ok: false, refusal: tooMany };
     const { authorId } = author;
     const secret = new Secret({ size: bytes }).base32;
     const sealed = await this.vault.seal(this.vault.subject(`author-${authorId}`), secret);

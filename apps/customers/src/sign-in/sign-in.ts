@@ -16,6 +16,7 @@ import { Authors } from '../aggregates.ts';
 import { CustomerProof } from '../customer-proof.ts';
 import { CredentialUse } from '../credential-use.ts';
 import { type Author, type User, hasFactor } from '../domain/author.ts';
+import { OwnChanges } from '../own-changes.ts';
 import { PasswordProofs } from '../password-proofs.ts';
 import { PersonProof } from '../person-proof.ts';
 import { SecondFactors } from '../second-factors.ts';
@@ -42,6 +43,7 @@ export class SignInHandler {
     private readonly customerProof: CustomerProof,
     private readonly person: PersonProof,
     private readonly factors: SecondFactors,
+    private readonly changes: OwnChanges,
   ) {}
 
   /** Neither the answer nor its time tells what was wrong. [API-USR-06] */
@@ -126,6 +128,8 @@ export class SignInHandler {
     call: CallContext,
   ): Promise<ReplyOf<typeof SignIn>> {
     if (await this.proofs.proves(before, text)) return notAnother;
+    const tooMany = this.changes.take(uuid);
+    if (tooMany) return { ok: false, refusal: tooMany };
     const verifier = await this.vault.passwordVerifier(text);
     const command = { type: 'ChangeOwnPassword' as const, before, verifier, uuid };
     const execution = await this.authors.decide(authorId, command, call);

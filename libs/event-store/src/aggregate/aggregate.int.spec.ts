@@ -2,7 +2,7 @@ import { present } from '../present.ts';
 import { randomUUID } from 'node:crypto';
 import { createTestDatabase, eventually, type TestDatabase } from '@licet/testing';
 import { EventStore } from '../event-store.ts';
-import { counter, type CounterAggregate, type CounterCommand } from '../testing/counter.ts';
+import { type Counter, counter, type CounterAggregate, type CounterCommand } from '../testing/counter.ts';
 import { migrate } from '../testing/migrate.ts';
 import { testCall, testEvent, testMetadata, testWrite } from '../testing/writes.ts';
 import { Aggregate } from './aggregate.ts';
@@ -136,6 +136,22 @@ describe('an aggregate', () => {
     await store.pool.query(`update snapshot set state = '{"taken": 1000}' where stream_id = $1`, [`ledger-${key}`]);
     expect((await of(1).read(key)).state.taken).toBe(1002);
     expect((await of(2).read(key)).state.taken).toBe(12);
+  });
+
+  it('keeps a state that JSON cannot hold in a form that it can', async () => {
+    const key = randomUUID();
+    const form = {
+      write: (state: Counter) => [...new Map([['taken', state.taken]])],
+      read: (stored: unknown) => ({ taken: new Map(stored as [string, number][]).get('taken')! }),
+    };
+    const of = () => aggregateOn(store, { snapshot: { stateVersion: 1, every: 10, form } as never });
+    const writer = of();
+    for (let i = 0; i < 12; i++) await execute(writer, key, { take: 1, of: 99 });
+    await eventually(async () => {
+      const { rows } = await store.pool.query('select state from snapshot where stream_id = $1', [`ledger-${key}`]);
+      expect(rows).toEqual([{ state: [['taken', 10]] }]);
+    });
+    expect((await of().read(key)).state).toEqual({ taken: 12 });
   });
 
   it('forgets streams beyond its memory and loads them again', async () => {

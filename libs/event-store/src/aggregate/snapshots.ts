@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { Coalescer } from '../coalescer.ts';
+import type { SnapshotOptions } from './types.ts';
 
 interface Snapshot<S> {
   version: number;
@@ -13,7 +14,7 @@ export class Snapshots<S> {
 
   constructor(
     private readonly pool: pg.Pool,
-    private readonly options: { stateVersion: number; every: number },
+    private readonly options: SnapshotOptions<S>,
   ) {}
 
   load(streamId: string): Promise<Snapshot<S> | undefined> {
@@ -29,7 +30,8 @@ export class Snapshots<S> {
   save(streamId: string, version: number, state: S): boolean {
     if (this.writing.has(streamId)) return false;
     this.writing.add(streamId);
-    const values = [streamId, version, this.options.stateVersion, JSON.stringify(state)];
+    const { stateVersion, form } = this.options;
+    const values = [streamId, version, stateVersion, JSON.stringify(form ? form.write(state) : state)];
     void this.pool
       .query({ name: 'save_snapshot', text: saveSnapshot, values })
       .catch(() => undefined) // the next one will do
@@ -38,12 +40,14 @@ export class Snapshots<S> {
   }
 
   private async query(streamIds: string[]): Promise<(Snapshot<S> | undefined)[]> {
-    const { rows } = await this.pool.query<Snapshot<S> & { stream_id: string }>({
+    const { stateVersion, form } = this.options;
+    const { rows } = await this.pool.query<{ stream_id: string; version: number; state: unknown }>({
       name: 'load_snapshots',
       text: loadSnapshots,
-      values: [streamIds, this.options.stateVersion],
+      values: [streamIds, stateVersion],
     });
-    const found = new Map(rows.map(({ stream_id, version, state }) => [stream_id, { version, state }]));
+    const stateIn = (stored: unknown) => (form ? form.read(stored) : (stored as S));
+    const found = new Map(rows.map(({ stream_id, version, state }) => [stream_id, { version, state: stateIn(state) }]));
     return streamIds.map((streamId) => found.get(streamId));
   }
 }

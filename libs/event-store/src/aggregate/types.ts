@@ -24,12 +24,19 @@ export interface ExecuteOptions<C, S, X> {
   context: (now: Date) => X;
 }
 
+/** State is written every so many events. A change of the shape of the state needs another `stateVersion`. */
+export interface SnapshotOptions<S> {
+  stateVersion: number;
+  every: number;
+  /** Between a state and what JSON can hold of it; left out for states that are JSON. */
+  form?: { write: (state: S) => unknown; read: (stored: unknown) => S };
+}
+
 export interface AggregateOptions<C, S, E extends DomainEvent, X> {
   /** Streams are named `<kind>-<key>`. */
   kind: string;
   decider: Decider<C, S, E, X>;
-  /** State is written every so many events. A change of the shape of the state needs another `stateVersion`. */
-  snapshot?: { stateVersion: number; every: number };
+  snapshot?: SnapshotOptions<S>;
   memory?: { maxStreams: number };
 }
 

@@ -13,7 +13,7 @@ export const BeginSecondFactor = defineCall<{ secret: string; url: string }>()({
   name: 'BeginSecondFactor',
   ...command,
   description:
-    'Gives a person the secret of a second factor, told this once: in base 32, and as an otpauth URL for the program that makes the codes. Refused: unauthenticated; duplicate where there is one already. [API-USR-04]',
+    'Gives a person the secret of a second factor, told this once: in base 32, and as an otpauth URL for the program that makes the codes. Refused: unauthenticated; duplicate where there is one already; rate_limited where it was begun too often. [API-USR-04]',
   schema: Type.Object(ofPerson),
   key: ({ authorId }) => String(authorId),
   sample: person,
