@@ -20,8 +20,8 @@ export class InvoiceIndex {
     private readonly invoices: Invoices,
   ) {}
 
-  /** Notes an invoice as it is now, and answers its customer. Committed when it returns: whoever looks afterwards sees it. */
-  async note(invoiceId: number): Promise<number | null> {
+  /** Notes an invoice as it is now, and answers whose it is. Committed when it returns: whoever looks afterwards sees it. */
+  async note(invoiceId: number): Promise<{ customerId: number; authorId: number } | null> {
     const { state } = await this.invoices.read(String(invoiceId));
     if (state.kind !== 'invoice') {
       await this.store.pool.query('delete from invoice_index where invoice_id = $1', [invoiceId]);
@@ -29,7 +29,7 @@ export class InvoiceIndex {
     }
     const { authorId, customerId, status, holdUntil } = state;
     await this.store.pool.query(upsert, [invoiceId, authorId, customerId, status, holdUntil]);
-    return customerId;
+    return customerId === null ? null : { customerId, authorId };
   }
 
   async ofCustomer(customerId: number): Promise<number[]> {

@@ -30,11 +30,12 @@ interface Abandon extends OfInvoice {
   of: number;
   refusal: Refusal;
 }
-/** Its customer was merged into another. [SL-REG-30] */
+/** Its customer was merged into another, or deleted for good. [SL-REG-30, TEST-08] */
 interface Move extends OfInvoice {
   type: 'MoveInvoice';
   from: number;
-  to: number;
+  /** Null: it is nobody's from now on. */
+  to: number | null;
 }
 interface Release {
   type: 'ReleaseInvoice';

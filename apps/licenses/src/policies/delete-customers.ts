@@ -53,14 +53,9 @@ export class DeleteCustomers {
     return new Set(rows.map((row) => row.customer_id));
   }
 
-  /** Takes a customer off who is not being deleted yet: he has something that is his. */
-  async spare(customerId: number): Promise<void> {
-    await this.store.pool.query(spareInTime, [customerId]);
-  }
-
   /** Whether he who leaves is deleted for good; if he was only about to be, he stays from now on. */
   async isGone({ customerId, authorId }: { customerId: number; authorId: number }): Promise<boolean> {
-    await this.spare(customerId);
+    await this.store.pool.query(spareInTime, [customerId]);
     const { rows } = await this.store.pool.query<Leaving>(leavingAmong, [[customerId]]);
     if (!rows[0]) return false;
     const { deleted } = await this.#delete(customerId, rows[0].job_id, authorId);
@@ -104,6 +99,7 @@ const spare = `delete from leaving_customer c
   where job_id = $1 and deleting_at is null
     and (exists (select from license_customer l where l.customer_id = c.customer_id) or not (${ordersNothing}))`;
 const spareThese = 'delete from leaving_customer where customer_id = any ($1)';
+/** Only while he is not being deleted yet. */
 const spareInTime = 'delete from leaving_customer where customer_id = $1 and deleting_at is null';
 const leavingAmong = 'select customer_id, job_id from leaving_customer where customer_id = any ($1)';
 /** Nothing where somebody has taken him off. */

@@ -14,7 +14,8 @@ const ends = new Set(['InvoiceAbandoned', 'InvoiceRemoved']);
 
 /**
  * Whenever an invoice asks something of licenses, then it is done, also when the process that decided it has died in between. Keeps the index
- * besides; what it has seen is committed before it asks for merges, as `FollowRegistrations` does. [design 3, API-INV-01]
+ * besides; what it has seen is committed before it asks for merges and deletions of customers, as `FollowRegistrations` does.
+ * [design 3, API-INV-01, TEST-08]
  */
 @Injectable()
 export class FinishInvoices implements OnModuleInit {
@@ -52,10 +53,12 @@ export class FinishInvoices implements OnModuleInit {
   }
 
   async #note(invoiceId: number): Promise<void> {
-    const customerId = await this.index.note(invoiceId);
-    if (customerId === null) return;
-    await this.deletions.spare(customerId);
-    const retired = await this.merged.among([customerId]);
+    const payer = await this.index.note(invoiceId);
+    if (!payer) return;
+    const ids = [payer.customerId];
+    const [retired, leaving] = await Promise.all([this.merged.among(ids), this.deletions.among(ids)]);
     if (retired.size > 0) await this.customers.move(invoiceId, {});
+    else if (leaving.size > 0 && (await this.deletions.isGone(payer)))
+      await this.customers.leave(invoiceId, payer.customerId);
   }
 }

@@ -1,4 +1,4 @@
-import type { CallContext } from '@licet/contracts';
+import { type CallContext, commandIdOf } from '@licet/contracts';
 import { systemContext } from '@licet/service-kit';
 import { Injectable } from '@nestjs/common';
 import { InvoiceIndex } from '../invoice-index.ts';
@@ -29,6 +29,16 @@ export class InvoicesOfCustomers {
     if (state.kind !== 'invoice' || state.customerId === null) return;
     const to = await this.merged.standing(state.customerId);
     if (to !== state.customerId) await this.#give(state, state.customerId, to, cause);
+  }
+
+  /** Its customer was deleted for good in the moment that it was made out to him: it has none from now on. [TEST-08] */
+  async leave(invoiceId: number, customerId: number): Promise<void> {
+    const { state } = await this.invoices.read(String(invoiceId));
+    if (state.kind !== 'invoice' || state.customerId !== customerId) return;
+    const { authorId, version } = state;
+    const command = { type: 'MoveInvoice' as const, request: { authorId, invoiceId }, from: customerId, to: null };
+    const commandId = commandIdOf(`customer-gone:invoice:${invoiceId}:${version}`);
+    await this.invoices.decide(invoiceId, command, systemContext('licenses', patience, { commandId }));
   }
 
   /** Every invoice that a merge took from a customer, as far as it still is where merges brought it. [API-CUS-04] */

@@ -152,8 +152,12 @@ describe('the monthly purge', () => {
     expect(await statusOf(order.invoiceId)).toBe('web');
   });
 
-  /** Purges a customer who gets another license while he is being deleted, from whoever looked for him before. */
-  async function givenMeanwhile(one: number, isDeleted: boolean): Promise<number> {
+  /** Purges a customer who gets something while he is being deleted, from whoever looked for him before. */
+  async function givenMeanwhile(
+    one: number,
+    isDeleted: boolean,
+    give = () => licenses.value(AddLicense, { authorId, optionId, customerId: one, fields }).then((it) => it.licenseId),
+  ): Promise<number> {
     await licenses.customers.addCustomer(one, authorId);
     const request = { authorId, optionId, customerId: one, fields: { ...fields, isTest: true } };
     await licenses.value(AddLicense, request);
@@ -164,7 +168,7 @@ describe('the monthly purge', () => {
       const known = jest
         .spyOn(KnownCustomers.prototype, 'customer')
         .mockResolvedValueOnce({ authorId, isDistributor: false });
-      given = (await licenses.value(AddLicense, { ...request, fields })).licenseId;
+      given = await give();
       known.mockRestore();
       return isDeleted;
     });
@@ -181,6 +185,21 @@ describe('the monthly purge', () => {
     expect(licenses.customers.deleted).toContain(gone);
     await eventually(async () => {
       expect(await customerOf(licenseId)).toBeNull();
+    });
+  });
+
+  it.each([
+    ['leaves no invoice with a customer whom it deletes in the moment it is made out to him', true, null],
+    ['leaves an invoice with a customer who turns out to stay', false, customerId + 6],
+  ])('%s [TEST-08]', async (_, isDeleted, expected) => {
+    const one = isDeleted ? customerId + 5 : customerId + 6;
+    const order = () => invoice({ customerId: one, issue: false }).then((it) => it.invoiceId);
+    const invoiceId = await givenMeanwhile(one, isDeleted, order);
+    const leaving = 'select from leaving_customer where customer_id = $1';
+    await eventually(async () => {
+      const { customerId: payer } = await licenses.value(GetInvoice, { authorId, invoiceId });
+      const { rowCount } = await licenses.store.pool.query(leaving, [one]);
+      expect([payer, rowCount]).toEqual([expected, isDeleted ? 1 : 0]);
     });
   });
 
