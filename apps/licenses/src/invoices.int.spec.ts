@@ -327,6 +327,26 @@ describe('a purchase', () => {
     });
   });
 
+  it.each([
+    [null, { expiresAt: null, expiryDays: 375 }],
+    ['2040-01-01T00:00:00.000Z', { expiresAt: '2041-01-10T00:00:00.000Z', expiryDays: null }],
+  ])(
+    'of a renewal reaches a license whose days count from the first activation, here %p [INV-10, API-LIC-22]',
+    async (firstActivatedAt, term) => {
+      const rule = 'daysFromFirstActivation' as const;
+      const [counted, renewal] = await Promise.all(
+        [
+          { name: 'Counted', expiry: { rule, days: 10, date: null } },
+          { name: 'Renewal', type: 'renewal' as const, expiry: { rule, days: 365, date: null } },
+        ].map((settings) => licenses.value(CreateOption, { authorId, productId: sold.productId, settings })),
+      );
+      const { licenseId } = await addTo(licenses, counted!.optionId);
+      licenses.activations.firstActivatedAt = firstActivatedAt;
+      await create([line({ optionId: renewal!.optionId, renews: licenseId })]);
+      expect(await license(licenseId)).toMatchObject(term);
+    },
+  );
+
   it('of an upgrade sets UPG on the old license and names the new one as what replaces it [INV-11]', async () => {
     const { licenseId } = await addTo(licenses, sold.optionId);
     const invoice = await create([line({ upgrades: licenseId })]);

@@ -8,7 +8,6 @@ import {
   type RequestOf,
   type Sealed,
   accept,
-  daysToDownload,
   externalIdClaim,
   linesBeyondLimit,
   mostMetadata,
@@ -129,8 +128,9 @@ function notIssuable({ request, surroundings, lines }: Question, context: Decisi
 
 /** Only what has an end can be prolonged, and nothing that people have ended. [INV-10, ST-23, ST-EXP-REN] */
 function isRenewable(state: LicenseState, option: Option): boolean {
-  if (state.kind !== 'license' || state.expiresAt === null || state.productId !== option.productId) return false;
-  return isUpgradable(state) && daysToDownload(option.settings) > 0;
+  if (state.kind !== 'license' || state.productId !== option.productId) return false;
+  const ends = state.expiresAt !== null || state.expiryDays !== null;
+  return ends && isUpgradable(state) && renewalDays(option) > 0;
 }
 
 const isUpgradable = (state: LicenseState): boolean => state.kind === 'license' && !isEnded(state);
@@ -149,7 +149,11 @@ export const addingOf = (
 
 /** Taken from the option as it is when the renewal is bought. [INV-10] */
 const daysOf = (option: OptionState, renews: LicenseState | null): number =>
-  renews && option.kind === 'option' ? daysToDownload(option.settings) : 0;
+  renews && option.kind === 'option' ? renewalDays(option) : 0;
+
+/** Days mean the same by either rule: what they count from is said by the license. [API-LIC-22, IP-RENEW-13] */
+const renewalDays = ({ settings: { expiry } }: Option): number =>
+  expiry.rule === 'daysFromCreation' || expiry.rule === 'daysFromFirstActivation' ? expiry.days : 0;
 
 const nothing = { licenses: 0, quantity: 0 };
 

@@ -10,7 +10,8 @@ import {
 } from '@licet/contracts';
 import type { DecisionContext } from './caller.ts';
 import type { License, LicenseState } from './license.ts';
-import { prolonged } from './prolonged.ts';
+import { termChanges } from './license-term.ts';
+import { prolongedTerm } from './prolonged.ts';
 import { recordChanges } from './record-changes.ts';
 
 /** What an invoice asks of a license. */
@@ -30,29 +31,30 @@ export interface FollowInvoiceCommand {
   request: { authorId: number; licenseId: number };
   invoice: InvoiceReference;
   order: InvoiceOrder;
+  /** Of a license to be renewed whose days count from there; null before it. */
+  firstActivatedAt?: string | null;
 }
 
 /** One event, or nothing where the license is gone, has moved on, or is so already. Never refused. */
 export function followInvoice(
-  { invoice, order, request }: FollowInvoiceCommand,
+  command: FollowInvoiceCommand,
   state: LicenseState,
   context: DecisionContext,
 ): Decision<LicenseEvent> {
-  if (state.kind !== 'license' || state.authorId !== request.authorId) return accept();
-  return recordChanges(state, changesFor(order, state, invoice, context), context);
+  if (state.kind !== 'license' || state.authorId !== command.request.authorId) return accept();
+  return recordChanges(state, changesFor(command, state, context), context);
 }
 
 function changesFor(
-  order: InvoiceOrder,
+  { order, invoice, firstActivatedAt = null }: FollowInvoiceCommand,
   license: License,
-  invoice: InvoiceReference,
   { now }: DecisionContext,
 ): LicenseChanges {
   switch (order.asks) {
     case 'list':
       return license.invoice === null ? { invoice: { before: null, after: invoice } } : {};
     case 'renew':
-      return renewed(license, order.days, now);
+      return renewed(license, firstActivatedAt, order.days, now);
     case 'giveWay':
       return { ...superseded(license), ...replaced(license, order.to) };
     case 'takeBack':
@@ -102,8 +104,7 @@ const replaced = ({ replacedBy }: License, to: OtherLicense): LicenseChanges =>
   replacedBy?.licenseId === to.licenseId ? {} : { replacedBy: { before: replacedBy, after: to } };
 
 /** What never ends stays so. [INV-10] */
-function renewed({ expiresAt: before }: License, days: number, now: Date): LicenseChanges {
-  if (before === null || days === 0) return {};
-  const after = prolonged(before, days, now);
-  return after === before ? {} : { expiresAt: { before, after } };
+function renewed(license: License, firstActivatedAt: string | null, days: number, now: Date): LicenseChanges {
+  const term = days === 0 ? null : prolongedTerm(license, firstActivatedAt, days, now);
+  return term ? termChanges(license, term) : {};
 }

@@ -95,6 +95,33 @@ describe('a license that follows its invoice', () => {
     license.when(renew, context).thenNothing(); // never ends
   });
 
+  it.each<[string, string | null, object]>([
+    ['gets more days while none has begun to count', null, { expiryDays: { before: 10, after: 40 } }],
+    [
+      'gets a date, counted from where its days end',
+      '2026-03-01T00:00:00.000Z',
+      {
+        expiresAt: { before: null, after: '2026-04-10T00:00:00.000Z' },
+        expiryDays: { before: 10, after: null },
+      },
+    ],
+    [
+      'gets a date, counted from now where its days are over',
+      '2026-01-01T00:00:00.000Z',
+      {
+        expiresAt: { before: null, after: '2026-04-04T10:00:00.000Z' },
+        expiryDays: { before: 10, after: null },
+      },
+    ],
+  ])(
+    'whose days count from the first activation %s [INV-10, API-LIC-22, IP-RENEW-13]',
+    (_, firstActivatedAt, changes) => {
+      given(licenseDecider, added({ expiresAt: null, expiryDays: 10 }))
+        .when({ ...follow({ asks: 'renew', days: 30 }), firstActivatedAt }, context)
+        .thenEvents({ type: 'LicenseExpirationChanged', data: { changes } });
+    },
+  );
+
   it('gives way to the license that was bought as its upgrade [INV-11]', () => {
     license.when(follow({ asks: 'giveWay', to: successor }), context).thenEvents({
       type: 'LicenseStatusChanged',

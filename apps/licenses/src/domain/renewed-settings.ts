@@ -13,8 +13,7 @@ import {
 } from '@licet/contracts';
 import { type Term, termChanges } from './license-term.ts';
 import type { License } from './license.ts';
-import { maxDays } from './option.decide.ts';
-import { prolonged } from './prolonged.ts';
+import { prolonged, prolongedTerm } from './prolonged.ts';
 
 /** A license as it is seen by whoever renews it. */
 export interface Renewable {
@@ -51,13 +50,10 @@ function newTerm(
 ): Term | RenewalFault | undefined {
   if (expiry === null) return undefined;
   if (expiry.rule === 'never') return { expiresAt: null, expiryDays: null };
-  const { expiryDays } = license;
-  const notBegun = firstActivatedAt === null && expiryDays !== null;
-  if (notBegun && expiry.rule !== 'onDate')
-    return { expiresAt: null, expiryDays: Math.min(expiryDays + expiry.days, maxDays) };
+  if (expiry.rule !== 'onDate') return prolongedTerm(license, firstActivatedAt, expiry.days, now) ?? 'endless';
+  const notBegun = firstActivatedAt === null && license.expiryDays !== null;
   const present = endOf(license, firstActivatedAt);
   if (present === null && !notBegun) return 'endless';
-  if (expiry.rule !== 'onDate') return { expiresAt: prolonged(present, expiry.days, now), expiryDays: null };
   const after = expiry.date === null ? 0 : Date.parse(expiry.date);
   if (after <= Math.max(present === null ? 0 : Date.parse(present), now.getTime())) return 'earlier';
   return { expiresAt: new Date(after).toISOString(), expiryDays: null };

@@ -18,6 +18,7 @@ import { addingOf } from '../domain/create-invoice.ts';
 import { type FollowStep, type IssueStep, followsOf, issuesOf } from '../domain/invoice-plan.ts';
 import { type Invoice, type InvoiceProcess, processOf } from '../domain/invoice.ts';
 import { Invoices } from '../invoices.ts';
+import { PrepareRenewal } from '../renew-license/prepare-renewal.ts';
 
 type Created = EventOf<typeof InvoiceCreated>['data'];
 interface Moved {
@@ -43,6 +44,7 @@ export class InvoiceSteps {
     private readonly invoices: Invoices,
     private readonly licenses: Licenses,
     private readonly issue: LicenseIssue,
+    private readonly renewal: PrepareRenewal,
   ) {}
 
   /** Returns when nothing of the invoice is left to be done. Calls of one moment share the work. */
@@ -138,12 +140,21 @@ export class InvoiceSteps {
     cause: Partial<CallContext>,
   ): Promise<Moved[]> {
     const request = { authorId, licenseId };
-    const command = { type: 'FollowInvoice' as const, request, invoice: { invoiceId, uuid }, order };
-    const execution = await this.licenses.decide(licenseId, command, this.#call(process, key, cause));
+    const call = this.#call(process, key, cause);
+    const firstActivatedAt = order.asks === 'renew' ? await this.#beginOf(licenseId, call) : null;
+    const common = { type: 'FollowInvoice' as const, request, invoice: { invoiceId, uuid }, order };
+    const execution = await this.licenses.decide(licenseId, { ...common, firstActivatedAt }, call);
     if (execution.kind !== 'accepted') throw new Error(`License ${licenseId} does not follow invoice ${invoiceId}.`);
     const [event] = execution.events;
     const deleted = order.asks === 'become' && order.becomes === 'deleted';
     return deleted && event && 'at' in event.data ? [{ licenseId, since: event.data.at }] : [];
+  }
+
+  /** From when the days of a license count, where it has days in place of a date. [API-OPT-04] */
+  async #beginOf(licenseId: number, call: CallContext): Promise<string | null> {
+    const { state } = await this.licenses.read(String(licenseId));
+    const counts = state.kind === 'license' && state.expiryDays !== null;
+    return counts ? this.renewal.firstActivation(licenseId, call) : null;
   }
 
   /** Flags for deletion what was issued for an invoice that could not be made. */

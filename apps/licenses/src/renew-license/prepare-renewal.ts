@@ -21,9 +21,14 @@ export class PrepareRenewal {
     const { state: option } = await this.options.read(String(optionId));
     if (option.kind === 'none') throw new Error(`License ${licenseId} has no option.`);
     const { rule } = effectiveSettings(option.settings, overrides).support;
-    if (rule !== 'daysFromFirstActivation' && expiryDays === null) return { option, firstActivatedAt: null };
-    const reply = await this.bus.call(GetLedger, { licenseId }, call); // only the ledger knows
+    const matters = rule === 'daysFromFirstActivation' || expiryDays !== null;
+    return { option, firstActivatedAt: matters ? await this.firstActivation(licenseId, call) : null };
+  }
+
+  /** Null before it. Only the ledger knows; throws `ServiceUnavailable` where it cannot say. */
+  async firstActivation(licenseId: number, call: CallContext): Promise<string | null> {
+    const reply = await this.bus.call(GetLedger, { licenseId }, call);
     if (!reply.ok) throw new ServiceUnavailable('activations', `it does not know license ${licenseId} yet`);
-    return { option, firstActivatedAt: reply.value.firstActivatedAt };
+    return reply.value.firstActivatedAt;
   }
 }

@@ -6,6 +6,7 @@ import {
   DeleteCustomer,
   GetAccount,
   GetCustomer,
+  GetLedger,
   RegisterCustomer,
   GuardPassword,
   type ReplyOf,
@@ -176,6 +177,8 @@ export class NeighborActivations {
   /** Whether too many wrong passwords came from wherever the calls come from. */
   shut = false;
   readonly asked: RequestOf<typeof WouldHold>[] = [];
+  /** First activation of every license. */
+  firstActivatedAt: string | null = null;
   readonly #app: INestMicroservice;
 
   private constructor(app: INestMicroservice) {
@@ -194,6 +197,14 @@ export class NeighborActivations {
           ok: true,
           value: { holds, activationsLeft: 1, deactivationsLeft: 1, counter: null, activeInstallations: 0 },
         };
+      }
+
+      @Handles(GetLedger)
+      ledger({ licenseId }: RequestOf<typeof GetLedger>): ReplyOf<typeof GetLedger> {
+        const at = self.now?.firstActivatedAt ?? null;
+        const told = { firstActivatedAt: at, lastActivatedAt: at, lastCheckAt: at, installations: [], balances: [] };
+        const counts = { activationsLeft: 1, deactivationsLeft: 1, counter: null, seatsInUse: 0, version: 1 };
+        return { ok: true, value: { licenseId, ...told, ...counts } };
       }
 
       @Handles(GuardPassword)
