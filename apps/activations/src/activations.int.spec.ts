@@ -142,7 +142,7 @@ describe('an activation', () => {
     await eventually(async () => codeOf(await pod.activate({ licenseId, requireRegistration: true })) === 'ok');
   });
 
-  it('shuts out an address after a hundred wrong answers on a license, also with the right password [SA-ACT-58]', async () => {
+  it('shuts out an address after a hundred wrong answers on a license, also with the right password, and records of its attempts why [SA-ACT-58, API-DRY-09]', async () => {
     const { licenseId } = await owners.addLicense({ customerId: null });
     const address = '198.51.100.7';
     const codes = await many(100, async () =>
@@ -154,6 +154,7 @@ describe('an activation', () => {
     const attempts = valueOf(await pod.send(ListAttempts, { licenseId, limit: 200, kind: 'refused', after: null }));
     expect(attempts).toHaveLength(20);
     expect(attempts[0]).toMatchObject({ code: 'credential_invalid', attempt: 'activation', address });
+    expect(attempts[0]!.checks.at(-1)).toEqual({ rule: 'credential', passed: false, code: 'credential_invalid' });
     const rest = valueOf(await pod.send(ListAttempts, { licenseId, limit: 200, kind: 'refused', after: 3 }));
     expect(rest.map(({ version }) => version)).toEqual([2, 1]);
   });

@@ -48,6 +48,7 @@ export class Attempts {
       computerId: attempt.computerId ?? null,
       name: attempt.name ?? null,
       address: await this.seal(ledger, call.address),
+      ...(refusal.checks && { checks: [...refusal.checks] }),
       at: now.toISOString(),
     };
     return this.append(ledger, data, call);

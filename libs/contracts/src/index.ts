@@ -38,6 +38,7 @@ export * from './model/customer.ts';
 export * from './model/license-origins.ts';
 export * from './model/license-overrides.ts';
 export * from './model/freeze.ts';
+export * from './model/check.ts';
 export * from './model/other-license.ts';
 export * from './model/invoice.ts';
 export * from './model/invoice-total.ts';

@@ -11,7 +11,7 @@ import { Controller } from '@nestjs/common';
 import { AddressGate } from '../address-gate.ts';
 import { Attempts } from '../attempts.ts';
 import { decidePrepared } from '../decide-prepared.ts';
-import { refusalAtTheDoor } from '../domain/activate.ts';
+import { refusalAtTheDoor } from '../domain/activation-door.ts';
 import type { Activate } from '../domain/commands.ts';
 import { questionIn } from '../domain/ladder.ts';
 import { type Ledger, type OpenLedger, unknownLedger } from '../domain/ledger.ts';

@@ -137,11 +137,11 @@ describe('a plugin', () => {
   it('is asked when every other rule lets the activation pass, and then decides [API-OPT-12, SA-ACT-77, SA-ACT-78]', () => {
     expect(question()).toMatchObject({ optionId: 2001, plugin, license: { licenseId: 4001, productId: 1001 } });
     expect(decide(answered({ kind: 'allowed' })).kind).toBe('accepted');
-    expect(decide(answered({ kind: 'refused', code: 17, message: 'no' }))).toEqual({
+    expect(decide(answered({ kind: 'refused', code: 17, message: 'no' }))).toMatchObject({
       kind: 'refused',
       refusal: { code: 'plugin_refused', facts: { extendedCode: 17, extendedMessage: 'no' } },
     });
-    expect(decide(answered({ kind: 'failed' }))).toEqual({
+    expect(decide(answered({ kind: 'failed' }))).toMatchObject({
       kind: 'refused',
       refusal: { code: 'plugin_failed' },
     });
@@ -196,20 +196,20 @@ describe('the address of a caller', () => {
     (from, permitted) => {
       for (const world of [{ rules: office }, { option: { activation: office } }])
         if (permitted) expect(asked(from, world).kind).toBe('accepted');
-        else expect(asked(from, world)).toEqual(refused);
+        else expect(asked(from, world)).toMatchObject(refused);
     },
   );
 
   it('must be permitted by both, and by neither where neither says anything [AMB-14]', () => {
     const world = { rules: lists(['192.0.2.0/24']), option: { activation: lists(['198.51.100.0/24']) } };
-    for (const from of ['192.0.2.8', '198.51.100.1']) expect(asked(from, world)).toEqual(refused);
+    for (const from of ['192.0.2.8', '198.51.100.1']) expect(asked(from, world)).toMatchObject(refused);
     expect(asked(null, {}).kind).toBe('accepted');
   });
 
   it('is judged by the option of the license before any password of it [AMB-14, SA-GEN-20]', () => {
     const world = { option: { activation: lists([], ['192.0.2.7']) } };
     const wrong = { password: { verifier, own: false, customer: { customerId: 3001, matches: false } } };
-    expect(asked('192.0.2.7', world, wrong)).toEqual(refused);
+    expect(asked('192.0.2.7', world, wrong)).toMatchObject(refused);
     expect(asked('192.0.2.8', world, wrong)).toMatchObject({ refusal: { code: 'credential_invalid' } });
   });
 
@@ -385,7 +385,8 @@ describe('an activation', () => {
 
   it('refuses a license of a banned product without a status [SA-GEN-25]', () => {
     const { decision } = given(ledgerDecider, opened()).when(activate(), context({ product: { status: 'banned' } }));
-    expect(decision).toEqual({ kind: 'refused', refusal: { code: 'license_status_invalid' } });
+    expect(decision).toMatchObject({ kind: 'refused', refusal: { code: 'license_status_invalid' } });
+    expect(decision.kind === 'refused' && decision.refusal.facts).toBeUndefined();
   });
 
   it('refuses a license whose invoice is blocked, and grants again when it is freed, whatever the status [API-INV-03, SA-GEN-25]', () => {
@@ -394,7 +395,8 @@ describe('an activation', () => {
       data: { ...TermsChanged.sample, changes: { invoiceBlocked } },
     });
     const { decision } = given(ledgerDecider, opened(), stopped(true)).when(activate(), context());
-    expect(decision).toEqual({ kind: 'refused', refusal: { code: 'invoice_blocked' } });
+    expect(decision).toMatchObject({ kind: 'refused', refusal: { code: 'invoice_blocked' } });
+    expect(decision.kind === 'refused' && decision.refusal.facts).toBeUndefined();
     given(ledgerDecider, opened(), stopped(true), stopped(false))
       .when(activate(), context())
       .thenEvents({ type: 'InstallationActivated' });

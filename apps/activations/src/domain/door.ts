@@ -1,6 +1,6 @@
-import { type Refusal, defaultAccountSettings } from '@licet/contracts';
+import { type CheckFacts, type Refusal, defaultAccountSettings } from '@licet/contracts';
 import type { ActivationRequest, KeySet, LedgerContext } from './commands.ts';
-import { when } from './ladder.ts';
+import { named, type Rung, when } from './ladder.ts';
 
 const hourMs = 3_600_000;
 
@@ -33,19 +33,27 @@ export const parametersReadable = ({ request }: AtTheDoor): Refusal | undefined 
   when(request.parameters === null, 'parameter_invalid');
 
 /** 5022: the clock is off by more than the account allows. [SA-ACT-75, SA-DEA-27, SA-CHK-27, AMB-13] */
-export function clockRight(
-  clientTime: string | null,
-  authorId: number,
-  { facts, now }: LedgerContext,
-): Refusal | undefined {
+export function clockRight(clientTime: string | null, authorId: number, context: LedgerContext): Refusal | undefined {
   if (clientTime === null) return undefined;
-  const hours = facts.account(authorId)?.clockToleranceHours ?? defaultAccountSettings.clockToleranceHours;
-  return when(Math.abs(Date.parse(clientTime) - Date.parse(now)) > hours * hourMs, 'clock_invalid');
+  const off = Math.abs(Date.parse(clientTime) - Date.parse(context.now));
+  return when(off > clockTolerance(authorId, context) * hourMs, 'clock_invalid');
 }
+
+/** What that is judged by. [API-DRY-07] */
+export const clockFacts = (clientTime: string | null, authorId: number, context: LedgerContext): CheckFacts =>
+  clientTime === null ? {} : { clientTime, serverTime: context.now, toleranceHours: clockTolerance(authorId, context) };
+
+const clockTolerance = (authorId: number, { facts }: LedgerContext): number =>
+  facts.account(authorId)?.clockToleranceHours ?? defaultAccountSettings.clockToleranceHours;
 
 /** 5000: a lenient key set opens no product that it does not serve. [SA-GEN-23] */
 export const productServed = (keySet: KeySet | undefined, productId: number): Refusal | undefined =>
   when(keySet?.productIds?.includes(productId) === false, 'key_set_unknown');
 
 /** What every call of a program is judged by first. [SA-GEN-20, SA-GEN-21] */
-export const commonChecks = [keySetKnown, encryptedAsRequired, signedAsRequired, parametersReadable];
+export const commonChecks: readonly Rung<AtTheDoor>[] = [
+  named('input', keySetKnown),
+  named('input', encryptedAsRequired),
+  named('input', signedAsRequired),
+  named('input', parametersReadable),
+];

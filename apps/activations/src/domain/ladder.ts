@@ -1,16 +1,81 @@
 import type { PluginQuestion } from './commands.ts';
-import { type Code, refuse, type Refusal, type Refused } from '@licet/contracts';
+import { type Check, type CheckFacts, type CheckRule, type Code, type Refusal, type Refused } from '@licet/contracts';
 
 /** One rule: why the situation is refused, or nothing. */
 export type Rule<S> = (situation: S) => Refusal | undefined;
 
-/** Answer of the first rule that refuses. The order of the list is the documented order of checks. */
-export function firstRefusal<S>(rules: readonly Rule<S>[], situation: S): Refused | undefined {
-  for (const rule of rules) {
-    const refusal = rule(situation);
-    if (refusal) return refuse(refusal.code, refusal.facts);
+/** A rule under the name by which its outcome is told, and what it uses of the situation. Neighbors of one name are told as one. */
+export interface Rung<S> {
+  name: CheckRule;
+  refuses: Rule<S>;
+  facts: (situation: S) => CheckFacts;
+}
+
+/** `facts` hold numbers, dates, versions and statuses only: whoever is refused reads them. [API-DRY-07] */
+export const named = <S>(name: CheckRule, refuses: Rule<S>, facts: (situation: S) => CheckFacts = none): Rung<S> => ({
+  name,
+  refuses,
+  facts,
+});
+const none = (): CheckFacts => ({});
+
+/** A climb over several lists of rungs, each of which needs what the ones before have made sure of. */
+export interface Ladder {
+  /** Answer of the first rule that refuses, with what those before it have said. The order of the lists is the documented order of checks. */
+  firstRefusal: <S>(rungs: readonly Rung<S>[], situation: S) => Refused | undefined;
+  /** Tells of a question that decides how the climb goes on and refuses nothing: it was answered no. [API-DRY-06] */
+  denied: (name: CheckRule) => void;
+}
+
+export function ladder(): Ladder {
+  const below: (() => Check[])[] = []; // told only if somebody is refused
+  return {
+    firstRefusal(rungs, situation) {
+      for (const [place, rung] of rungs.entries()) {
+        const refusal = rung.refuses(situation);
+        if (refusal?.code === 'unavailable') return { kind: 'refused', refusal };
+        if (refusal) {
+          const passed = [...below.flatMap((tell) => tell()), ...passedOf(rungs.slice(0, place), situation)];
+          const checks = merged([...passed, told(rung, situation, refusal.code)]);
+          return { kind: 'refused', refusal: { ...refusal, checks } };
+        }
+      }
+      below.push(() => passedOf(rungs, situation));
+      return undefined;
+    },
+    denied(name) {
+      below.push(() => [{ rule: name, passed: false }]);
+    },
+  };
+}
+
+/** A climb over one list. */
+export const firstRefusal = <S>(rungs: readonly Rung<S>[], situation: S): Refused | undefined =>
+  ladder().firstRefusal(rungs, situation);
+
+const passedOf = <S>(rungs: readonly Rung<S>[], situation: S): Check[] => rungs.map((rung) => told(rung, situation));
+
+function told<S>({ name, facts }: Rung<S>, situation: S, code?: Code): Check {
+  const used = facts(situation);
+  return {
+    rule: name,
+    passed: code === undefined,
+    ...(code && { code }),
+    ...(Object.keys(used).length > 0 && { facts: used }),
+  };
+}
+
+function merged(checks: readonly Check[]): Check[] {
+  const lines: Check[] = [];
+  for (const check of checks) {
+    const last = lines.at(-1);
+    if (last?.rule !== check.rule) lines.push(check);
+    else {
+      const facts = { ...last.facts, ...check.facts };
+      lines.splice(-1, 1, { ...check, ...(Object.keys(facts).length > 0 && { facts }) });
+    }
   }
-  return undefined;
+  return lines;
 }
 
 /** The refusal when it applies. */

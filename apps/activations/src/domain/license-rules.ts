@@ -2,14 +2,14 @@ import {
   effectiveSettings,
   endOf,
   endsByDate,
+  frozenUntil,
   type OptionSettings,
-  isFrozen,
   type Refusal,
   soloStatusOf,
   type Terms,
 } from '@licet/contracts';
-import type { SharedFacts } from './commands.ts';
-import { notKnown, sure } from './ladder.ts';
+import type { LedgerContext, SharedFacts } from './commands.ts';
+import { named, notKnown, type Rung, sure, when } from './ladder.ts';
 import type { OpenLedger } from './ledger.ts';
 import { valuesOf } from './persistent-map.ts';
 
@@ -23,6 +23,12 @@ export const endOfLicense = ({ terms, firstActivatedAt }: OpenLedger): string | 
 /** Printed only where the rule lets dates end something and the license has one. [SA-ACT-34, SA-CHK-07] */
 export const printedExpiry = (ledger: OpenLedger, option: OptionSettings): string | null =>
   endsByDate(option) ? endOfLicense(ledger) : null;
+
+/** How many machines may have an activation, null for no limit, and how many have one. */
+export const seatCount = ({ activationsLeft, seatsInUse }: OpenLedger) => ({
+  limit: activationsLeft === null ? null : seatsInUse + activationsLeft,
+  used: seatsInUse,
+});
 
 /** Decisions need the product and the option; a pod that has not heard of them cannot decide. */
 export function factsKnown(terms: Terms, facts: SharedFacts): Refusal | undefined {
@@ -39,13 +45,37 @@ export function settingsOf({ optionId, overrides }: Terms, facts: SharedFacts): 
 /** What superseded licenses may still do, by Upgrade Behavior. Read at call time. [ST-13, ST-14] */
 export type Use = 'new' | 'existing';
 
-/** 5017: with the status, or without one when the product is banned or the invoice blocked. [SA-ACT-71, SA-CHK-26, SA-GEN-25, ST-12, API-INV-03] */
-export function licenseUsable(terms: Terms, facts: SharedFacts, use: Use): Refusal | undefined {
-  if (!statusPermits(terms, sure(settingsOf(terms, facts)), use))
-    return { code: 'license_status_invalid', facts: { status: soloStatusOf(terms.status) } };
-  const banned = sure(facts.product(terms.productId)).status === 'banned';
-  if (banned) return { code: 'license_status_invalid' };
-  return terms.invoiceBlocked ? { code: 'invoice_blocked' } : undefined;
+interface Situation {
+  ledger: OpenLedger;
+  context: LedgerContext;
+}
+
+/**
+ * 5017: whether product, invoice and status let it be used. The status is told wherever it forbids that by itself, and only then.
+ * [SA-ACT-71, SA-CHK-26, SA-GEN-25, ST-12, API-PRD-04, API-INV-03, API-DRY-05]
+ */
+export const licenseRungs = (use: Use): readonly Rung<Situation>[] => [
+  named('productBan', (situation) =>
+    when(productOf(situation).status === 'banned', 'license_status_invalid', forbiddingStatus(situation, use)),
+  ),
+  named('invoiceBlock', (situation) =>
+    when(situation.ledger.terms.invoiceBlocked === true, 'invoice_blocked', forbiddingStatus(situation, use)),
+  ),
+  named(
+    'licenseStatus',
+    (situation) => {
+      const facts = forbiddingStatus(situation, use);
+      return facts && { code: 'license_status_invalid', facts };
+    },
+    ({ ledger }) => ({ status: ledger.terms.status.status }),
+  ),
+];
+
+const productOf = ({ ledger, context }: Situation) => sure(context.facts.product(ledger.terms.productId));
+
+function forbiddingStatus({ ledger: { terms }, context }: Situation, use: Use): { status: string } | undefined {
+  const permitted = statusPermits(terms, sure(settingsOf(terms, context.facts)), use);
+  return permitted ? undefined : { status: soloStatusOf(terms.status) };
 }
 
 function statusPermits({ status: { status } }: Terms, { upgradeBehavior }: OptionSettings, use: Use): boolean {
@@ -53,9 +83,9 @@ function statusPermits({ status: { status } }: Terms, { upgradeBehavior }: Optio
   return upgradeBehavior === 'allow' || (upgradeBehavior === 'existingOnly' && use === 'existing');
 }
 
-/** Whether the freeze runs that the newest machine began, as every reader tells it: of machines that have an InstallationID. [IP-FREEZE-01] */
-export function freezeRuns(ledger: OpenLedger, { freeze }: OptionSettings, now: string): boolean {
-  if (!freeze.enabled) return false;
+/** When the freeze ends that the newest machine began, as every reader tells it: of machines that have an InstallationID. [IP-FREEZE-01] */
+export function endOfFreeze({ ledger, option: { freeze } }: { ledger: OpenLedger; option: OptionSettings }) {
+  if (!freeze.enabled) return null;
   const installations = [...valuesOf(ledger.installations)].filter(({ token }) => token !== null);
-  return isFrozen(freeze, ledger.terms.freezeEnd ?? null, { ...ledger, installations }, new Date(now));
+  return frozenUntil(freeze, ledger.terms.freezeEnd ?? null, { ...ledger, installations });
 }

@@ -8,18 +8,16 @@ interface Situation {
   command: Pick<Activate, 'plugin'>;
   ledger: OpenLedger;
   option: OptionSettings;
-  /** The activation that this machine holds already. */
-  same: object | undefined;
 }
 
 /**
- * 5025, 5026: what the option's plugin says, the last rule. A machine that has its activation already is not asked about. An answer counts
+ * 5025, 5026: what the option's plugin says, the last rule. A machine that has its activation already never comes here. An answer counts
  * where the question would still be the same; every other rule has just been judged anew on the ledger as it is. [SA-ACT-77, SA-ACT-78,
  * SA-ACT-27, API-OPT-12]
  */
-export function pluginAllows({ command, ledger, option, same }: Situation): Refusal | undefined {
+export function pluginAllows({ command, ledger, option }: Situation): Refusal | undefined {
   const { plugin } = option.activation;
-  if (same || plugin === null) return undefined;
+  if (plugin === null) return undefined;
   const question = questionAbout(ledger, plugin);
   if (!command.plugin || !isSame(command.plugin.question, question)) return askPlugin(question);
   const { answer } = command.plugin;

@@ -1,10 +1,10 @@
 import { accept, type Decision, type LedgerEvent, refuse, type Refusal } from '@licet/contracts';
 import type { LedgerContext, Transition } from './commands.ts';
-import { firstRefusal, type Rule, when } from './ladder.ts';
+import { firstRefusal, named, type Rule, type Rung, when } from './ladder.ts';
 import { type Installation, type Ledger, type OpenLedger, timeOf } from './ledger.ts';
-import { factsKnown } from './license-rules.ts';
+import { factsKnown, seatCount } from './license-rules.ts';
 import { lookUp } from './persistent-map.ts';
-import { balancesAfterEnding, deactivationLeft } from './use-installation.ts';
+import { balancesAfterEnding, deactivationFacts, deactivationLeft } from './use-installation.ts';
 
 /** What is asked of an installation that there is. */
 interface Found {
@@ -25,9 +25,10 @@ export function decideTransition(command: Transition, ledger: Ledger, context: L
   const installation = installationNamed(ledger, request.installationId);
   if (!installation) return refuse('not_found');
   const found: Found = { command, request, ledger, installation, context };
-  const early = firstRefusal([versionKnown], found);
-  if (early ?? installation.status === request.to) return early ?? accept(); // [API-INS-16]
-  return firstRefusal([permitted, factsHeard, deactivationAtHand, activationLeft], found) ?? accept(eventOf(found));
+  const outdated = versionKnown(found);
+  if (outdated) return { kind: 'refused', refusal: outdated };
+  if (installation.status === request.to) return accept(); // [API-INS-16]
+  return firstRefusal(rungs, found) ?? accept(eventOf(found));
 }
 
 /** One that received an InstallationID: without it nobody can tell one activation from another. [IN-04] */
@@ -46,8 +47,6 @@ const permitted: Rule<Found> = ({ request: { to, by }, installation: { status } 
   return when(never, 'transition_not_allowed', { what: 'installation', from: status, to });
 };
 
-const factsHeard: Rule<Found> = ({ ledger, context }) => factsKnown(ledger.terms, context.facts);
-
 /** Only what is active is given back; staff may waive what that takes. [IN-05, AMB-50] */
 const deactivationAtHand: Rule<Found> = ({ request, installation, ledger, context }): Refusal | undefined =>
   installation.status === 'active' && takesDeactivation(request) ? deactivationLeft({ ledger, context }) : undefined;
@@ -57,6 +56,14 @@ const takesDeactivation = ({ by, takesDeactivation: takes }: Found['request']): 
 /** [IN-05] */
 const activationLeft: Rule<Found> = ({ request, ledger }) =>
   when(request.to === 'active' && ledger.activationsLeft === 0, 'no_activations_left');
+
+/** [API-ERR-04] */
+const rungs: readonly Rung<Found>[] = [
+  named('transition', permitted, ({ installation: { status }, request: { to } }) => ({ from: status, to })),
+  named('transition', ({ ledger, context }) => factsKnown(ledger.terms, context.facts)),
+  named('deactivations', deactivationAtHand, deactivationFacts),
+  named('seats', activationLeft, ({ ledger }) => seatCount(ledger)),
+];
 
 function eventOf(found: Found): LedgerEvent {
   const { command, request, ledger, installation, context } = found;

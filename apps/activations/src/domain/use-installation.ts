@@ -1,9 +1,17 @@
-import { accept, type Decision, type LedgerEvent, type OptionSettings, type Refusal } from '@licet/contracts';
+import {
+  accept,
+  type CheckFacts,
+  type Code,
+  type Decision,
+  type LedgerEvent,
+  type OptionSettings,
+  type Refusal,
+} from '@licet/contracts';
 import type { Check, Deactivate, KeySet, LedgerContext } from './commands.ts';
-import { clockRight, commonChecks, keySetOf, productServed } from './door.ts';
-import { firstRefusal, type Rule, sure } from './ladder.ts';
+import { clockFacts, clockRight, commonChecks, keySetOf, productServed } from './door.ts';
+import { ladder, named, type Rule, type Rung, sure } from './ladder.ts';
 import { type Installation, installationOfToken, type Ledger, type OpenLedger, timeOf } from './ledger.ts';
-import { factsKnown, licenseUsable, printed, printedExpiry, settingsOf, unlimited } from './license-rules.ts';
+import { factsKnown, licenseRungs, printed, printedExpiry, settingsOf, unlimited } from './license-rules.ts';
 
 interface Arrival<C extends Check | Deactivate> {
   command: C;
@@ -23,36 +31,31 @@ interface Found<C extends Check | Deactivate> {
 
 /** Lets an installation go on, and records that it asked. Refusals in the order of SA-GEN-21. */
 export function decideCheck(command: Check, ledger: Ledger, context: LedgerContext): Decision<LedgerEvent> {
-  return onInstallation(
-    command,
-    ledger,
-    context,
-    [isActive((found) => checkFacts(found.ledger, found.context)), usable],
-    checked,
-  );
+  return onInstallation(command, ledger, context, checkRungs, checked);
 }
 
 /** Takes an installation back; whatever the license has become. Refusals in the order of SA-DEA-28. [SA-DEA-08, SA-DEA-09] */
 export function decideDeactivation(command: Deactivate, ledger: Ledger, context: LedgerContext): Decision<LedgerEvent> {
-  return onInstallation(command, ledger, context, [isActive(() => ({})), deactivationLeft], deactivated);
+  return onInstallation(command, ledger, context, deactivationRungs, deactivated);
 }
 
 function onInstallation<C extends Check | Deactivate>(
   command: C,
   ledger: Ledger,
   context: LedgerContext,
-  ownChecks: readonly Rule<Found<C>>[],
+  rungs: readonly Rung<Found<C>>[],
   event: (found: Found<C>) => LedgerEvent,
 ): Decision<LedgerEvent> {
   const arrival: Arrival<C> = { command, request: command.request, ledger, context };
-  const turnedAway = firstRefusal<Arrival<C>>([...commonChecks, clock, installationKnown], arrival);
+  const { firstRefusal } = ladder();
+  const turnedAway = firstRefusal<Arrival<C>>(atTheDoor, arrival);
   if (turnedAway) return turnedAway;
   const found = sure(find(arrival));
-  return firstRefusal<Found<C>>([served, factsHeard, ...ownChecks], found) ?? accept(event(found));
+  return firstRefusal(rungs, found) ?? accept(event(found));
 }
 
-const clock: Rule<Arrival<Check | Deactivate>> = (arrival) =>
-  clockRight(sure(arrival.request.parameters).clientTime, sure(keySetOf(arrival)).authorId, arrival.context);
+const clockOf = (arrival: Arrival<Check | Deactivate>) =>
+  [sure(arrival.request.parameters).clientTime, sure(keySetOf(arrival)).authorId, arrival.context] as const;
 
 /** 5015: unknown, or of another author. [SA-CHK-24, SA-DEA-23, SA-GEN-19] */
 const installationKnown: Rule<Arrival<Check | Deactivate>> = (arrival) =>
@@ -66,23 +69,53 @@ function find<C extends Check | Deactivate>(arrival: Arrival<C>): Found<C> | und
   return installation && { command, keySet, ledger, installation, context };
 }
 
-const served: Rule<Found<Check | Deactivate>> = ({ keySet, ledger }) => productServed(keySet, ledger.terms.productId);
-const factsHeard: Rule<Found<Check | Deactivate>> = ({ ledger, context }) => factsKnown(ledger.terms, context.facts);
+/** [SA-GEN-21, API-DRY-11] */
+const atTheDoor: readonly Rung<Arrival<Check | Deactivate>>[] = [
+  ...commonChecks,
+  named(
+    'clock',
+    (arrival) => clockRight(...clockOf(arrival)),
+    (arrival) => clockFacts(...clockOf(arrival)),
+  ),
+  named('installation', installationKnown),
+];
+
+const onTheLicense: readonly Rung<Found<Check | Deactivate>>[] = [
+  named('installation', ({ keySet, ledger }) => productServed(keySet, ledger.terms.productId)),
+  named('installation', ({ ledger, context }) => factsKnown(ledger.terms, context.facts)),
+];
 
 /** 5016, with the date. [SA-CHK-25, SA-DEA-24, SA-GEN-22] */
-const isActive =
-  <C extends Check | Deactivate>(more: (found: Found<C>) => Record<string, unknown>): Rule<Found<C>> =>
-  (found) => {
-    const { status, endedAt } = found.installation;
-    if (status === 'active') return undefined;
-    const code = status === 'banned' ? 'installation_banned' : 'installation_deactivated';
-    return { code, facts: { deactivatedAt: endedAt, ...more(found) } };
-  };
+function isActive<C extends Check | Deactivate>(more: (found: Found<C>) => Record<string, unknown>): Rung<Found<C>>[] {
+  const not =
+    (status: Installation['status'], code: Code): Rule<Found<C>> =>
+    (found) => {
+      const { installation } = found;
+      return installation.status === status
+        ? { code, facts: { deactivatedAt: installation.endedAt, ...more(found) } }
+        : undefined;
+    };
+  const endFacts = ({ installation: { endedAt } }: Found<C>) => ({ endedAt });
+  return [
+    named('installation', not('deactivated', 'installation_deactivated'), endFacts),
+    named('machineBan', not('banned', 'installation_banned')),
+  ];
+}
 
-const usable: Rule<Found<Check>> = ({ ledger, context }) => {
-  const refusal = licenseUsable(ledger.terms, context.facts, 'existing');
-  return refusal && { ...refusal, facts: { ...refusal.facts, ...checkFacts(ledger, context) } };
-};
+const usable: readonly Rung<Found<Check>>[] = licenseRungs('existing').map(({ name, refuses, facts }) => ({
+  name,
+  refuses: (found) => {
+    const refusal = refuses(found);
+    return refusal && { ...refusal, facts: { ...refusal.facts, ...checkFacts(found.ledger, found.context) } };
+  },
+  facts,
+}));
+
+const checkRungs: readonly Rung<Found<Check>>[] = [
+  ...onTheLicense,
+  ...isActive<Check>((found) => checkFacts(found.ledger, found.context)),
+  ...usable,
+];
 
 interface Judged {
   ledger: OpenLedger;
@@ -95,6 +128,16 @@ export function deactivationLeft(judged: Judged): Refusal | undefined {
   const none = deactivations === 'none' || (deactivations === 'limited' && judged.ledger.deactivationsLeft === 0);
   return none ? { code: 'no_deactivations_left' } : undefined;
 }
+
+/** What is left of the deactivations where they are counted. */
+export const deactivationFacts = (judged: Judged): CheckFacts =>
+  optionOf(judged).activation.deactivations === 'limited' ? { left: judged.ledger.deactivationsLeft } : {};
+
+const deactivationRungs: readonly Rung<Found<Deactivate>>[] = [
+  ...onTheLicense,
+  ...isActive<Deactivate>(() => ({})),
+  named('deactivations', deactivationLeft, deactivationFacts),
+];
 
 /** Whether so many active ones could be given back. [IN-05, API-LIC-20] */
 export function deactivationsLeftFor(installations: number, judged: Judged): Refusal | undefined {

@@ -24,7 +24,8 @@ export class ListAttemptsHandler {
   }
 
   private async shown({ data, version }: RecordedEvent<AttemptsEvent>) {
-    const { code, at, attempt, repeats, address } = data;
-    return { code, at, attempt, repeats, address: address && (await this.resources.vault.open(address)), version };
+    const { code, at, attempt, repeats, address, checks = [] } = data;
+    const from = address && (await this.resources.vault.open(address));
+    return { code, at, attempt, repeats, address: from, checks, version };
   }
 }

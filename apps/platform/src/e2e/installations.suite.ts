@@ -1,3 +1,4 @@
+import { remedies } from '@licet/contracts';
 import { eventually } from '@licet/testing';
 import { post, withKey } from './access.suite.ts';
 import { type Answer, type Body, ask, placesOf } from './native-answers.suite.ts';
@@ -73,10 +74,18 @@ function changing(product: () => Product): void {
   const deactivate = (InstallationID: string) => product().solo.deactivate(product().keyId, { InstallationID });
 
   it.each(['deactivated', 'banned'])(
-    '%s by staff only while a deactivation is left, unless they waive it [IN-05, AMB-50, API-INS-15]',
+    '%s by staff only while a deactivation is left, unless they waive it; the refusal tells its checks [IN-05, AMB-50, API-INS-15, API-ERR-04]',
     async (status) => {
       const installed = await install(product(), { DeactivationCount: 0 });
-      expect(told(await to(product(), installed, status))).toEqual([409, 'no_deactivations_left']);
+      const refused = await to(product(), installed, status);
+      expect(told(refused)).toEqual([409, 'no_deactivations_left']);
+      expect(refused.body.checks).toEqual([
+        { rule: 'transition', passed: true, facts: { from: 'active', to: status } },
+        {
+          ...{ rule: 'deactivations', passed: false, code: 'no_deactivations_left', facts: { left: 0 } },
+          fix: remedies.no_deactivations_left,
+        },
+      ]);
       expect((await product().check(installed.installationId)).code).toBe(0);
       expect((await infoOf(product(), installed.license)).counts).toEqual([4, 0]);
       expect(told(await to(product(), installed, status, { takesDeactivation: false }))).toEqual([200, status]);

@@ -1,5 +1,6 @@
 import type { DomainEvent } from './envelope.ts';
 import type { Code } from '../codes/codes.ts';
+import type { Check } from '../model/check.ts';
 
 /** A name that one stream may hold at a time, such as a serial number within a product. */
 export interface Claim {
@@ -11,6 +12,8 @@ export interface Claim {
 export interface Refusal<F = Record<string, unknown>> {
   code: Code;
   facts?: F;
+  /** Of a licensing decision: what its rules said, up to the one that refused. [API-ERR-04, API-DRY-04] */
+  checks?: readonly Check[];
 }
 
 export interface Accepted<E extends DomainEvent> {

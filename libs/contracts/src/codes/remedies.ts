@@ -74,3 +74,7 @@ export const remedies: Record<Code, string> = {
   encryption_required: 'Encrypt the request.',
   signature_required: 'Sign the request.',
 };
+
+/** Of a code that was recorded, by a newer version perhaps: undefined where it is not in the registry. */
+export const remedyOf = (code: string): string | undefined =>
+  Object.hasOwn(remedies, code) ? remedies[code as Code] : undefined;

@@ -213,8 +213,10 @@ const outlines: { [T in Known['type']]?: (data: DataOf<T>) => Outline | undefine
     ],
     data: { solo: { licenseId }, name, amount, refilledAt: refilled?.at ?? null },
   }),
-  ActivationRefused: ({ uuid, licenseId, attempt, code, repeats, version }) =>
-    uuid === null ? undefined : { ...license(uuid), data: { solo: { licenseId }, attempt, code, repeats, version } },
+  ActivationRefused: ({ uuid, licenseId, attempt, code, repeats, version, checks = [] }) =>
+    uuid === null
+      ? undefined
+      : { ...license(uuid), data: { solo: { licenseId }, attempt, code, repeats, version, checks } },
 };
 
 /**

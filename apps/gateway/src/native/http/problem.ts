@@ -1,4 +1,5 @@
 import { type Code, type Refusal, type RenewalFault, codeRow, renewalFaults } from '@licet/contracts';
+import { checksShown } from './checks-shown.ts';
 
 /** One offending place: RFC 6901 pointer into the body, or name of a query, path or header parameter. [API-ERR-03] */
 export interface Offense {
@@ -30,24 +31,32 @@ export class Problem extends Error {
   }
 }
 
-/** What a service refused, with the facts that the caller may see: scope, pointers into the body, version that holds. */
-export function problemOf({ code, facts = {} }: Refusal): Problem {
+/** What a service refused, with the facts that the caller may see, and with what its rules said where it judged a license. [API-ERR-04] */
+export function problemOf({ code, facts = {}, checks }: Refusal): Problem {
   const { scope, version } = facts;
-  const pointers = facts.pointers ?? placesOf(facts.what);
   if (code === 'scope_missing' && typeof scope === 'string') return scopeMissing(scope);
-  if (code === 'renewal_not_applicable' && isRenewalFault(facts.reason))
-    return new Problem(code, renewalFaults[facts.reason]);
-  const { from, to } = facts;
+  const extras = {
+    ...(code === 'version_conflict' && typeof version === 'number' && { currentETag: `"${version}"` }),
+    ...(checks && { checks: checksShown(checks) }),
+  };
+  return new Problem(code, detailOf(code, facts), { errors: offensesOf(facts), extras });
+}
+
+type Facts = NonNullable<Refusal['facts']>;
+
+function detailOf(code: Code, facts: Facts): string | undefined {
+  const { from, to, reason, what, found } = facts;
+  if (code === 'renewal_not_applicable' && isRenewalFault(reason)) return renewalFaults[reason];
   if (code === 'transition_not_allowed' && typeof from === 'string')
-    return new Problem(
-      code,
-      `${subjects[String(facts.what)] ?? 'A license'} in status ${from} does not become ${String(to)}.`,
-    );
+    return `${subjects[String(what)] ?? 'A license'} in status ${from} does not become ${String(to)}.`;
+  return what === 'tryouts' ? tryoutsFound(found) : undefined;
+}
+
+/** Pointers into the body, and the parameter that is wrong. */
+function offensesOf(facts: Facts): Offense[] {
+  const pointers = facts.pointers ?? placesOf(facts.what);
   const members = Array.isArray(pointers) ? pointers.map((pointer) => offense(String(pointer))) : [];
-  const errors = [...members, ...parameterOf(facts)];
-  const detail = facts.what === 'tryouts' ? tryoutsFound(facts.found) : undefined;
-  const extras = code === 'version_conflict' && typeof version === 'number' ? { currentETag: `"${version}"` } : {};
-  return new Problem(code, detail, { errors, extras });
+  return [...members, ...parameterOf(facts)];
 }
 
 /** Whoever has licenses deleted confirms their number. [DNA-MODE-06] */
@@ -89,7 +98,7 @@ const placesOf = (what: unknown): readonly string[] => (typeof what === 'string'
 const wrong: Readonly<Record<string, string>> = {
   q: 'So much fits it that a page takes too long: ask for longer words.',
 };
-const parameterOf = ({ parameter }: NonNullable<Refusal['facts']>): Offense[] =>
+const parameterOf = ({ parameter }: Facts): Offense[] =>
   typeof parameter === 'string'
     ? [{ parameter, code: 'invalid', detail: wrong[parameter] ?? 'Altered, or made for something else.' }]
     : [];

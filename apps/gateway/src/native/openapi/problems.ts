@@ -1,5 +1,6 @@
 import { type Code, codeRow, codes } from '@licet/contracts';
 import Type from 'typebox';
+import { CheckView } from '../http/checks-shown.ts';
 import { Answer } from '../http/view-schema.ts';
 
 const Offense = Type.Object(
@@ -37,6 +38,11 @@ const ProblemView = Answer(
     requestId: Type.String(),
     retryable: Type.Boolean(),
     errors: Type.Optional(Type.Array(Offense)),
+    checks: Type.Optional(
+      Type.Array(CheckView, {
+        description: 'Of a licensing decision: what its rules said, up to the one that refused.',
+      }),
+    ),
     currentETag: Type.Optional(Type.String({ description: 'With version_conflict: the tag that holds.' })),
   },
   exampleOf('not_found'),

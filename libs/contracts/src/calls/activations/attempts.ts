@@ -1,11 +1,21 @@
 import Type from 'typebox';
 import { defineCall } from '../../base/define-call.ts';
+import type { Check } from '../../model/check.ts';
 import { Count, Nullable, ObjectNumber, OneOf } from '../../model/scalars.ts';
 import { query } from './kinds.ts';
 
 export const ListAttempts = defineCall<
   /** `version`: place in the list; `after` of the next page is that of the last. */
-  { code: string; at: string; attempt: string; repeats: number; address: string | null; version: number }[]
+  {
+    code: string;
+    at: string;
+    attempt: string;
+    repeats: number;
+    address: string | null;
+    /** Of old records none. [API-DRY-09] */
+    checks: readonly Check[];
+    version: number;
+  }[]
 >()({
   name: 'ListAttempts',
   ...query,

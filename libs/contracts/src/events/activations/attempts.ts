@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import { defineEvent, type EventOf } from '../../base/define-event.ts';
 import { Sealed } from '../../base/sealed.ts';
+import { Check } from '../../model/check.ts';
 import { Count, Instant, Nullable, ObjectNumber, Text, Uuid } from '../../model/scalars.ts';
 
 export const ActivationRefused = defineEvent({
@@ -22,6 +23,8 @@ export const ActivationRefused = defineEvent({
     computerId: Type.Optional(Nullable(Type.Integer())),
     name: Nullable(Sealed),
     address: Nullable(Sealed),
+    /** What the rules said; absent in records of before it was kept. [API-DRY-09] */
+    checks: Type.Optional(Type.Array(Check)),
     at: Instant,
   }),
   sample: {
@@ -34,6 +37,10 @@ export const ActivationRefused = defineEvent({
     computerId: 1000,
     name: null,
     address: null,
+    checks: [
+      { rule: 'credential', passed: true },
+      { rule: 'seats', passed: false, code: 'no_activations_left', facts: { limit: 5, used: 5, rotation: false } },
+    ],
     at: '2026-03-03T09:14:00.000Z',
   },
 });
