@@ -104,7 +104,10 @@ function change(
   if (refusal) return refusal;
   const given = password === undefined ? {} : { password };
   const data = { productId, authorId, uuid, changes, ...given, at: now.toISOString() };
-  return { ...accept({ type: 'ProductUpdateChanged', data }), ...renamed(update.settings.name, settings.name) };
+  const renamed = isSameName(update.settings.name, settings.name)
+    ? {}
+    : { claims: [updateNameClaim(settings.name)], ...freed(update, state) };
+  return { ...accept({ type: 'ProductUpdateChanged', data }), ...renamed };
 }
 
 function remove(
@@ -116,7 +119,7 @@ function remove(
   const update = named(request, state);
   if ('kind' in update) return update;
   const data = { productId, authorId, uuid, at: now.toISOString() };
-  return { ...accept({ type: 'ProductUpdateDeleted', data }), releases: [updateNameClaim(update.settings.name)] };
+  return { ...accept({ type: 'ProductUpdateDeleted', data }), ...freed(update, state) };
 }
 
 /** The update that is asked for, at the version that is expected. */
@@ -174,7 +177,13 @@ function isDay(day: string): boolean {
   return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(day);
 }
 
-const renamed = (before: string, after: string) =>
-  isSameName(before, after) ? {} : { claims: [updateNameClaim(after)], releases: [updateNameClaim(before)] };
+/**
+ * The name that an update gives up, unless another of the product bears it as well: two may have got it before it had to be unique, and then
+ * it is free when the last of them gives it up, lest another product answers under it too. [PU-05]
+ */
+function freed({ uuid, settings: { name } }: ProductUpdate, state: ProductUpdatesState) {
+  const others = updatesOf(state).filter((it) => it.uuid !== uuid);
+  return nameTaken(name, others) ? {} : { releases: [updateNameClaim(name)] };
+}
 
 const isSameName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();

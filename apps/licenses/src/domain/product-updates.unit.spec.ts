@@ -106,6 +106,19 @@ describe('updates of a product', () => {
     both.when(change({ latestVersion: '6.0.0.0' }), context).thenEvents({ type: 'ProductUpdateChanged' });
   });
 
+  it('that got one name before it had to be unique keep it until the last of them gives it up [PU-05]', () => {
+    const twin = { ...created.data, uuid: '019a6f6e-3c00-7000-8000-0000000003ec' };
+    const twins = given(productUpdatesDecider, created, { ...created, data: twin });
+    for (const command of [remove, change({ name: 'Editor 9' })])
+      expect(twins.when(command, context).decision).not.toHaveProperty('releases');
+    const last = given(productUpdatesDecider, ...[created, { ...created, data: twin }], {
+      type: 'ProductUpdateDeleted' as const,
+      data: { ...of, uuid: twin.uuid, at: created.data.at },
+    });
+    for (const command of [remove, change({ name: 'Editor 9' })])
+      expect(last.when(command, context).decision).toMatchObject({ releases: [{ key: 'example editor 4' }] });
+  });
+
   it('are deleted and give their name free [PU-04]', () => {
     const then = known.when(remove, context).thenEvents({ type: 'ProductUpdateDeleted', data: { uuid } });
     expect(then.decision).toMatchObject({ releases: [{ key: 'example editor 4' }] });
