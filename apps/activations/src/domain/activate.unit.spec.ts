@@ -134,7 +134,7 @@ describe('a plugin', () => {
   };
   const answered = (answer: PluginAnswer, about = question()) => ({ plugin: { question: about, answer } });
 
-  it('is asked when every other rule lets the activation pass, and then decides [API-OPT-12, SA-ACT-77, SA-ACT-78]', () => {
+  it('is asked when every other rule lets the activation pass, and then decides; that it failed is a code of its own, a reading [API-OPT-12, SA-ACT-77, SA-ACT-78]', () => {
     expect(question()).toMatchObject({ optionId: 2001, plugin, license: { licenseId: 4001, productId: 1001 } });
     expect(decide(answered({ kind: 'allowed' })).kind).toBe('accepted');
     expect(decide(answered({ kind: 'refused', code: 17, message: 'no' }))).toMatchObject({

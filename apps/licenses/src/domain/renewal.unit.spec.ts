@@ -82,9 +82,12 @@ describe('a renewal', () => {
       .thenEvents({ type: 'RenewalStatusChanged', data: { version: 2, before: 'active', after: 'blocked' } });
     renewal.when(to('active'), context).thenNothing();
     renewal.when(to('deleted', 7), context).thenRefused({ code: 'version_conflict', facts: { version: 1 } });
+  });
+
+  it.each(['blocked', 'deleted'] as const)('that was used is not %s any more, a reading [API-INV-06]', (status) => {
     given(renewalDecider, created, asked, used)
-      .when(to('deleted'), context)
-      .thenRefused({ code: 'transition_not_allowed', facts: { from: 'used', to: 'deleted' } });
+      .when(to(status), context)
+      .thenRefused({ code: 'transition_not_allowed', facts: { from: 'used', to: status } });
   });
 
   it('is used by one at a time, and settled before anything else is done with it [API-LIC-22, IP-RENEW-15]', () => {

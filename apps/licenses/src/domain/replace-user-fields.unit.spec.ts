@@ -115,6 +115,16 @@ describe('ReplaceUserFields', () => {
     },
   );
 
+  it.each(['VOI', 'RET', 'DEL'] as const)(
+    'takes a logon with Edit Licenses beside the right password for a call by logon in %s, any other for one by password, a reading [SL-UDF-28]',
+    (code) => {
+      const closed = given(licenseDecider, added, inStatus(code));
+      const both = replace({ ...author, password: 'right' }, { passwordFits: true });
+      closed.when(both, staff).thenRefused({ code: 'scope_missing', facts: { scope: 'licenses:void' } });
+      closed.when(both, as('licenses:create')).thenEvents({ type: 'LicenseUpdated' });
+    },
+  );
+
   it('clears all fields, and records nothing where none has a value [SL-UDF-18]', () => {
     given(licenseDecider, added, updated({ userFields: one }))
       .when(replace(author, { sealed: null }), staff)

@@ -86,7 +86,7 @@ export function trials(product: () => Product): void {
       expect([noTrial.status, noTrial.body.code]).toEqual([409, 'option_not_issuable']);
     });
 
-    it('says where its machine tells nothing [API-ERR-03]', async () => {
+    it('takes a machine as its fingerprint and says where that tells nothing, a reading [API-OPT-15, API-ERR-03]', async () => {
       const { id } = await trialOption();
       expect(placesOf(await start(id, { fingerprint: [] }))).toEqual(['/machine/fingerprint invalid']);
       expect(placesOf(await start(id, {}))).toEqual(['/machine/fingerprint required']);

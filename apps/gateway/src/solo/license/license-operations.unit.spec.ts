@@ -278,6 +278,12 @@ describe('InfoCheck', () => {
     expect((await info(both)).ResultCode).toBe('100');
   });
 
+  it('compares ProductID with the license of LicenseID before it looks for the serial number, a reading [SL-INFO-08, SL-INFO-09]', async () => {
+    bus.asked.length = 0;
+    expect((await info({ LicenseID: 4001, SerialNumber: 'S', ProductID: 1002 })).ResultCode).toBe('200');
+    expect(bus.asked.map(({ request }) => request.reference)).toEqual([{ licenseId: 4001 }]);
+  });
+
   it('takes no notice of an author logon [SL-INFO-35, AUTH-12]', async () => {
     callers.known = null;
     const reply = await info({ AuthorID: 1, UserID: 'back-office', UserPassword: 'wrong', LicenseID: 4001 });
