@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { AddLicense, GetLicense, UpdateLicense, UpdateProduct } from '@licet/contracts';
 import { eventually } from '@licet/testing';
 import {
@@ -74,6 +75,28 @@ describe('the end of trying out a product', () => {
     expect(await sell(productId, 0)).toMatchObject({ refusal: { facts: { what: 'clears' } } });
     const { licenseId: later } = await addTo(licenses, optionId);
     expect([await statusOf(licenseId), await statusOf(later)]).toEqual(['active', 'active']);
+  });
+
+  it('reaches licenses that were issued before their event told of it, those of products that are sold excepted [DNA-MODE-06]', async () => {
+    const [tried, soldBefore] = [await catalogOf(licenses), await catalogOf(licenses)];
+    const { licenseId } = await addTo(licenses, tried.optionId);
+    const { licenseId: kept } = await addTo(licenses, soldBefore.optionId);
+    const { pool } = licenses.store;
+    await eventually(async () => {
+      const { rowCount } = await pool.query('select from tryout_license where license_id = $1', [licenseId]);
+      expect(rowCount).toBe(1);
+    });
+    expect(await sell(soldBefore.productId)).toMatchObject({ ok: true });
+    await eventually(async () => {
+      const { rowCount } = await pool.query('select from tryout_license where license_id = $1', [kept]);
+      expect(rowCount).toBe(0);
+    });
+    await pool.query('delete from tryout_license where license_id = $1', [licenseId]); // as without the mark
+    await pool.query(await readFile(new URL('../../sql/0011_tryouts_without_mark.sql', import.meta.url), 'utf8'));
+    expect(await sell(tried.productId, 1)).toMatchObject({ ok: true });
+    await eventually(async () => {
+      expect([await statusOf(licenseId), await statusOf(kept)]).toEqual(['deleted', 'active']);
+    });
   });
 
   it('keeps no license waiting for those before it that cannot be deleted, and deletes these when they can be [DNA-MODE-06]', async () => {
