@@ -51,13 +51,13 @@ export function bindings(product: () => Product): void {
       const { name } = way.operation;
 
       it(`answers a success and a failure with the document of form POST, byte for byte in the envelope of the binding [${idsOf(way)}]`, async () => {
-        const success = await reference(way);
-        const failure = await reference(way, {});
+        const [success, failure, ...replies] = await Promise.all([
+          reference(way),
+          reference(way, {}),
+          documentOf(name).then((it) => send(way.request(it))),
+          documentOf(name, {}).then((it) => send(way.request(it))),
+        ]);
         expect([success.code === 0, failure.code === 0]).toEqual([true, false]);
-        const replies = [
-          await send(way.request(await documentOf(name))),
-          await send(way.request(await documentOf(name, {}))),
-        ];
         for (const [i, reply] of replies.entries()) {
           expect([reply.status, reply.type]).toEqual([200, contentType[way.binding]]);
           expect(masked(reply.body)).toBe(masked(enveloped[way.binding](name, [success, failure][i]!.text)));
@@ -65,10 +65,15 @@ export function bindings(product: () => Product): void {
         }
       });
 
-      let usual: ReturnType<typeof reference> | undefined;
-      it.each(formsOf(way))('understands %s', async (_, written) => {
-        const { code, text } = await (usual ??= reference(way));
-        const reply = await send(written(await documentOf(name)));
+      const forms = formsOf(way);
+      /** All at once, each with a license of its own: one after the other, a thousand waits for a commit would make up most of the suite. */
+      const repliesToForms = once(() =>
+        Promise.all(forms.map(async ([, written]) => send(written(await documentOf(name))))),
+      );
+      const usual = once(() => reference(way));
+      it.each(forms.map(([title], i) => [title, i] as const))('understands %s', async (_, i) => {
+        const [{ code, text }, replies] = await Promise.all([usual(), repliesToForms()]);
+        const reply = replies[i]!;
         expect([reply.status, reply.type, code]).toEqual([200, contentType[way.binding], 0]);
         expect(masked(reply.body)).toBe(masked(enveloped[way.binding](name, text)));
       });
@@ -77,6 +82,12 @@ export function bindings(product: () => Product): void {
     bindingRefusals(product, ways);
     descriptions(product);
   });
+}
+
+/** What the first call began, for all calls. */
+function once<T>(begin: () => Promise<T>): () => Promise<T> {
+  let begun: Promise<T> | undefined;
+  return () => (begun ??= begin());
 }
 
 /** The string operation of the same documents, which form POST has; that binding wraps nothing around a reply. [WIRE-17, WIRE-18] */
