@@ -8,9 +8,13 @@ import { PrepareActivation } from './activate-installation/prepare-activation.ts
 import { AddressGate } from './address-gate.ts';
 import { Attempts } from './attempts.ts';
 import { CheckInstallationHandler } from './check-installation/check-installation.ts';
+import { CreditPools } from './credit-pools.ts';
+import { CreditReasons } from './credit-reasons.ts';
 import { DeactivateInstallationHandler } from './deactivate-installation/deactivate-installation.ts';
+import { GetCreditsHandler } from './get-credits/get-credits.ts';
 import { GetInstallationsHandler } from './get-installations/get-installations.ts';
 import { EnterBalanceHandler } from './enter-balance/enter-balance.ts';
+import { EnterCreditsHandler } from './enter-credits/enter-credits.ts';
 import { GetLedgerHandler } from './get-ledger/get-ledger.ts';
 import { InstallationCall } from './installation-call.ts';
 import { InstallationTeller } from './installation-teller.ts';
@@ -18,6 +22,8 @@ import { Ledgers } from './ledgers.ts';
 import { ListBalanceEntriesHandler } from './list-balance-entries/list-balance-entries.ts';
 import { ListAttemptsHandler } from './list-attempts/list-attempts.ts';
 import { GuardPasswordHandler } from './guard-password/guard-password.ts';
+import { CreditSteps } from './policies/credit-steps.ts';
+import { FollowMerges } from './policies/follow-merges.ts';
 import { FoldTerms } from './policies/fold-terms.ts';
 import { LedgerFinder } from './policies/ledger-finder.ts';
 import { KeySetOwner } from './policies/key-set-owner.ts';
@@ -47,6 +53,8 @@ export class ActivationsModule {
         GetInstallationsHandler,
         TransitionInstallationHandler,
         EnterBalanceHandler,
+        EnterCreditsHandler,
+        GetCreditsHandler,
         ListBalanceEntriesHandler,
         WouldHoldHandler,
         ListAttemptsHandler,
@@ -60,6 +68,7 @@ export class ActivationsModule {
         ...[KeySetOwner, LicenseOwner, LicenseTerms, LedgerFinder, StaleLicenses, FoldTerms, MendLicenses],
         ...[InstallationCall, InstallationTeller, PrepareActivation, ActivationPlugin, ActivationReply],
         ...[AddressGate, Attempts],
+        ...[CreditPools, CreditReasons, CreditSteps, FollowMerges],
       ],
     };
   }

@@ -57,7 +57,9 @@ export class FactFollowers implements OnModuleInit {
   private apply(event: RecordedEvent): void {
     const told = toldBy(event);
     if (told) this.facts.tell(told);
-    if (anotherPassword.has(event.type)) this.passwords.forget((event.data as { customerId: number }).customerId);
+    const { customerId } = event.data as { customerId: number };
+    if (anotherPassword.has(event.type)) this.passwords.forget(customerId);
+    if (forgotten.has(event.type)) this.resources.vault.forget(this.resources.vault.subject(`credits-${customerId}`));
   }
 
   /** Facts and the places that they stand at, of one moment. */
@@ -80,6 +82,9 @@ export class FactFollowers implements OnModuleInit {
 const anotherPassword = new Set([
   ...['CustomerPasswordChanged', 'CustomerDeleted', 'CustomerMerged', 'CustomerMergeReverted', 'CustomerErased'],
 ]);
+
+/** The key of what was said of his credits is destroyed. [API-CUS-05] */
+const forgotten = new Set(['CustomerErased', 'CustomerDeleted']);
 
 const nameOf = (source: Service): string => `activations-facts-of-${source}`;
 const selectFacts = 'select kind, id, author_id as "authorId", fact from shared_fact where kind = any ($1)';

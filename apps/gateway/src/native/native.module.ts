@@ -3,7 +3,9 @@ import { APP_FILTER } from '@nestjs/core';
 import { GetAccountController } from './account/get-account.ts';
 import { GetUsageController } from './account/get-usage.ts';
 import { UpdateAccountController } from './account/update-account.ts';
+import { CreateCustomerEntryController } from './balances/create-customer-entry.ts';
 import { CreateLicenseEntryController } from './balances/create-license-entry.ts';
+import { ListCustomerBalancesController } from './balances/list-customer-balances.ts';
 import { ListLicenseBalancesController } from './balances/list-license-balances.ts';
 import { ListLicenseEntriesController } from './balances/list-license-entries.ts';
 import { CreateCustomerController } from './customers/create-customer.ts';
@@ -144,6 +146,8 @@ import { UpdateUserController } from './users/update-user.ts';
     TransitionInstallationController,
     ListInstallationTransitionsController,
     ListLicenseBalancesController,
+    ListCustomerBalancesController,
+    CreateCustomerEntryController,
     CreateLicenseEntryController,
     ListLicenseEntriesController,
     CreateInvoiceController,

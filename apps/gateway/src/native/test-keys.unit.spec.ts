@@ -46,6 +46,7 @@ describe('a test key', () => {
     ['GET', '/customers/solo:3001/password', 'customers:passwords'],
     ['POST', '/customers/solo:3001/merge', 'customers:write', { intoId: 'solo:3002' }],
     ['POST', '/customers/solo:3001/merge/revert', 'customers:write'],
+    ['POST', '/customers/solo:3001/balances/Exports/entries', 'customers:write', { amount: 1 }],
     ['POST', '/customers/solo:3001/erase', 'customers:erase'],
     ['POST', '/keys', 'keys:manage', { name: 'x', scopes: [] }],
     ['POST', '/keys', 'keys:manage', { name: 'x', scopes: [], mode: 'live' }],

@@ -1,6 +1,6 @@
 import { ask, placesOf } from './native-answers.suite.ts';
 import { patch, post } from './native-catalog.suite.ts';
-import { type Product, inParallel, optionOf, tally } from './product.suite.ts';
+import { type Product, customerOf, inParallel, optionOf, tally } from './product.suite.ts';
 
 interface EntryAnswer {
   id: string;
@@ -143,6 +143,42 @@ export function nativeBalances(product: () => Product): void {
       const { id } = await optionOf(product(), {});
       const refused = await ask(product(), `/options/${id}`, patch({ balances }));
       expect([refused.status, placesOf(refused)]).toEqual([400, places]);
+    });
+  });
+
+  describe('credits of a customer', () => {
+    const creditsOf = async (id: string) =>
+      (await ask(product(), `/customers/${id}/balances`)).body.data as unknown as { name: string; amount: number }[];
+    const grant = (id: string, amount: number, name = 'Exports') =>
+      ask<EntryAnswer>(product(), `/customers/${id}/balances/${name}/entries`, post({ amount, reason: 'Bought.' }));
+
+    it('are given and consumed by entries, and shown by name [API-CUS-07]', async () => {
+      const { id } = await customerOf(product());
+      expect(await creditsOf(id)).toEqual([]);
+      expect((await grant(id, -1)).status).toBe(404);
+      expect((await grant(id, 10)).body).toMatchObject({
+        entry: { object: 'entry', target: 'customer', kind: 'entry', amount: 10, balance: 10, reason: 'Bought.' },
+        balance: 10,
+      });
+      const refused = await grant(id, -11);
+      expect([refused.status, refused.body.code]).toEqual([409, 'balance_insufficient']);
+      for (const name of ['A', 'B', 'C', 'D']) expect((await grant(id, 1, name)).status).toBe(201);
+      expect((await grant(id, 1, 'E')).status).toBe(400);
+      expect((await creditsOf(id))[4]).toEqual({
+        ...{ object: 'balance', name: 'Exports', target: 'customer', amount: 10 },
+        ...{ initial: null, refillDays: null, nextRefillAt: null },
+      });
+    });
+
+    it('go with him who is merged, and come back with him [API-CUS-04]', async () => {
+      const [from, into] = [(await customerOf(product())).id, (await customerOf(product())).id];
+      await grant(from, 7);
+      await ask(product(), `/customers/${from}/merge`, post({ intoId: into }));
+      for (const id of [from, into]) expect(await creditsOf(id)).toMatchObject([{ amount: 7 }]);
+      expect((await grant(from, -2)).body.balance).toBe(5);
+      await ask(product(), `/customers/${from}/merge/revert`, { method: 'POST' });
+      expect(await creditsOf(from)).toMatchObject([{ amount: 5 }]);
+      expect(await creditsOf(into)).toEqual([]);
     });
   });
 }

@@ -89,6 +89,8 @@ const line = (product: Product) => ({ optionId: optionId(product) });
 export async function targetsOf(product: Product, path: string): Promise<Targets> {
   if (path.includes('{updateId}')) return updateOf(product);
   if (path.includes('{serialId}')) return serialOf(product);
+  if (path.startsWith('/customers') && path.includes('{name}'))
+    return { id: await customerOf(product), name: 'Exports' };
   if (path.includes('{name}')) return balanceOf(product);
   if (path.endsWith('/merge/revert')) return { id: await mergedOf(product) };
   if (!path.includes('{id}')) return {};
@@ -119,6 +121,7 @@ export const goodBodies: Record<string, (product: Product) => object | Promise<o
     return { optionId: id, machine: { fingerprint: [{ type: 'serial', value: newKey() }] } };
   },
   createLicenseEntry: () => ({ amount: 1 }),
+  createCustomerEntry: () => ({ amount: 1 }),
   transitionLicense: () => ({ to: 'blocked' }),
   transitionInstallation: () => ({ to: 'banned' }),
   createInvoice: (product) => ({ customerId: customerId(product), lines: [line(product)] }),

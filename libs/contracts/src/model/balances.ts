@@ -11,6 +11,13 @@ export const counterName = 'counter';
 /** Any balance of a license. */
 export const BalanceName = Type.String({ pattern: '^[A-Za-z0-9_.-]{1,40}$' });
 
+/** Whose balances an entry moves: those of the license, of its customer, or first the one's and then the other's. [API-BAL-02] */
+export const entryTargets = ['license', 'customer', 'all'] as const;
+export type EntryTarget = (typeof entryTargets)[number];
+
+/** A balance of a customer: more than fits into one entry where customers were merged. */
+export const CreditAmount = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
+
 /** A balance as an option gives it to its licenses. [API-OPT-14] */
 export const BalanceTerms = Type.Object({
   /** Never that of the counter. */
@@ -35,8 +42,11 @@ export interface BalanceFacts extends BalanceTerms {
   nextRefillAt: string | null;
 }
 
-/** What moved a balance. `initial`: the license was issued with it; `refill`: it was set back; `change`: staff changed the counter. */
-export const entryKinds = ['initial', 'refill', 'entry', 'change'] as const;
+/**
+ * What moved a balance. `initial`: the license was issued with it; `refill`: it was set back; `change`: staff changed the counter; `merge`: the
+ * customer was merged into another, or another into him, or that was taken back.
+ */
+export const entryKinds = ['initial', 'refill', 'entry', 'change', 'merge'] as const;
 
 /** One movement of a balance. [API-BAL-01] */
 export interface BalanceEntry {

@@ -1,12 +1,15 @@
 import {
   type BalanceEntry,
   type BalanceFacts,
+  type EntryTarget,
   Count,
   Instant,
   Nullable,
   OneOf,
   counterName,
+  CreditAmount,
   entryKinds,
+  entryTargets,
 } from '@licet/contracts';
 import Type from 'typebox';
 import { Answer, AnyText, NullableInstant, type Shown } from '../http/view-schema.ts';
@@ -19,7 +22,9 @@ export const BalanceView = Answer(
   'Balance',
   {
     object: Type.Literal('balance'),
-    ...ShownBalance.properties,
+    name: AnyText,
+    target: OneOf('license', 'customer'),
+    amount: CreditAmount,
     initial: Nullable(Count),
     refillDays: Nullable(Count),
     nextRefillAt: NullableInstant,
@@ -34,10 +39,10 @@ export const BalanceView = Answer(
 const members = {
   object: Type.Literal('entry'),
   name: AnyText,
-  target: Type.Literal('license'),
+  target: OneOf(...entryTargets),
   kind: OneOf(...entryKinds),
   amount: Type.Integer(),
-  balance: Count,
+  balance: CreditAmount,
   reason: AnyText,
   at: Instant,
   by: Type.Object({ kind: AnyText, id: AnyText }),
@@ -51,7 +56,7 @@ export const EntryView = Answer('Entry', members, example);
 /** What came of a movement. [API-VERB-04] */
 export const EntryMade = Answer(
   'EntryMade',
-  { entry: Type.Object(members), balance: Count },
+  { entry: Type.Object(members), balance: CreditAmount },
   { entry: example, balance: 97 },
 );
 
@@ -77,7 +82,16 @@ export const counterView = (counter: number | null): Shown<typeof BalanceView>[]
         },
       ];
 
-export function entryView({ kind, name, amount, balance, reason, at, actor }: BalanceEntry): Shown<typeof EntryView> {
+/** A balance of a customer: nothing sets it back. [API-CUS-07] */
+export const creditsView = ({ name, amount }: { name: string; amount: number }): Shown<typeof BalanceView> => ({
+  ...{ object: 'balance', name, target: 'customer', amount },
+  ...{ initial: null, refillDays: null, nextRefillAt: null },
+});
+
+export function entryView(
+  { kind, name, amount, balance, reason, at, actor }: BalanceEntry,
+  target: EntryTarget = 'license',
+): Shown<typeof EntryView> {
   const by = { kind: actor.kind, id: actor.id };
-  return { object: 'entry', name, target: 'license', kind, amount, balance, reason, at, by };
+  return { object: 'entry', name, target, kind, amount, balance, reason, at, by };
 }

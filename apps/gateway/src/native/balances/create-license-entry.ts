@@ -10,7 +10,8 @@ import { Line, Optional, Whole, largestCount } from '../http/rules.ts';
 import { LicenseAnswers } from '../licenses/license-answers.ts';
 import { EntryMade, entryView } from './balance-view.ts';
 
-class CreateEntryBody {
+/** [API-VERB-04] */
+export class EntryBody {
   static readonly readOnly: readonly string[] = ['object', 'name', 'kind', 'balance', 'at', 'by'];
   static readonly example: object = { amount: -3, reason: 'Three exports.' };
 
@@ -22,7 +23,9 @@ class CreateEntryBody {
   @Line(4000)
   @Optional()
   reason?: string;
+}
 
+class CreateEntryBody extends EntryBody {
   @IsIn(['license'])
   @Optional()
   target?: 'license';

@@ -35,6 +35,10 @@ export class ListLicenseEntriesController {
     const { licenseId } = (await this.#licenses.named(call, id)).license;
     const asked = { authorId: call.authorId, licenseId, name: balanceName(name), query };
     const page = await call.ask(ListBalanceEntries, asked);
-    return listOf(call, page, page.items.map(entryView));
+    return listOf(
+      call,
+      page,
+      page.items.map((entry) => entryView(entry)),
+    );
   }
 }

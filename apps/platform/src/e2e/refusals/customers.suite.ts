@@ -62,6 +62,16 @@ export const customerRefusals: Refusal[] = [
     asking: async (product) => ({ body: { externalId: await taken(product) } }),
   },
   {
+    operation: 'createCustomerEntry',
+    refuses: '409 balance_insufficient',
+    when: 'it takes more than there is',
+    asking: async (product) => {
+      const { id } = await customerOf(product);
+      await ask(product, `/customers/${id}/balances/Exports/entries`, post({ amount: 10 }));
+      return { targets: { id, name: 'Exports' }, body: { amount: -11 } };
+    },
+  },
+  {
     operation: 'revertMerge',
     refuses: '409 not_revertible',
     when: 'he was not merged',

@@ -30,3 +30,29 @@ export const ListBalanceEntries = defineCall<ListPage<BalanceEntry>>()({
   key: ({ licenseId }) => String(licenseId),
   sample: { authorId: 1, licenseId: 4001, name: 'Exports', query: firstPage },
 });
+
+export const EnterCredits = defineCall<{ entry: BalanceEntry; balance: number }>()({
+  name: 'EnterCredits',
+  ...command,
+  description:
+    'Adds to a balance of a customer, or consumes of it; below zero nothing happens. Of one who was merged into another, of that other. Refused: not_found (facts.what balance), balance_insufficient (facts.balance), parameter_invalid: the amount is too high, or the name is one too many or that of the counter. [API-CUS-07, DNA-CREDIT-16]',
+  schema: Type.Object({
+    authorId: ObjectNumber,
+    customerId: ObjectNumber,
+    name: BalanceName,
+    amount: Type.Integer({ minimum: -2147483648, maximum: 2147483647 }),
+    reason: Text(4000),
+  }),
+  key: ({ customerId }) => String(customerId),
+  sample: { authorId: 1, customerId: 3001, name: 'Exports', amount: 20, reason: '' },
+});
+
+export const GetCredits = defineCall<{ balances: { name: string; amount: number }[] }>()({
+  name: 'GetCredits',
+  ...query,
+  description:
+    'The balances of a customer by name, from the record; of one who was merged into another, of that other. [API-CUS-07]',
+  schema: Type.Object({ authorId: ObjectNumber, customerId: ObjectNumber }),
+  key: ({ customerId }) => String(customerId),
+  sample: { authorId: 1, customerId: 3001 },
+});

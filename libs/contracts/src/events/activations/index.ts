@@ -15,6 +15,7 @@ export * from './ledger.ts';
 export * from './installations.ts';
 export * from './transitions.ts';
 export * from './attempts.ts';
+export * from './credits.ts';
 
 export type LedgerEvent =
   | EventOf<typeof LedgerOpened>
