@@ -2,7 +2,7 @@ import { accept, type Decision, type LedgerEvent, refuse, type Refusal } from '@
 import type { LedgerContext, Transition } from './commands.ts';
 import { firstRefusal, named, type Rule, type Rung, when } from './ladder.ts';
 import { type Installation, type Ledger, type OpenLedger, timeOf } from './ledger.ts';
-import { factsKnown, seatCount } from './license-rules.ts';
+import { factsKnown, seatCount, settingsOf } from './license-rules.ts';
 import { lookUp } from './persistent-map.ts';
 import { balancesAfterEnding, deactivationFacts, deactivationLeft } from './use-installation.ts';
 
@@ -47,6 +47,13 @@ const permitted: Rule<Found> = ({ request: { to, by }, installation: { status } 
   return when(never, 'transition_not_allowed', { what: 'installation', from: status, to });
 };
 
+/** What the option lets customers do for themselves. [PORT-10, API-USR-05] */
+const customerMayDeactivate: Rule<Found> = ({ request: { by }, ledger, context }) =>
+  when(
+    by === 'customer' && settingsOf(ledger.terms, context.facts)?.portal.deactivate === false,
+    'no_deactivations_left',
+  );
+
 /** Only what is active is given back; staff may waive what that takes. [IN-05, AMB-50] */
 const deactivationAtHand: Rule<Found> = ({ request, installation, ledger, context }): Refusal | undefined =>
   installation.status === 'active' && takesDeactivation(request) ? deactivationLeft({ ledger, context }) : undefined;
@@ -61,6 +68,7 @@ const activationLeft: Rule<Found> = ({ request, ledger }) =>
 const rungs: readonly Rung<Found>[] = [
   named('transition', permitted, ({ installation: { status }, request: { to } }) => ({ from: status, to })),
   named('transition', ({ ledger, context }) => factsKnown(ledger.terms, context.facts)),
+  named('deactivations', customerMayDeactivate),
   named('deactivations', deactivationAtHand, deactivationFacts),
   named('seats', activationLeft, ({ ledger }) => seatCount(ledger)),
 ];

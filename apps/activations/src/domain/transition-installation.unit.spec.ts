@@ -1,3 +1,4 @@
+import { defaultOption } from '@licet/contracts';
 import { given } from '@licet/testing';
 import { activate, activated, banned, check, context, deactivated, opened, transition } from '../testing/examples.ts';
 import { ledgerDecider } from './ledger.decide.ts';
@@ -191,6 +192,11 @@ describe('a change of the status of an installation', () => {
       data: { by: 'customer', activationsLeft: 5, deactivationsLeft: 2 },
     });
     onSpent.when(asked, context()).thenRefused({ code: 'no_deactivations_left' });
+    const closed = { option: { portal: { ...defaultOption.portal, deactivate: false } } };
+    onActive.when(asked, context(closed)).thenRefused({ code: 'no_deactivations_left' });
+    onActive
+      .when(transition(1, { to: 'deactivated' }), context(closed))
+      .thenEvents({ type: 'InstallationDeactivated' });
     onActive.when(transition(1, { to: 'banned', by }), context()).thenRefused({ code: 'transition_not_allowed' });
     onGivenBack.when(transition(1, { to: 'active', by }), context()).thenRefused({ code: 'transition_not_allowed' });
   });

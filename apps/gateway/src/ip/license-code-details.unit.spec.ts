@@ -85,7 +85,7 @@ describe('IntelliProtector: LicenseCode/Details', () => {
   ] as const)(
     'prints validation %s as used %s, work if blocked %s [IP-DETAILS-12, IP-DETAILS-14, UNI-69]',
     async (mode, use, work) => {
-      const settings = { ...license.settings, validation: { mode, days: 30 } };
+      const settings = { ...license.settings, validation: { ...license.settings.validation, mode, days: 30 } };
       const details = await detailsOf({ ...license, settings });
       expect([details.UseLicenseValidation, details.LicenseValidationDays, details.WorkIfValidationBlocked]).toEqual([
         use,

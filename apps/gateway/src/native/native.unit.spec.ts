@@ -268,7 +268,7 @@ describe('products and options', () => {
     });
     await send('PATCH', '/options/solo:2001', { seats: { limit: null }, upgradeBehavior: 'deactivate' });
     expect(gateway.bus.last('UpdateOption')).toMatchObject({
-      changes: { seats: { limit: null, rotation: false }, upgradeBehavior: 'deactivate' },
+      changes: { seats: { limit: null, rotation: false, floating: null }, upgradeBehavior: 'deactivate' },
       expectedVersion: 1,
     });
   });
@@ -369,7 +369,7 @@ describe('a license', () => {
       status: 'active',
       state: 'reserved',
       usable: true,
-      seats: { limit: 5, used: 0, anonymous: 0, left: 5, rotation: false },
+      seats: { limit: 5, used: 0, anonymous: 0, left: 5, rotation: false, floating: null },
       activation: { activationsLeft: 5, deactivationsLeft: 3, firstAt: null },
       expiry: { rule: 'never', days: 0, expiresAt: license.expiresAt, expired: false },
       solo: { licenseId: 4001 },

@@ -100,7 +100,7 @@ export function addLicense(command: AddLicenseCommand, context: DecisionContext)
     key,
     quantity,
     unitPrice,
-    ...amounts(fields, option.settings),
+    ...amounts(fields, option.settings, context),
     currentVersion,
     licenseUpdate,
     authorId: request.authorId,
@@ -174,15 +174,24 @@ function notIssuable(option: OptionSettings, product: Product['settings']): Refu
 }
 
 /** What the caller does not say is copied from the option. [API-OPT-07] */
-function amounts(fields: Fields, { seats, activation, counter }: OptionSettings) {
+function amounts(fields: Fields, option: OptionSettings, context: DecisionContext) {
   const { activationsLeft, deactivationsLeft, quantity } = fields;
-  const { deactivations, deactivationLimit } = activation;
+  const { counter } = option;
+  const { deactivations, deactivationLimit } = option.activation;
   const deactivationsOfOption = { none: 0, limited: deactivationLimit, unlimited: unlimitedCount }[deactivations];
   return {
-    activationsLeft: activationsLeft === undefined ? seats.limit : activationsLeft,
+    activationsLeft: activationsLeft === undefined ? seatsOf(quantity, option, context) : activationsLeft,
     deactivationsLeft: deactivationsLeft ?? deactivationsOfOption,
     counter: fields.counter !== undefined ? fields.counter : counter.source === 'quantity' ? quantity : counter.initial,
   };
+}
+
+/** Where one license is made for the whole quantity each unit beyond the first adds its own; SOLO's Add takes no notice. [PO-06, PO-14, API-OPT-10] */
+function seatsOf(quantity: number, option: OptionSettings, { caller }: DecisionContext): number | null {
+  const { seats, type, quantityMode, activationsPerUnit } = option;
+  const one = caller.via === 'solo' || quantityMode === 'licensePerUnit' || type === 'activationCodeQuantity';
+  if (seats.limit === null || one) return seats.limit;
+  return Math.min(unlimitedCount, seats.limit + Math.max(0, quantity - 1) * activationsPerUnit);
 }
 
 /** What SOLO prints for a count without limit. [SA-GEN-28] */

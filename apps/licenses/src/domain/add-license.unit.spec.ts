@@ -200,7 +200,8 @@ describe('AddLicense', () => {
     'copies amounts that nobody names from an option with %p and %p seats [API-OPT-07]',
     (told, limit, data) => {
       const option = optionWith({
-        seats: { limit, rotation: false },
+        seats: { ...defaultOption.seats, limit },
+        activationsPerUnit: 0,
         activation: { ...defaultOption.activation, ...told },
       });
       license
@@ -208,6 +209,19 @@ describe('AddLicense', () => {
         .thenEvents({ type: 'LicenseAdded', data });
     },
   );
+
+  it.each<[string, Parameters<typeof optionWith>[0], Via, number | null]>([
+    ['what each further unit adds', { activationsPerUnit: 3 }, 'native', 2 + 4 * 3],
+    ['those of one unit, where each makes a license', { quantityMode: 'licensePerUnit' }, 'native', 2],
+    ['those of one unit, where the quantity goes into the codes', { type: 'activationCodeQuantity' }, 'native', 2],
+    ['those of one unit over SOLO', { activationsPerUnit: 3 }, 'solo', 2],
+    ['no limit, where there is none', { seats: { ...defaultOption.seats, limit: null } }, 'native', null],
+  ])('has for a quantity of five %s [API-OPT-10, PO-14]', (_, told, via, activationsLeft) => {
+    const option = optionWith({ seats: { ...defaultOption.seats, limit: 2 }, ...told });
+    license
+      .when(add({ fields: unsaid }, { option }), as(scopes, via))
+      .thenEvents({ type: 'LicenseAdded', data: { activationsLeft } });
+  });
 
   it('is a trial as told, else as the option says; and never expires where that is asked', () => {
     const trials = optionWith({

@@ -5,6 +5,7 @@ import {
   ProductCreated,
   type ProductSettings,
   defaultOption,
+  newFloating,
   newPlugin,
   scopes,
 } from '@licet/contracts';
@@ -164,6 +165,16 @@ describe('options', () => {
     [{ name: 'x', expiry: { rule: 'onDate' as const, days: 1, date: null } }, ['/expiry/date']],
     [{ name: 'x', expiry: { rule: 'never' as const, days: 2_147_483_647, date: null } }, ['/expiry/days']],
     [{ name: '', triggerCodes: { number: 51, fixedValue: null } }, ['/name', '/triggerCodes/number']],
+    ...[
+      { told: { seats: 0 }, places: ['seats'] },
+      { told: { seatsFrom: 'seats' as const }, places: ['seats'] },
+      { told: { pollSeconds: 0, retrySeconds: 0 }, places: ['pollSeconds', 'retrySeconds'] },
+      { told: { checkoutMinHours: 5, checkoutMaxHours: 4 }, places: ['checkoutMaxHours'] },
+    ].map(({ told, places }): [object, string[]] => [
+      { name: 'x', seats: { ...defaultOption.seats, floating: { ...newFloating, ...told } } },
+      places.map((place) => `/seats/floating/${place}`),
+    ]),
+    [{ name: 'x', replacedBy: { optionId: 2001, uuid } }, ['/replacedByOptionId']],
   ])('name all places that are wrong: %p [API-OPT-09]', (settings, pointers) => {
     given(optionDecider)
       .when(create(settings), context)

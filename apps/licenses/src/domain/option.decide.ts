@@ -12,6 +12,7 @@ import {
   completeOption,
   counterName,
   externalIdClaims,
+  floatingFaults,
   mostFeatures,
   missingOf,
   mostMetadata,
@@ -70,7 +71,7 @@ function createOption(
   if (product.settings.status === 'archived')
     return refuse('transition_not_allowed', { what: 'product', from: 'archived', to: 'sold' });
   const settings: OptionSettings = completeOption(request.settings);
-  const refusal = invalid(settings, pluginUrlUsable);
+  const refusal = invalid(optionId, settings, pluginUrlUsable);
   if (refusal) return refusal;
   const data = { optionId, uuid, productId, authorId, settings, at: now.toISOString() };
   const named = externalIdClaims('option', authorId, { before: null, after: settings.externalId });
@@ -90,7 +91,7 @@ function updateOption(
   const changes = differing(state.settings, request.changes);
   if (isEmpty(changes)) return accept();
   const settings = completeOption({ ...state.settings, ...changes });
-  const refusal = forbiddenStatus(state, settings) ?? invalid(settings, pluginUrlUsable);
+  const refusal = forbiddenStatus(state, settings) ?? invalid(optionId, settings, pluginUrlUsable);
   if (refusal) return refusal;
   const { productId, uuid } = state;
   const before = membersOf(state.settings, changes);
@@ -109,14 +110,16 @@ function forbiddenStatus({ settings }: Option, { status }: OptionSettings): Refu
 export const maxDays = 365_000;
 
 /** Names every place that is wrong. [API-OPT-09] */
-function invalid(settings: OptionSettings, pluginUrlUsable: boolean): Refused | undefined {
+function invalid(optionId: number, settings: OptionSettings, pluginUrlUsable: boolean): Refused | undefined {
   const { name, expiry, triggerCodes, activation, balances, features, metadata } = settings;
   const { minimumVersion, plugin } = activation;
   const faults: [boolean, string][] = [
     [name === '', '/name'],
+    [settings.replacedBy?.optionId === optionId, '/replacedByOptionId'],
     [expiry.days > maxDays || missingOf(expiry) === 'days', '/expiry/days'],
     [missingOf(expiry) === 'date', '/expiry/date'],
     ...supportFaults(settings.support),
+    ...floatingFaults(settings.seats.floating),
     [triggerCodes.number > 50, '/triggerCodes/number'],
     [minimumVersion !== null && !isVersion(minimumVersion), '/activation/minimumVersion'],
     [plugin !== null && (plugin.url === '' || !pluginUrlUsable), '/activation/plugin/url'],

@@ -1,3 +1,4 @@
+import { newFloating } from '@licet/contracts';
 import { type Asking, ask, idForm, instantForm, placesOf } from './native-answers.suite.ts';
 import type { Product } from './product.suite.ts';
 
@@ -104,6 +105,8 @@ function products(product: () => Product): void {
 }
 
 function options(product: () => Product): void {
+  const option = () => ask(product(), '/options', post(optionBody(product())));
+
   it('creates an option of product, name and type with documented defaults, and finds it by every name [API-REP-03, API-VERB-01]', async () => {
     const made = await ask(product(), '/options', post(optionBody(product())));
     const { prodOptionId } = made.body.solo as { prodOptionId: number };
@@ -118,11 +121,19 @@ function options(product: () => Product): void {
       status: 'active',
       edition: { typeId: 1, name: 'Full version' },
       licenseGroups: 'none',
-      seats: { limit: 1, rotation: false },
-      activation: { deactivations: 'limited', deactivationLimit: 3, sameMachineFree: false, minimumVersion: null },
+      ...{ issueLicense: true, replacedByOptionId: null, activationsPerUnit: 1, sendEmail: false, downloads: [] },
+      portal: { deactivate: true, offline: true, download: true },
+      seats: { limit: 1, rotation: false, floating: null },
+      activation: {
+        ...{ requirePassword: true, takeOver: false },
+        deactivations: 'limited',
+        deactivationLimit: 3,
+        sameMachineFree: false,
+        minimumVersion: null,
+      },
       expiry: { rule: 'never', days: 0 },
       freeze: { enabled: false, days: 5 },
-      validation: { mode: 'none', days: 30 },
+      validation: { mode: 'none', days: 30, warnDays: 7, graceDays: 0 },
       counter: { type: 'none' },
       upgradeBehavior: 'allow',
       serials: { mode: 'none' },
@@ -141,7 +152,24 @@ function options(product: () => Product): void {
     [{ name: 'Renamed' }, { name: 'Renamed' }],
     [{ type: 'volume' }, { type: 'volume' }],
     [{ edition: { name: 'Site' } }, { edition: { typeId: 1, name: 'Site' } }],
-    [{ seats: { limit: null } }, { seats: { limit: null, rotation: false } }],
+    [{ seats: { limit: null } }, { seats: { limit: null, rotation: false, floating: null } }],
+    [
+      { seats: { floating: { seatsFrom: 'seats', seats: 3, checkoutMaxHours: 24 } } },
+      { seats: { limit: 1, floating: { ...newFloating, seatsFrom: 'seats', seats: 3, checkoutMaxHours: 24 } } },
+    ],
+    [{ validation: { warnDays: 3, graceDays: 14 } }, { validation: { days: 30, warnDays: 3, graceDays: 14 } }],
+    [
+      { issueLicense: false, sendEmail: true, activationsPerUnit: 2, portal: { offline: false } },
+      { issueLicense: false, sendEmail: true, activationsPerUnit: 2, portal: { deactivate: true, offline: false } },
+    ],
+    [
+      { downloads: [{ name: 'Setup', url: 'https://example.com/a.exe' }] },
+      { downloads: [{ name: 'Setup', url: 'https://example.com/a.exe', version: null }] },
+    ],
+    [
+      { activation: { requirePassword: false, takeOver: true } },
+      { activation: { requirePassword: false, takeOver: true } },
+    ],
     [{ seats: { rotation: true } }, { seats: { limit: 1, rotation: true } }],
     [
       { activation: { deactivations: 'unlimited' } },
@@ -165,6 +193,17 @@ function options(product: () => Product): void {
     expect((await ask(product(), `/options/${made.body.id}`)).body).toEqual(changed.body);
   });
 
+  it('names the option that replaces it, by any name of that one, and none that there is not or itself [PO-14, API-REP-05]', async () => {
+    const [made, other] = [await option(), await option()];
+    const told = (replacedByOptionId: unknown) =>
+      ask(product(), `/options/${made.body.id}`, patch({ replacedByOptionId }));
+    const { prodOptionId } = other.body.solo as { prodOptionId: number };
+    expect((await told(`solo:${prodOptionId}`)).body.replacedByOptionId).toBe(other.body.id);
+    expect((await told('solo:1')).status).toBe(404);
+    expect(placesOf(await told(made.body.id))).toEqual(['/replacedByOptionId invalid']);
+    expect((await told(null)).body.replacedByOptionId).toBeNull();
+  });
+
   it('takes a merge patch by its own media type, in which null takes a part away [API-VERB-01]', async () => {
     const merge = { 'content-type': 'application/merge-patch+json' };
     const made = await ask(product(), '/options', post({ ...optionBody(product()), trial: { days: 3, public: true } }));
@@ -185,6 +224,13 @@ function options(product: () => Product): void {
         '/type invalid',
       ],
     ],
+    [
+      { seats: { floating: { seats: 0, pollSeconds: 0 } }, triggerCodes: { number: 51 }, expiry: { rule: 'onDate' } },
+      ['/expiry/date', '/seats/floating/pollSeconds', '/seats/floating/seats', '/triggerCodes/number'].map(
+        (it) => `${it} invalid`,
+      ),
+    ],
+    [{ downloads: [{ name: '', url: 'ftp://x' }] }, ['/downloads/0/name invalid', '/downloads/0/url invalid']],
     [{ seats: 5 }, ['/seats invalid']],
     [{ seats: { limits: 5 } }, ['/seats/limits unknown']],
     [{ trial: {} }, ['/trial/days required', '/trial/public required']],

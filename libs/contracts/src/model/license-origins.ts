@@ -26,10 +26,14 @@ type Amounts = typeof amounts;
 type AmountsOf<P> = P extends keyof Amounts ? Amounts[P][number] : never;
 const own: { readonly [P in keyof Overridable]?: readonly string[] } = amounts;
 
+/** Settings that it shows and cannot override. */
+const settled = ['floating'] as const;
+
 /** For each value of a license where it comes from, in the places where the license shows it. [API-LIC-08] */
 export type LicenseOrigins = {
   [P in keyof Overridable]: Record<Members<P> | AmountsOf<P>, Origin>;
 } & {
+  seats: Record<(typeof settled)[number], 'option'>;
   counter: 'copied';
   balances: 'copied';
   customData: 'copied';
@@ -44,7 +48,13 @@ const Copied = Type.Literal('copied');
 export const LicenseOrigins = Type.Unsafe<LicenseOrigins>(
   Type.Object({
     ...Object.fromEntries(
-      parts.map(([part, { properties }]) => [part, each([...Object.keys(properties), ...(own[part] ?? [])])] as const),
+      parts.map(
+        ([part, { properties }]) =>
+          [
+            part,
+            each([...Object.keys(properties), ...(own[part] ?? []), ...(part === 'seats' ? settled : [])]),
+          ] as const,
+      ),
     ),
     ...{ counter: Copied, balances: Copied, customData: Copied },
     features: Type.Record(Type.String(), Origin),
@@ -61,9 +71,10 @@ export function licenseOrigins({
     const said = overrides[part] ?? {};
     const members = Object.keys(properties).map((name) => [name, name in said ? 'overridden' : 'option']);
     const kept = (own[part] ?? []).map((name) => [name, 'copied']);
-    return [part, Object.fromEntries([...members, ...kept])] as const;
+    const fixed = part === 'seats' ? settled.map((name) => [name, 'option']) : [];
+    return [part, Object.fromEntries([...members, ...kept, ...fixed])] as const;
   });
-  const origins = Object.fromEntries(ofParts) as Pick<LicenseOrigins, keyof Overridable>;
+  const origins = Object.fromEntries(ofParts) as LicenseOrigins;
   if (expiryDays !== null && origins.expiry.days === 'option') origins.expiry.days = 'copied';
   return {
     ...origins,

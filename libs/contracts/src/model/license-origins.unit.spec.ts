@@ -11,7 +11,7 @@ describe('Where values of a license come from', () => {
   it('amounts are copied and all else is what the option says, where the license says nothing [API-OPT-07]', () => {
     const { features, seats, activation, expiry, ...others } = licenseOrigins(plain);
     expect(features).toEqual({ export: 'option', maxProjects: 'option' });
-    expect(seats).toMatchObject({ limit: 'copied', rotation: 'option' });
+    expect(seats).toEqual({ limit: 'copied', rotation: 'option', floating: 'option' });
     expect(activation).toMatchObject({ activationsLeft: 'copied', deactivationsLeft: 'copied', plugin: 'option' });
     expect(expiry).toEqual({ rule: 'option', days: 'option', date: 'option', expiresAt: 'copied' });
     expect(others).toMatchObject({ counter: 'copied', balances: 'copied', customData: 'copied' });

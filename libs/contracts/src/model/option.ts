@@ -4,12 +4,14 @@ import { CustomParameter, mostCustomParameters } from './custom-parameters.ts';
 import { Expiry } from './expiry.ts';
 import { ExternalId } from './external-id.ts';
 import { Features } from './features.ts';
+import { FloatingSettings } from './floating.ts';
 import { Labels } from './labels.ts';
 import { Metadata } from './metadata.ts';
 import { Networks } from './networks.ts';
+import { Download, PortalSettings, mostDownloads } from './portal.ts';
 import { KeyPrefix } from './product.ts';
 import { RenewalTypes } from './renewal.ts';
-import { Count, Nullable, OneOf, Text } from './scalars.ts';
+import { Count, Nullable, ObjectNumber, OneOf, Text, Uuid } from './scalars.ts';
 import { SupportTerms, endlessSupport } from './support.ts';
 
 export const optionStatuses = ['active', 'inactive', 'archived'] as const;
@@ -56,10 +58,21 @@ export const OptionSettings = Type.Object({
   edition: Type.Object({ typeId: Type.Integer(), name: Text(255) }),
   /** Only `active` options issue licenses; those of others go on. [API-OPT-01, SL-ADD-54] */
   status: OneOf(...optionStatuses),
+  /** Whether its licenses are shown in a customer's history that is filtered. [PO-14, PORT-11] */
+  issueLicense: Type.Boolean(),
+  /** What a shop sells in its place; null: itself. [PO-14] */
+  replacedBy: Nullable(Type.Object({ optionId: ObjectNumber, uuid: Uuid })),
   licenseGroups: OneOf('none', 'optional', 'required'),
   /** What a quantity above one makes of a license: SOLO's Add takes no notice of it. [PO-06, API-OPT-10] */
   quantityMode: OneOf('multipleActivations', 'licensePerUnit'),
-  seats: Type.Object({ limit: Nullable(Count), rotation: Type.Boolean() }),
+  /** Seats that each further unit of a quantity adds, where a license is made for all of it. [PO-14, API-OPT-10] */
+  activationsPerUnit: Count,
+  seats: Type.Object({
+    limit: Nullable(Count),
+    rotation: Type.Boolean(),
+    /** Null: its licenses are not shared in a network. [API-OPT-03, NF-27] */
+    floating: Nullable(FloatingSettings),
+  }),
   activation: Type.Object({
     deactivations: OneOf('none', 'limited', 'unlimited'),
     deactivationLimit: Count,
@@ -70,9 +83,13 @@ export const OptionSettings = Type.Object({
     minimumVersion: Nullable(Text(23)),
     minimumVersionUrl: Nullable(Text(2000)),
     requireRegistration: Type.Boolean(),
+    /** Whether an activation by key alone needs a password too; SOLO's never does. [API-INS-01, SA-ACT-05] */
+    requirePassword: Type.Boolean(),
     /** Where activations may come from beside what the account allows; empty for anywhere. [AMB-14] */
     allowedAddresses: Networks,
     deniedAddresses: Networks,
+    /** Whether a machine may end the oldest installation to get its seat. [API-INS-08] */
+    takeOver: Type.Boolean(),
     plugin: Nullable(PluginSettings),
   }),
   triggerCodes: Type.Object({ number: Count, fixedValue: Nullable(Type.Integer()) }),
@@ -81,7 +98,14 @@ export const OptionSettings = Type.Object({
   support: SupportTerms,
   freeze: Type.Object({ enabled: Type.Boolean(), days: Count }),
   reactivation: ReactivationSettings,
-  validation: Type.Object({ mode: OneOf('none', 'whenPossible', 'mandatory'), days: Count }),
+  validation: Type.Object({
+    mode: OneOf('none', 'whenPossible', 'mandatory'),
+    /** SOLO's attempt, counted from the signature date; with the days of grace its require. [API-OPT-05, LF-20] */
+    days: Count,
+    /** Days before the next one is due from which on a program warns. */
+    warnDays: Count,
+    graceDays: Count,
+  }),
   counter: Type.Object({
     type: OneOf('none', 'decrementing'),
     /** What a counter that nobody names at creation begins with: `initial`, or the quantity. SOLO's Add leaves it unset. [API-OPT-10] */
@@ -110,6 +134,10 @@ export const OptionSettings = Type.Object({
   renewal: Nullable(RenewalTypes),
   /** What this option calls the fields of its licenses on pages; null: as its product does. [API-PRD-10] */
   labels: Nullable(Labels),
+  /** Whether an order mails its keys. [IP-CREATE-09] */
+  sendEmail: Type.Boolean(),
+  portal: PortalSettings,
+  downloads: Type.Array(Download, { maxItems: mostDownloads }),
   ip: Type.Object({ maxComputers: Count }),
   externalId: Nullable(ExternalId),
   metadata: Metadata,
@@ -126,9 +154,12 @@ export const defaultOption: OptionSettings = {
   type: 'activationCode',
   edition: { typeId: 1, name: 'Full version' },
   status: 'active',
+  issueLicense: true,
+  replacedBy: null,
   licenseGroups: 'none',
   quantityMode: 'multipleActivations',
-  seats: { limit: 1, rotation: false },
+  activationsPerUnit: 1,
+  seats: { limit: 1, rotation: false, floating: null },
   activation: {
     deactivations: 'limited',
     deactivationLimit: 3,
@@ -138,8 +169,10 @@ export const defaultOption: OptionSettings = {
     minimumVersion: null,
     minimumVersionUrl: null,
     requireRegistration: false,
+    requirePassword: true,
     allowedAddresses: [],
     deniedAddresses: [],
+    takeOver: false,
     plugin: null,
   },
   triggerCodes: { number: 0, fixedValue: null },
@@ -147,7 +180,7 @@ export const defaultOption: OptionSettings = {
   support: endlessSupport,
   freeze: { enabled: false, days: 5 },
   reactivation: { enabled: false, limit: 2, periodDays: 90, coolingDays: 90 },
-  validation: { mode: 'none', days: 30 },
+  validation: { mode: 'none', days: 30, warnDays: 7, graceDays: 0 },
   counter: { type: 'none', source: 'given', initial: null },
   upgradeBehavior: 'allow',
   serials: { mode: 'none', prefix: null },
@@ -158,6 +191,9 @@ export const defaultOption: OptionSettings = {
   features: {},
   renewal: null,
   labels: null,
+  sendEmail: false,
+  portal: { deactivate: true, offline: true, download: true },
+  downloads: [],
   ip: { maxComputers: 3 },
   externalId: null,
   metadata: {},

@@ -55,6 +55,16 @@ export class ActivationSettings {
   @IsBoolean()
   @Optional()
   requireRegistration?: boolean;
+
+  /** Of an activation by key alone over this API. [API-INS-01] */
+  @IsBoolean()
+  @Optional()
+  requirePassword?: boolean;
+
+  /** [API-INS-08] */
+  @IsBoolean()
+  @Optional()
+  takeOver?: boolean;
 }
 
 export class ExpirySettings {
@@ -124,6 +134,15 @@ export class ValidationSettings {
   @Whole(0, largestCount)
   @Optional()
   days?: number;
+
+  /** Before the next one is due. */
+  @Whole(0, largestCount)
+  @Optional()
+  warnDays?: number;
+
+  @Whole(0, largestCount)
+  @Optional()
+  graceDays?: number;
 }
 
 export class IpSettings {

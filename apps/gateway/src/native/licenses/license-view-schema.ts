@@ -77,6 +77,7 @@ const members = {
     anonymous: Count,
     left: Amount,
     rotation: seats.properties.rotation,
+    floating: seats.properties.floating,
   }),
   activation: Type.Object({
     ...Type.Omit(activation, ['deactivationLimit']).properties,
@@ -134,7 +135,7 @@ const example = {
   freeze: { ...defaultOption.freeze, until: null },
   reactivation: defaultOption.reactivation,
   validation: defaultOption.validation,
-  seats: { limit: 5, used: 0, anonymous: 0, left: 5, rotation: false },
+  seats: { limit: 5, used: 0, anonymous: 0, left: 5, rotation: false, floating: null },
   activation: {
     ...without(defaultOption.activation, 'deactivationLimit'),
     ...{ activationsLeft: 5, deactivationsLeft: 3, firstAt: null, lastAt: null, lastCheckAt: null },

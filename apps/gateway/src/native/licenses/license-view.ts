@@ -81,7 +81,7 @@ function settingsOf({ license, ledger, status: { expired } }: LicenseReading) {
 /** Seats and activations left describe one number. [API-LIC-16] */
 function usageOf({ license, ledger }: LicenseReading) {
   const { activationsLeft, deactivationsLeft, counter, seatsInUse, installations } = ledger;
-  const { rotation } = license.settings.seats;
+  const { rotation, floating } = license.settings.seats;
   const named = installations.filter(({ status }) => status === 'active').length;
   return {
     seats: {
@@ -90,6 +90,7 @@ function usageOf({ license, ledger }: LicenseReading) {
       anonymous: Math.max(0, seatsInUse - named),
       left: activationsLeft,
       rotation,
+      floating,
     },
     activation: {
       ...without(license.settings.activation, 'deactivationLimit'),

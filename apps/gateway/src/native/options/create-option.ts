@@ -7,6 +7,7 @@ import { JsonBody } from '../http/json-body.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
 import { Operation } from '../http/operation.ts';
 import { namedProduct } from '../products/get-product.ts';
+import { withReplacement } from './get-option.ts';
 import { CreateOptionBody } from './option-body.ts';
 import { OptionView, optionView } from './option-view.ts';
 import { wholeSettings } from './whole-settings.ts';
@@ -31,7 +32,7 @@ export class CreateOptionController {
     const { authorId, request, reply } = call;
     const { productId: productName, ...named } = body;
     const product = await namedProduct(call, productName);
-    const settings = wholeSettings(mergeSettings(defaultOption, named));
+    const settings = wholeSettings(mergeSettings(defaultOption, await withReplacement(call, named)));
     const { productId } = product;
     const option = await call.change(CreateOption, { authorId, productId, settings }, { shared: true });
     void reply.header('location', `/api/v1/options/${nativeId('option', option.uuid)}`);

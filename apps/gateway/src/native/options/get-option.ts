@@ -36,3 +36,12 @@ export async function answerOption(call: NativeCall, option: OptionFacts): Promi
     isNewest(option.updatedAt, product.updatedAt),
   );
 }
+
+/** What a body says of an option, with the option that replaces it as its owner knows it. Throws not_found for one that there is not. [API-REP-05] */
+export async function withReplacement<B extends { replacedByOptionId?: string | null }>(call: NativeCall, body: B) {
+  const { replacedByOptionId: name, ...others } = body;
+  if (name === undefined) return others;
+  if (name === null) return { ...others, replacedBy: null };
+  const { optionId, uuid } = await namedOption(call, name);
+  return { ...others, replacedBy: { optionId, uuid } };
+}

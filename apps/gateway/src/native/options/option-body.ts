@@ -1,4 +1,4 @@
-import { type Features, mostBalances, mostCustomParameters, optionTypes } from '@licet/contracts';
+import { type Features, mostBalances, mostCustomParameters, mostDownloads, optionTypes } from '@licet/contracts';
 import { IsBoolean, IsDefined, IsIn, MinLength } from 'class-validator';
 import { FeaturePairs, LabelsPart } from '../catalog/catalog-rules.ts';
 import {
@@ -6,19 +6,21 @@ import {
   FreezeSettings,
   IpSettings,
   ReactivationSettings,
-  SeatsSettings,
   SupportSettings,
   ValidationSettings,
 } from '../catalog/setting-parts.ts';
 import { ExternalIdText, MetadataPairs } from '../http/metadata.ts';
-import { Line, Nullable, Optional, Part, Parts, Reference } from '../http/rules.ts';
+import { Line, Nullable, Optional, Part, Parts, Reference, Whole, largestCount } from '../http/rules.ts';
 import {
   ActivationPart,
   BalancePart,
   CounterPart,
   CustomParameterPart,
+  DownloadPart,
   ExpiryPart,
+  PortalPart,
   RenewalPart,
+  SeatsPart,
   SerialsPart,
   TrialPart,
   TriggerCodesPart,
@@ -31,6 +33,16 @@ class OptionMembers {
   @Optional()
   edition?: EditionSettings;
 
+  /** Whether the history of a customer that is filtered shows its licenses. [PO-14] */
+  @IsBoolean()
+  @Optional()
+  issueLicense?: boolean;
+
+  /** Another option that a shop sells in its place. [PO-14] */
+  @Reference()
+  @Nullable()
+  replacedByOptionId?: string | null;
+
   @IsIn(['none', 'optional', 'required'])
   @Optional()
   licenseGroups?: 'none' | 'optional' | 'required';
@@ -39,9 +51,14 @@ class OptionMembers {
   @Optional()
   quantityMode?: 'multipleActivations' | 'licensePerUnit';
 
-  @Part(() => SeatsSettings)
+  /** Seats that each further unit of a quantity adds. [PO-14] */
+  @Whole(0, largestCount)
   @Optional()
-  seats?: SeatsSettings;
+  activationsPerUnit?: number;
+
+  @Part(() => SeatsPart)
+  @Optional()
+  seats?: SeatsPart;
 
   @Part(() => ActivationPart)
   @Optional()
@@ -112,6 +129,20 @@ class OptionMembers {
   @Part(() => LabelsPart)
   @Nullable()
   labels?: LabelsPart | null;
+
+  /** Whether an order mails its keys. [IP-CREATE-09] */
+  @IsBoolean()
+  @Optional()
+  sendEmail?: boolean;
+
+  @Part(() => PortalPart)
+  @Optional()
+  portal?: PortalPart;
+
+  /** What customers may download; replaced as a whole. */
+  @Parts(() => DownloadPart, mostDownloads)
+  @Optional()
+  downloads?: DownloadPart[];
 
   @Part(() => IpSettings)
   @Optional()

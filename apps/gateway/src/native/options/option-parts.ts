@@ -1,7 +1,7 @@
 import { customParameterName, customParameterValue } from '@licet/contracts';
 import { webhookSecretForm } from '@licet/service-kit';
-import { IsBoolean, IsDefined, IsIn, Matches } from 'class-validator';
-import { ActivationSettings, ExpirySettings } from '../catalog/setting-parts.ts';
+import { IsBoolean, IsDefined, IsIn, Matches, MinLength } from 'class-validator';
+import { ActivationSettings, ExpirySettings, SeatsSettings } from '../catalog/setting-parts.ts';
 import { NetworkList } from '../http/access-rules.ts';
 import { Line, Nullable, Optional, Part, Whole, largestCount } from '../http/rules.ts';
 
@@ -41,6 +41,64 @@ export class ActivationPart extends ActivationSettings {
   plugin?: PluginPart | null;
 }
 
+/** SOLO's Network Floating Options; what they need of each other the option says. [API-OPT-03, API-OPT-09] */
+class FloatingPart {
+  @Line(255)
+  @Optional()
+  displayName?: string;
+
+  @IsIn(['quantity', 'counter', 'seats'])
+  @Optional()
+  seatsFrom?: 'quantity' | 'counter' | 'seats';
+
+  /** Of `seatsFrom: "seats"`. */
+  @Whole(0, largestCount)
+  @Nullable()
+  seats?: number | null;
+
+  /** At least 1. */
+  @Whole(0, largestCount)
+  @Optional()
+  pollSeconds?: number;
+
+  /** At least 1. */
+  @Whole(0, largestCount)
+  @Optional()
+  retrySeconds?: number;
+
+  @Whole(0, largestCount)
+  @Optional()
+  retryCount?: number;
+
+  @IsBoolean()
+  @Optional()
+  overageAllowed?: boolean;
+
+  @Whole(0, largestCount)
+  @Optional()
+  overageSeconds?: number;
+
+  @Whole(0, largestCount)
+  @Optional()
+  checkoutMinHours?: number;
+
+  /** Not below `checkoutMinHours`. */
+  @Whole(0, largestCount)
+  @Optional()
+  checkoutMaxHours?: number;
+
+  @IsBoolean()
+  @Optional()
+  customerMayClose?: boolean;
+}
+
+export class SeatsPart extends SeatsSettings {
+  /** Null: licenses are not shared in a network. */
+  @Part(() => FloatingPart)
+  @Nullable()
+  floating?: FloatingPart | null;
+}
+
 export class TrialPart {
   @Whole(0, largestCount)
   @IsDefined()
@@ -52,7 +110,8 @@ export class TrialPart {
 }
 
 export class TriggerCodesPart {
-  @Whole(0, 50)
+  /** Up to 50. [API-OPT-09] */
+  @Whole(0, largestCount)
   @Optional()
   number?: number;
 
@@ -132,4 +191,35 @@ export class CustomParameterPart {
   @Line(255)
   @IsDefined()
   value!: string;
+}
+
+export class PortalPart {
+  @IsBoolean()
+  @Optional()
+  deactivate?: boolean;
+
+  @IsBoolean()
+  @Optional()
+  offline?: boolean;
+
+  @IsBoolean()
+  @Optional()
+  download?: boolean;
+}
+
+export class DownloadPart {
+  @MinLength(1)
+  @Line(255)
+  @IsDefined()
+  name!: string;
+
+  @Matches(/^https?:\/\/[^\s]+$/, { message: 'url must be an http or https address' })
+  @Line(2000)
+  @IsDefined()
+  url!: string;
+
+  @Matches(/^(\d{1,5}\.){3}\d{1,5}$/)
+  @Line(23)
+  @Nullable()
+  version?: string | null;
 }

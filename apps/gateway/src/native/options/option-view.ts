@@ -9,6 +9,7 @@ import {
   nativeId,
 } from '@licet/contracts';
 import Type from 'typebox';
+import { without } from '../../shared/without.ts';
 import { Answer, AnyText, IdOf, IpId, type Shown, SoloNumber, head } from '../http/view-schema.ts';
 
 const { activation } = OptionSettings.properties;
@@ -26,7 +27,8 @@ export const OptionView = Answer(
     ...head('option', 'option'),
     productId: IdOf('product'),
     fullName: AnyText,
-    ...OptionSettings.properties,
+    ...Type.Omit(OptionSettings, ['replacedBy']).properties,
+    replacedByOptionId: Nullable(IdOf('option')),
     activation: ActivationView,
     solo: Type.Object({ prodOptionId: SoloNumber }),
     ip: Type.Object({ presetId: IpId, ...OptionSettings.properties.ip.properties }),
@@ -38,7 +40,8 @@ export const OptionView = Answer(
     updatedAt: '2026-03-01T09:00:00.000Z',
     version: 1,
     productId: 'prd_01k9qpwf00e0080000000000z9',
-    ...defaultOption,
+    ...without(defaultOption, 'replacedBy'),
+    replacedByOptionId: null,
     name: 'Single user',
     fullName: 'Example Editor Single user',
     solo: { prodOptionId: 2001 },
@@ -51,7 +54,7 @@ export function optionView(
   { optionId, uuid, settings, version, createdAt, updatedAt }: OptionFacts,
   product: Pick<ProductFacts, 'uuid' | 'settings'>,
 ): Shown<typeof OptionView> {
-  const { name, ip, activation, ...others } = settings;
+  const { name, ip, activation, replacedBy, ...others } = settings;
   const plugin = activation.plugin && { ...activation.plugin, secret: null };
   return {
     id: nativeId('option', uuid),
@@ -63,6 +66,7 @@ export function optionView(
     name,
     fullName: `${product.settings.name} ${name}`,
     ...others,
+    replacedByOptionId: replacedBy && nativeId('option', replacedBy.uuid),
     activation: { ...activation, plugin },
     solo: { prodOptionId: optionId },
     ip: { presetId: ipId(uuid), ...ip },

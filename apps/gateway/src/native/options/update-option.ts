@@ -5,7 +5,7 @@ import { NativeController, Requires } from '../http/authenticate.ts';
 import { JsonBody } from '../http/json-body.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
 import { Operation } from '../http/operation.ts';
-import { answerOption, namedOption } from './get-option.ts';
+import { answerOption, namedOption, withReplacement } from './get-option.ts';
 import { UpdateOptionBody } from './option-body.ts';
 import { OptionView } from './option-view.ts';
 import { wholeSettings } from './whole-settings.ts';
@@ -19,7 +19,7 @@ export class UpdateOptionController {
     summary: 'Changes an option; parts are merged member by member.',
     answers: OptionView,
     versioned: true,
-    problems: ['duplicate'],
+    problems: ['duplicate', 'not_found'],
   })
   @Requires('options:write')
   async update(
@@ -30,7 +30,7 @@ export class UpdateOptionController {
     const { authorId } = call;
     const option = await mergeChange(
       call,
-      body,
+      await withReplacement(call, body),
       () => namedOption(call, id),
       ({ optionId }, changes, expectedVersion) =>
         call.change(
