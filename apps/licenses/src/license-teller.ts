@@ -43,7 +43,7 @@ export class LicenseTeller {
       invoice,
       product: productFacts(product.state),
       option: optionOf,
-      settings: effectiveSettings(optionOf.settings, license.overrides),
+      settings: effectiveSettings(optionOf.settings, license),
       lastChange: at,
     };
   }
@@ -91,6 +91,7 @@ const plain = (license: License) => ({
   replacedBy: license.replacedBy,
   expiresAt: license.expiresAt,
   expiryDays: license.expiryDays,
+  support: license.support ?? null,
   currentVersion: license.currentVersion,
   licenseUpdate: license.licenseUpdate,
   isTest: license.isTest,

@@ -5,6 +5,7 @@ import {
   type Decision,
   type LedgerEvent,
   type OptionSettings,
+  reachesVersion,
 } from '@licet/contracts';
 import { type Arrival, beforeTheLicense } from './activation-door.ts';
 import type { Activate, ActivationRecord, ActivationRequest, KeySet, LedgerContext } from './commands.ts';
@@ -72,6 +73,10 @@ const versionHighEnough: Rule<Judged> = ({ parameters: { version }, option: { ac
   const tooLow = minimumVersion !== null && (version === null ? untold : compareVersions(version, minimumVersion) < 0);
   return when(tooLow, 'version_too_low', { minimumVersion, minimumVersionUrl });
 };
+
+/** 5012 without the lowest version. Support that ends at an instant stops no program. [IP-SUPP-01, IP-SUPP-02, SA-GEN-25] */
+const versionSupported: Rule<Judged> = ({ parameters: { version }, option: { support } }) =>
+  when(version !== null && !reachesVersion(support, version), 'support_expired');
 
 const customerRegistered: Rule<Judged> = ({ parameters, option, ledger, command }) => {
   if (!parameters.requireRegistration && !option.activation.requireRegistration) return undefined;
@@ -144,6 +149,9 @@ const onItsUse: readonly Rung<Judged>[] = [
     version,
     minimumVersion: activation.minimumVersion,
   })),
+  /* 5012 */ named('support', versionSupported, ({ parameters: { version }, option: { support } }) =>
+    support.rule === 'maxVersion' ? { version, maxVersion: support.maxVersion } : {},
+  ),
   /* 5009 */ named('registration', customerRegistered),
   /* 5019 */ named('expiry', notExpired, ({ ledger, option }) => ({ expiresAt: printedExpiry(ledger, option) })),
   /* 5014 */ named(

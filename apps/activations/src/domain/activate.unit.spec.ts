@@ -52,6 +52,12 @@ const ladder: Rung[] = [
     world: { option: { activation: { minimumVersion: '1.10.0.0' } } },
   },
   {
+    number: '5012 support',
+    code: 'support_expired',
+    asking: { parameters: { version: '1.9.0.0' } },
+    world: { option: { support: { rule: 'maxVersion', maxVersion: '1.8.0.0' } } },
+  },
+  {
     number: '5009',
     code: 'customer_unregistered',
     asking: { parameters: { requireRegistration: true }, customer: { customerId: 3001, registered: false } },

@@ -86,6 +86,7 @@ function termsOf({ added, activationPassword }: Open): Terms {
     status: { status: 'active', reason: null },
     ...{ expiresAt, licenseUpdate, isTest, isTrial, activationPassword, activationPasswordVerifier },
     ...(expiryDays !== undefined && { expiryDays }),
+    ...(added.support && { support: added.support }),
     ...(added.overrides && { overrides: added.overrides }),
     ...(added.serialPasswordVerifier && { serialPasswordVerifier: added.serialPasswordVerifier }),
   };

@@ -37,9 +37,9 @@ export function factsKnown(terms: Terms, facts: SharedFacts): Refusal | undefine
 }
 
 /** What holds for the license: the settings of its option as they are now, under its own. Undefined: never heard of. [API-OPT-07, API-OPT-08] */
-export function settingsOf({ optionId, overrides }: Terms, facts: SharedFacts): OptionSettings | undefined {
-  const option = facts.option(optionId);
-  return option && effectiveSettings(option, overrides);
+export function settingsOf(terms: Terms, facts: SharedFacts): OptionSettings | undefined {
+  const option = facts.option(terms.optionId);
+  return option && effectiveSettings(option, terms);
 }
 
 /** What superseded licenses may still do, by Upgrade Behavior. Read at call time. [ST-13, ST-14] */

@@ -1,4 +1,12 @@
-import { type LedgerFacts, type LicenseFacts, type OptionSettings, ipId, numberOf, parseIpId } from '@licet/contracts';
+import {
+  type LedgerFacts,
+  type LicenseFacts,
+  type OptionSettings,
+  type SupportTerms,
+  ipId,
+  numberOf,
+  parseIpId,
+} from '@licet/contracts';
 import { type LicenseReading, readLicense } from '../shared/license-reading.ts';
 import { ipDate } from './ip-date.ts';
 import { type IpCall, type IpOperation, refused } from './ip-operation.ts';
@@ -40,7 +48,7 @@ function codeDetails({ license, ledger, status: { ip } }: LicenseReading) {
     Computers: ip.computers,
     Delete: ipDate(ip.delete),
     LicenseExpirationType: expirationType(license),
-    SupportExpirationType: 'NotExpires',
+    SupportExpirationType: supportExpirationType(option.support),
     LicenseCode: license.key,
     CodeId: ipId(license.uuid),
     DateCreated: ipDate(license.enteredAt),
@@ -73,6 +81,12 @@ const expirationTypes: Readonly<Record<OptionSettings['expiry']['rule'], string>
   daysFromFirstActivation: 'ExpiresAfterDaysRegistration',
   onDate: 'ExpiresOnDate',
 };
+
+/** Likewise; support may also end by version. [IP-DETAILS-27] */
+function supportExpirationType({ rule, days, date, maxVersion }: SupportTerms): string {
+  if (rule === 'maxVersion') return maxVersion === null ? 'NotExpires' : 'ExpiresByPpversion';
+  return (rule === 'onDate' ? date : days) === null ? 'NotExpires' : expirationTypes[rule];
+}
 
 const latest = (...instants: (string | null)[]): string | null =>
   instants.reduce((a, b) => ((b ?? '') > (a ?? '') ? b : a), null);

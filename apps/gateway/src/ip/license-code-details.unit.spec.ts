@@ -115,6 +115,22 @@ describe('IntelliProtector: LicenseCode/Details', () => {
     ]);
   });
 
+  it('prints how support ends, and nothing where the license has not what the rule counts by [IP-DETAILS-27, IP-SUPP-01]', async () => {
+    const none = { days: null, date: null, maxVersion: null };
+    const typeOf = async (support: typeof license.settings.support) =>
+      (await detailsOf({ ...license, settings: { ...license.settings, support } })).SupportExpirationType;
+    for (const [rule, amount, type] of [
+      ['never', {}, 'NotExpires'],
+      ['daysFromCreation', { days: 30 }, 'ExpiresAfterDaysCreation'],
+      ['daysFromFirstActivation', { days: 30 }, 'ExpiresAfterDaysRegistration'],
+      ['onDate', { date: '2030-01-01T00:00:00.000Z' }, 'ExpiresOnDate'],
+      ['maxVersion', { maxVersion: '4.9.0.0' }, 'ExpiresByPpversion'],
+    ] as const) {
+      expect(await typeOf({ rule, ...none, ...amount })).toBe(type);
+      expect(await typeOf({ rule, ...none })).toBe('NotExpires');
+    }
+  });
+
   it('sends queries only, for this account [IP-AUTH-10, IP-DETAILS-34]', async () => {
     await send();
     const asked = gateway.bus.asked.filter(({ name }) => name !== 'AuthenticateKey');

@@ -1,11 +1,21 @@
 import { Handles, ServiceUnavailable } from '@licet/command-bus';
-import { type CallContext, CheckUpdate, GetLedger, type ReplyOf, type RequestOf, endOf, keyOf } from '@licet/contracts';
+import {
+  type CallContext,
+  CheckUpdate,
+  GetLedger,
+  type ReplyOf,
+  type RequestOf,
+  effectiveSettings,
+  endOf,
+  keyOf,
+} from '@licet/contracts';
 import { EventStore } from '@licet/event-store';
 import { Controller, Inject } from '@nestjs/common';
 import { Options, Products } from '../aggregates.ts';
 import { commandBus, type CommandBus } from '../command-bus.token.ts';
 import { type UpdateQuestion, findUpdate, offerOf } from '../domain/check-update.ts';
 import type { License } from '../domain/license.ts';
+import type { Option } from '../domain/option.ts';
 import { type ProductUpdate, updateNameClaim, updatesOf } from '../domain/product-updates.ts';
 import { LicenseFinder } from '../license-finder.ts';
 import { LicensePasswords } from '../license-passwords.ts';
@@ -57,22 +67,24 @@ export class CheckUpdateHandler {
       this.#updates(request, license?.productId ?? product?.productId, call),
     ]);
     const of = option?.state.kind === 'option' ? option.state : undefined;
-    return { request, license, option: of, product, updates, now: new Date() };
+    const firstActivatedAt = license && of ? await this.#firstActivation(license, of, call) : null;
+    const ending = license && { ...license, expiresAt: endOf(license, firstActivatedAt) };
+    return { request, license: ending, firstActivatedAt, option: of, product, updates, now: new Date() };
   }
 
   async #license({ licenseId }: Request, call: CallContext): Promise<License | undefined> {
     const license = licenseId ? await this.finder.byNumber(licenseId) : undefined;
-    if (!license || !(await this.#isOpen(license.authorId, call))) return undefined;
-    return { ...license, expiresAt: await this.#end(license, call) };
+    return license && (await this.#isOpen(license.authorId, call)) ? license : undefined;
   }
 
-  /** Only the ledger knows of the first activation, and it is asked only where days count from it. */
-  async #end(license: License, call: CallContext): Promise<string | null> {
-    const { licenseId, expiryDays, expiresAt } = license;
-    if (expiryDays === null) return expiresAt;
+  /** Only the ledger knows of it, and it is asked only where days count from it. */
+  async #firstActivation(license: License, { settings }: Option, call: CallContext): Promise<string | null> {
+    const { licenseId, expiryDays } = license;
+    const { rule } = effectiveSettings(settings, license).support;
+    if (expiryDays === null && rule !== 'daysFromFirstActivation') return null;
     const reply = await this.bus.call(GetLedger, { licenseId }, call);
     if (!reply.ok) throw new ServiceUnavailable('activations', `it does not know license ${licenseId} yet`);
-    return endOf(license, reply.value.firstActivatedAt);
+    return reply.value.firstActivatedAt;
   }
 
   async #product(productId: number | null | undefined, call: CallContext) {

@@ -109,6 +109,7 @@ export function addLicense(command: AddLicenseCommand, context: DecisionContext)
     customerId: request.customerId,
     distributorId: request.distributorId ?? null,
     serialNumberText,
+    support: supportOf(option.settings),
     ...(trial ? trialTerm(trial, context) : term(request, option.settings, context)),
     isTest: fields.isTest || surroundings.account.mode === 'evaluation', // [SL-ADD-24]
     isTrial: fields.isTrial ?? option.settings.trial !== null,
@@ -193,6 +194,9 @@ function seatsOf(quantity: number, option: OptionSettings, { caller }: DecisionC
   if (seats.limit === null || one) return seats.limit;
   return Math.min(unlimitedCount, seats.limit + Math.max(0, quantity - 1) * activationsPerUnit);
 }
+
+/** [API-OPT-07] */
+const supportOf = ({ support: { days, date, maxVersion } }: OptionSettings) => ({ days, date, maxVersion });
 
 /** What SOLO prints for a count without limit. [SA-GEN-28] */
 const unlimitedCount = 2147483647;

@@ -5,8 +5,11 @@ import {
   type Refused,
   type RequestOf,
   compareVersions,
+  effectiveSettings,
   endsByDate,
+  reachesVersion,
   refuse,
+  supportOver,
 } from '@licet/contracts';
 import type { License } from './license.ts';
 import type { Option } from './option.ts';
@@ -21,6 +24,8 @@ export interface UpdateQuestion {
   request: Request;
   /** `expiresAt`: when it ends, by days from its first activation too. [API-OPT-04] */
   license: License | undefined;
+  /** Where anything of the license counts from there; null before it, too. */
+  firstActivatedAt: string | null;
   /** Option of the license. */
   option: Option | undefined;
   /** Product named by ProductID. */
@@ -44,7 +49,7 @@ export function findUpdate(question: UpdateQuestion): UpdateFound | Refused {
   const refusal = unknownNames(question) ?? expired(question);
   if (refusal) return refusal;
   if (request.version === null) return refuse('parameter_invalid', { what: 'version' });
-  const lookedAt = question.updates.filter(isAskedFor(request)).toSorted(byLatestVersion);
+  const lookedAt = question.updates.filter(isAskedFor(request)).filter(isSupported(question)).toSorted(byLatestVersion);
   const version = request.version ?? (isVersion(license?.currentVersion ?? '') ? license?.currentVersion : undefined);
   const update = lookedAt.find((it) => version === undefined || applies(it, version));
   return { license: license ? checked(license) : null, update, newest: lookedAt[0] };
@@ -63,7 +68,8 @@ function unknownNames({ request, license, product }: UpdateQuestion): Refused | 
 
 /** 300. [SL-UPD-14 … SL-UPD-17, SL-UPD-52, SL-UPD-53] */
 function expired({ request, license, option, now }: UpdateQuestion): Refused | undefined {
-  if (!request.verifyExpiry || !license || !option || !endsByDate(option.settings)) return undefined;
+  if (!request.verifyExpiry || !license || !option) return undefined;
+  if (!endsByDate(effectiveSettings(option.settings, license))) return undefined;
   const passed = license.expiresAt !== null && license.expiresAt <= now.toISOString();
   return passed ? refuse('license_expired', { ...checked(license) }) : undefined;
 }
@@ -80,6 +86,14 @@ const isAskedFor =
   ({ updateName }: Request) =>
   ({ settings }: ProductUpdate): boolean =>
     updateName === undefined || settings.name.toLowerCase() === updateName?.toLowerCase();
+
+/** Support that is over gives none, and what support does not reach is not told of. [IP-SUPP-01, IP-SUPP-02] */
+function isSupported({ license, option, firstActivatedAt, now }: UpdateQuestion): (update: ProductUpdate) => boolean {
+  if (!license || !option) return () => true;
+  const { support } = effectiveSettings(option.settings, license);
+  const over = supportOver(support, { enteredAt: license.enteredAt, firstActivatedAt }, now);
+  return ({ settings }) => !over && reachesVersion(support, settings.latestVersion);
+}
 
 /** Highest latest version first, and the newer of two. [SL-UPD-22] */
 const byLatestVersion = (a: ProductUpdate, b: ProductUpdate): number =>

@@ -32,7 +32,14 @@ const updateWith = (settings: Partial<ProductUpdateSettings>): ProductUpdate => 
 });
 const check = (request: Partial<RequestOf<typeof CheckUpdate>>, facts: Partial<UpdateQuestion> = {}) =>
   findUpdate({
-    ...{ license: undefined, option: optionOf(30), product, updates: [], now: new Date('2026-03-05T10:00:00.000Z') },
+    ...{
+      license: undefined,
+      firstActivatedAt: null,
+      option: optionOf(30),
+      product,
+      updates: [],
+      now: new Date('2026-03-05T10:00:00.000Z'),
+    },
     request: { verifyExpiry: false, ...request },
     ...facts,
   });
@@ -137,6 +144,57 @@ describe('an update check', () => {
     const found = check(request, facts);
     if (refusal) expect(found).toMatchObject({ kind: 'refused', refusal });
     else expect(found).not.toHaveProperty('kind');
+  });
+
+  describe('of a license with support', () => {
+    const updates = ['4.9.0.0', '4.10.0.0'].map((latestVersion) => updateWith({ latestVersion }));
+    const offered = (
+      support: Partial<typeof OptionCreated.sample.settings.support>,
+      data: Partial<typeof LicenseAdded.sample> = {},
+      facts: Partial<UpdateQuestion> = {},
+    ) => {
+      const option = optionOf(0);
+      const settings = { ...option.settings, support: { ...option.settings.support, ...support } };
+      const found = check(
+        { licenseId: 4001, version: '1.0.0.0' },
+        { license: licenseWith(data), updates, option: { ...option, settings }, ...facts },
+      );
+      if ('kind' in found) throw new Error(found.refusal.code);
+      return [found.update?.settings.latestVersion ?? null, found.newest?.settings.latestVersion ?? null];
+    };
+    const newest = ['4.10.0.0', '4.10.0.0'];
+
+    it('tells only of versions that it reaches [IP-SUPP-02]', () => {
+      const reached = (maxVersion: string | null) => offered({ rule: 'maxVersion', maxVersion });
+      expect([reached('4.10.0.0'), reached('4.9.9.9'), reached('4.8.0.0'), reached(null)]).toEqual([
+        ...[newest, ['4.9.0.0', '4.9.0.0'], [null, null], newest],
+      ]);
+    });
+
+    it('tells of none from the very instant at which it is over, by date and by days [IP-SUPP-01]', () => {
+      const now = '2026-03-05T10:00:00.000Z';
+      const onDate = (date: string) => offered({ rule: 'onDate', date });
+      expect([onDate(now), onDate('2026-03-05T10:00:00.001Z')]).toEqual([[null, null], newest]);
+      const since = (enteredAt: string) => offered({ rule: 'daysFromCreation', days: 2 }, { enteredAt });
+      expect([since('2026-03-03T10:00:00.000Z'), since('2026-03-03T10:00:00.001Z')]).toEqual([[null, null], newest]);
+      const first = (firstActivatedAt: string | null) =>
+        offered({ rule: 'daysFromFirstActivation', days: 2 }, {}, { firstActivatedAt });
+      expect([first('2026-03-03T10:00:00.000Z'), first(null)]).toEqual([[null, null], newest]);
+    });
+
+    it('goes by what the license copied, and above that by what it says for itself [API-OPT-07]', () => {
+      const support = { days: null, date: null, maxVersion: '4.9.0.0' };
+      const option = { rule: 'maxVersion', maxVersion: '9.0.0.0' } as const;
+      expect(offered(option, { support })).toEqual(['4.9.0.0', '4.9.0.0']);
+      expect(offered({ ...option, rule: 'never' }, { support })).toEqual(newest);
+      expect(offered(option, { support, overrides: { support: { maxVersion: '5.0.0.0' } } })).toEqual(newest);
+    });
+  });
+
+  it('goes by the rule of expiry that the license says for itself [API-OPT-07, SL-UPD-14]', () => {
+    const overrides = { expiry: { rule: 'never' as const } };
+    const own = licenseWith({ expiresAt: '2026-03-01T10:00:00.000Z', overrides });
+    expect(check(all, { license: own })).not.toHaveProperty('kind');
   });
 
   it('offers a message in the language that is asked for, else in English [SL-UPD-11 … SL-UPD-13]', () => {

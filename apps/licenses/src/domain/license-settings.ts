@@ -26,10 +26,11 @@ export function badSettings(license: License, asked: Asked, option: OptionState 
   if (Object.keys(metadata ?? {}).length > mostMetadata) pointers.push('/metadata');
   if (Object.keys(overrides?.features ?? {}).length > mostFeatures) pointers.push('/features');
   if (overrides && option?.kind === 'option') {
-    const settings = effectiveSettings(option.settings, overrides);
+    const settings = effectiveSettings(option.settings, { ...license, overrides });
     const missing = settings.expiry.days > maxDays ? 'days' : missingOf(settings.expiry);
     if (missing) pointers.push(`/expiry/${missing}`);
-    pointers.push(...supportFaults(settings.support).flatMap(([wrong, pointer]) => (wrong ? [pointer] : [])));
+    const faults = asked.overrides?.support ? supportFaults(settings.support) : []; // what it copied may lack what the option counts by now
+    pointers.push(...faults.flatMap(([wrong, pointer]) => (wrong ? [pointer] : [])));
   }
   return pointers.length > 0 ? refuse('parameter_invalid', { pointers }) : undefined;
 }

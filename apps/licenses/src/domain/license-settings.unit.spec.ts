@@ -97,6 +97,18 @@ describe('what the author notes on a license', () => {
       .when(update({ metadata: full }), native)
       .thenRefused({ code: 'parameter_invalid', facts: { pointers: ['/metadata'] } });
   });
+
+  it('is not refused over support that it copied and that its option counts by something else now [API-OPT-07, API-OPT-09]', () => {
+    const counting = { ...defaultOption, support: { ...defaultOption.support, rule: 'daysFromCreation', days: 30 } };
+    const told = { option: { ...option, settings: counting } as OptionState };
+    const copied = given(licenseDecider, added({ support: { days: null, date: null, maxVersion: null } }));
+    copied
+      .when(update({ overrides: { freeze: { days: 9 } } }, told), native)
+      .thenEvents({ type: 'LicenseUpdated', data: { changes: { overrides: { freeze: { days: 9 } } } } });
+    copied
+      .when(update({ overrides: { support: { rule: 'daysFromCreation' } } }, told), native)
+      .thenRefused({ code: 'parameter_invalid', facts: { pointers: ['/support/days'] } });
+  });
 });
 
 describe('the invoice of a license', () => {

@@ -53,7 +53,7 @@ function moved({ expiresAt, expiryDays }: License, days: number): Term | 'imposs
 function termByRule(license: License, asked: Asked['overrides'], option: OptionState | null): Term | undefined {
   const named = Object.values(asked?.expiry ?? {}).some((value) => value !== null);
   if (!asked || !named || option?.kind !== 'option') return undefined;
-  const { expiry } = effectiveSettings(option.settings, patchOverrides(license.overrides, asked));
+  const { expiry } = effectiveSettings(option.settings, { overrides: patchOverrides(license.overrides, asked) });
   switch (expiry.rule) {
     case 'never':
       return undefined;

@@ -65,7 +65,7 @@ function applied(
   { now }: DecisionContext,
 ) {
   if (option.kind === 'none') throw new Error(`License ${license.licenseId} has no option.`);
-  const settings = effectiveSettings(option.settings, license.overrides);
+  const settings = effectiveSettings(option.settings, license);
   const unfit = voucher && unfitFor(voucher, license, settings.edition.typeId);
   if (unfit) return unfit;
   return isEnded(license) ? 'ended' : renewedBy(terms, { license, settings, firstActivatedAt }, now);

@@ -14,13 +14,11 @@ export class PrepareRenewal {
     @Inject(commandBus) private readonly bus: CommandBus,
   ) {}
 
-  async of(
-    { licenseId, optionId, overrides, expiryDays }: License,
-    call: CallContext,
-  ): Promise<Pick<RenewLicenseCommand, 'option' | 'firstActivatedAt'>> {
+  async of(license: License, call: CallContext): Promise<Pick<RenewLicenseCommand, 'option' | 'firstActivatedAt'>> {
+    const { licenseId, optionId, expiryDays } = license;
     const { state: option } = await this.options.read(String(optionId));
     if (option.kind === 'none') throw new Error(`License ${licenseId} has no option.`);
-    const { rule } = effectiveSettings(option.settings, overrides).support;
+    const { rule } = effectiveSettings(option.settings, license).support;
     const matters = rule === 'daysFromFirstActivation' || expiryDays !== null;
     return { option, firstActivatedAt: matters ? await this.firstActivation(licenseId, call) : null };
   }

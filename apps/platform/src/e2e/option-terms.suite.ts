@@ -1,8 +1,9 @@
 import { ipDetails } from '../clients/rest-clients.ts';
 import { type Answer, ask } from './native-answers.suite.ts';
-import { patch } from './native-catalog.suite.ts';
+import { patch, post } from './native-catalog.suite.ts';
 import { made, soloNumber } from './native-made-license.suite.ts';
 import { type Product, type Sold, optionOf } from './product.suite.ts';
+import { makeProduct, makeUpdate } from './solo-updates-made.suite.ts';
 
 const dayMs = 86_400_000;
 
@@ -103,5 +104,68 @@ export function optionTerms(product: () => Product): void {
       const late = await product().add({ ProdOptionID: prodOptionId });
       expect((await product().activate(late)).code).toBe(5019);
     });
+  });
+
+  describe('the support of an option', () => {
+    const none = { days: null, date: null, maxVersion: null };
+
+    it('by version refuses the activation of a higher one, offers no update to it, and stops no program [IP-SUPP-01, IP-SUPP-02, SA-GEN-25]', async () => {
+      const own = await makeProduct(product());
+      for (const latestVersion of ['4.9.0.0', '4.10.0.0']) await makeUpdate(product(), own, { latestVersion });
+      const support = { rule: 'maxVersion', maxVersion: '4.9.9.9' };
+      const body = { productId: own.id, name: 'Supported', type: 'activationCode', support, seats: { limit: 9 } };
+      const option = await ask(product(), '/options', post(body));
+      const answer = await made(product(), { optionId: option.body.id });
+      const activate = (ProductVersion?: string) => product().activate(sold(answer), { ProductVersion });
+      const refused = await activate('4.10.0.0');
+      expect([refused.code, refused.fields.MinimumActivationVersionString]).toEqual([5012, undefined]);
+      expect([(await activate('4.9.9.9')).code, (await activate()).code]).toEqual([0, 0]);
+      const offered = async () =>
+        (await product().solo.updateCheck({ LicenseID: soloNumber(answer), Version: '1.0.0.0' })).fields.VersionString;
+      expect(await offered()).toBe('4.9.0.0');
+      await ask(product(), `/options/${option.body.id}`, patch({ support: { maxVersion: '9.0.0.0' } }));
+      expect([(await activate('4.10.0.0')).code, await offered()]).toEqual([5012, '4.9.0.0']);
+      const change = (of: object) => ask(product(), `/licenses/${answer.body.id}`, patch({ support: of }));
+      expect((await change({ maxVersion: '5.0.0.0' })).body.support).toMatchObject({ maxVersion: '5.0.0.0' });
+      expect([(await activate('4.10.0.0')).code, await offered()]).toEqual([0, '4.10.0.0']);
+      await change({ rule: 'onDate', date: '2020-01-01T00:00:00Z' });
+      const late = await activate('9.0.0.0');
+      expect([late.code, (await product().check(late.fields.InstallationID!)).code, await offered()]).toEqual([
+        ...[0, 0, ''],
+      ]);
+    });
+
+    it('gives its amounts to each license that is issued, and its rule to all of them [API-OPT-07, API-OPT-08]', async () => {
+      const { id } = await optionOf(product(), { support: { rule: 'daysFromCreation', days: 30 } });
+      const old = await made(product(), { optionId: id });
+      await ask(product(), `/options/${id}`, patch({ support: { days: 7 } }));
+      const young = await made(product(), { optionId: id });
+      const supportOf = async (answer: Answer) => (await license(answer)).support;
+      expect([await supportOf(old), await supportOf(young)]).toMatchObject([{ days: 30 }, { days: 7 }]);
+      await ask(product(), `/options/${id}`, patch({ support: { rule: 'never' } }));
+      expect(await supportOf(old)).toMatchObject({ rule: 'never', days: 30, endsAt: null });
+      const { body } = await ask(product(), `/licenses/${old.body.id}?include=origins`);
+      expect(body.origins).toMatchObject({ support: { rule: 'option', days: 'copied', maxVersion: 'copied' } });
+    });
+
+    it.each([
+      [{ rule: 'never' }, 'NotExpires'],
+      [{ rule: 'daysFromCreation', days: 30 }, 'ExpiresAfterDaysCreation'],
+      [{ rule: 'daysFromFirstActivation', days: 30 }, 'ExpiresAfterDaysRegistration'],
+      [{ rule: 'onDate', date: '2031-01-01T00:00:00.000Z' }, 'ExpiresOnDate'],
+      [{ rule: 'maxVersion', maxVersion: '4.9.0.0' }, 'ExpiresByPpversion'],
+    ])(
+      'is kept as it was told: %j, and IntelliProtector calls it %s [IP-SUPP-03, IP-DETAILS-27]',
+      async (support, type) => {
+        const { id } = await optionOf(product(), { support });
+        expect((await ask(product(), `/options/${id}`)).body.support).toEqual({ ...none, ...support });
+        const byOption = await made(product(), { optionId: id });
+        expect((await license(byOption)).support).toMatchObject({ ...none, ...support });
+        expect((await ipDetails(product().access, codeId(byOption))).SupportExpirationType).toBe(type);
+        const plain = await made(product());
+        await ask(product(), `/licenses/${plain.body.id}`, patch({ support }));
+        expect((await license(plain)).support).toMatchObject({ ...none, ...support });
+      },
+    );
   });
 }

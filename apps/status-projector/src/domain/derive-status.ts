@@ -27,7 +27,7 @@ export function deriveStatus(
   const license = licenseFacts(row);
   if (!license || row.option_id === null || row.product_id === null) return { ...row, derive_at: null };
   if (!ofOption || !product) return { ...row, derive_at: new Date(now.getTime() + patience).toISOString() };
-  const option = effectiveSettings(ofOption, row.overrides ?? {});
+  const option = effectiveSettings(ofOption, { overrides: row.overrides ?? {} });
   const ledger = ledgerFacts(row);
   const overlays = { orderBlocked: row.invoice_blocked === true };
   const status = unifiedStatus({ license, ledger, option, product, now, overlays });

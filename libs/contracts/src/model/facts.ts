@@ -11,6 +11,7 @@ import type { Metadata } from './metadata.ts';
 import type { OptionSettings } from './option.ts';
 import type { ProductSettings } from './product.ts';
 import type { LicenseStatus } from './status.ts';
+import type { SupportAmounts } from './support.ts';
 import type { UserFields } from './user-fields.ts';
 
 /** A product as its owner knows it. */
@@ -61,6 +62,8 @@ export interface LicenseFacts {
   expiresAt: string | null;
   /** Days from its first activation to its end, in place of a date; null for none. [API-OPT-04] */
   expiryDays: number | null;
+  /** What it copied of its option's support; null in licenses of before it did. [API-OPT-07] */
+  support: SupportAmounts | null;
   currentVersion: string;
   licenseUpdate: string;
   isTest: boolean;

@@ -66,7 +66,8 @@ export function licenseOrigins({
   option,
   overrides,
   expiryDays,
-}: Pick<LicenseFacts, 'option' | 'overrides' | 'expiryDays'>): LicenseOrigins {
+  support,
+}: Pick<LicenseFacts, 'option' | 'overrides' | 'expiryDays' | 'support'>): LicenseOrigins {
   const ofParts = parts.map(([part, { properties }]) => {
     const said = overrides[part] ?? {};
     const members = Object.keys(properties).map((name) => [name, name in said ? 'overridden' : 'option']);
@@ -76,6 +77,8 @@ export function licenseOrigins({
   });
   const origins = Object.fromEntries(ofParts) as LicenseOrigins;
   if (expiryDays !== null && origins.expiry.days === 'option') origins.expiry.days = 'copied';
+  for (const name of ['days', 'date', 'maxVersion'] as const)
+    if (support !== null && origins.support[name] === 'option') origins.support[name] = 'copied';
   return {
     ...origins,
     ...{ counter: 'copied', balances: 'copied', customData: 'copied' },

@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox';
 import { FeatureOverrides, FeatureOverridesPatch, effectiveFeatures } from './features.ts';
 import { OptionSettings } from './option.ts';
 import { Nullable } from './scalars.ts';
+import type { SupportAmounts } from './support.ts';
 
 const { edition, expiry, support, seats, activation, freeze, reactivation, validation, ip } = OptionSettings.properties;
 const ofActivation = Type.Omit(activation, ['deactivationLimit']); // an amount: licenses have their own from the start [API-OPT-07]
@@ -64,14 +65,25 @@ export function patchOverrides(present: LicenseOverrides, patch: LicenseOverride
 
 const byName = ([a]: [string, unknown], [b]: [string, unknown]): number => (a < b ? -1 : 1);
 
-/** What holds for a license: the settings of its option as they are now, under its own. */
-export function effectiveSettings<O extends Partial<OptionSettings>>(option: O, overrides: LicenseOverrides = {}): O {
+/** What a license has of its own: amounts that it copied when it was issued, and what it says for itself. */
+export interface OwnSettings {
+  overrides?: LicenseOverrides;
+  /** Absent in licenses of before it was copied: what the option says holds for them. */
+  support?: SupportAmounts | null;
+}
+
+/** What holds for a license: the settings of its option as they are now, under what it copied, under its own. [API-OPT-07, API-OPT-08] */
+export function effectiveSettings<O extends Partial<OptionSettings>>(
+  option: O,
+  { overrides = {}, support }: OwnSettings,
+): O {
+  const copied = support && option.support ? { ...option, support: { ...option.support, ...support } } : option;
   const { features, ...parts } = overrides;
   const own = Object.entries(parts).map(([part, members]) => [
     part,
-    { ...(option[part as OverriddenPart] as object), ...members },
+    { ...(copied[part as OverriddenPart] as object), ...members },
   ]);
-  if (own.length === 0 && !features) return option;
+  if (own.length === 0 && !features) return copied;
   const offered = features && { features: effectiveFeatures(option.features ?? {}, features) };
-  return { ...option, ...(Object.fromEntries(own) as O), ...offered };
+  return { ...copied, ...(Object.fromEntries(own) as O), ...offered };
 }

@@ -15,6 +15,10 @@ export const SupportTerms = Type.Object({
 });
 export type SupportTerms = Static<typeof SupportTerms>;
 
+/** What a license copies of them when it is issued; the rule it does not. [API-OPT-07] */
+export const SupportAmounts = Type.Omit(SupportTerms, ['rule']);
+export type SupportAmounts = Static<typeof SupportAmounts>;
+
 /** Support without end. */
 export const endlessSupport: SupportTerms = { rule: 'never', days: null, date: null, maxVersion: null };
 
@@ -37,13 +41,18 @@ export function supportEnd(
   return start === null || days === null ? null : new Date(Date.parse(start) + days * dayMs).toISOString();
 }
 
+/** Whether a version of the program is one that support reaches. What ends at an instant reaches all. [IP-SUPP-02] */
+export const reachesVersion = ({ rule, maxVersion }: SupportTerms, version: string): boolean =>
+  rule !== 'maxVersion' || maxVersion === null || compareVersions(version, maxVersion) <= 0;
+
 /** Whether updates have ended: at an instant, or where the program has gone beyond the version. */
 export function supportEnded(support: SupportTerms, license: Counted & { currentVersion: string }, now: Date): boolean {
-  const { rule, maxVersion } = support;
-  if (rule === 'maxVersion')
-    return (
-      maxVersion !== null && license.currentVersion !== '' && compareVersions(license.currentVersion, maxVersion) > 0
-    );
+  const { currentVersion } = license;
+  return supportOver(support, license, now) || (currentVersion !== '' && !reachesVersion(support, currentVersion));
+}
+
+/** Whether the instant has come at which it ends. [IP-SUPP-01] */
+export function supportOver(support: SupportTerms, license: Counted, now: Date): boolean {
   const end = supportEnd(support, license);
   return end !== null && Date.parse(end) <= now.getTime();
 }

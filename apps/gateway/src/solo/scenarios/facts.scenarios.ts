@@ -60,6 +60,7 @@ export const license: LicenseFacts = {
   invoice: null,
   expiresAt: '2027-03-01T00:00:00.000Z',
   expiryDays: null,
+  support: null,
   currentVersion: '4.2.0.0',
   licenseUpdate: 'update & <more>',
   isTest: false,

@@ -4,6 +4,7 @@ import { FreezeEnd } from '../../model/freeze.ts';
 import { LicenseOverrides } from '../../model/license-overrides.ts';
 import { Count, Instant, Nullable, ObjectNumber, Text, Uuid } from '../../model/scalars.ts';
 import { LicenseStatus } from '../../model/status.ts';
+import { SupportAmounts } from '../../model/support.ts';
 import { Verifier } from '../customers/secrets.ts';
 
 /** Where in the record of `licenses` the fact stands that a ledger took over; the ledger takes each once. [design 4] */
@@ -28,6 +29,8 @@ export const Terms = Type.Object({
   expiresAt: Nullable(Instant),
   /** Days from the first activation to the end, in place of a date; absent while there never were any. [API-OPT-04] */
   expiryDays: Type.Optional(Nullable(Count)),
+  /** What it copied of its option's support; absent in licenses of before it did. [API-OPT-07] */
+  support: Type.Optional(SupportAmounts),
   licenseUpdate: Text(4000),
   isTest: Type.Boolean(),
   isTrial: Type.Boolean(),

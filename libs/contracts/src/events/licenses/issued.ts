@@ -7,6 +7,7 @@ import { InvoiceReference } from '../../model/invoice.ts';
 import { LicenseOverrides } from '../../model/license-overrides.ts';
 import { Metadata } from '../../model/metadata.ts';
 import { Count, Decimal, Instant, Nullable, ObjectNumber, Text, Uuid } from '../../model/scalars.ts';
+import { SupportAmounts } from '../../model/support.ts';
 import { TrialMachine } from '../../model/trial.ts';
 import { Verifier } from '../customers/secrets.ts';
 
@@ -35,6 +36,8 @@ export const LicenseAdded = defineEvent({
     expiresAt: Nullable(Instant),
     /** Days from its first activation to its end, in place of a date; absent for none. [API-OPT-04] */
     expiryDays: Type.Optional(Count),
+    /** Absent in licenses of before it was copied. [API-OPT-07] */
+    support: Type.Optional(SupportAmounts),
     /** Null for unlimited. [SA-GEN-28] */
     activationsLeft: Nullable(Count),
     deactivationsLeft: Count,
