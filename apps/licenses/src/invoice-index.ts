@@ -2,11 +2,8 @@ import { EventStore } from '@licet/event-store';
 import { Injectable } from '@nestjs/common';
 import { Invoices } from './invoices.ts';
 
-interface Due {
-  invoiceId: number;
-  authorId: number;
-}
 interface Page {
+  authorId: number;
   at: string;
   after: number;
   limit: number;
@@ -38,18 +35,18 @@ export class InvoiceIndex {
   }
 
   /** [INV-14] */
-  held({ at, after, limit }: Page): Promise<Due[]> {
-    return this.#due(heldInvoices, [after, limit, at]);
+  held({ authorId, at, after, limit }: Page): Promise<number[]> {
+    return this.#due(heldInvoices, [authorId, after, limit, at]);
   }
 
   /** [INV-13] */
-  deleted({ after, limit }: Page): Promise<Due[]> {
-    return this.#due(deletedInvoices, [after, limit]);
+  deleted({ authorId, after, limit }: Page): Promise<number[]> {
+    return this.#due(deletedInvoices, [authorId, after, limit]);
   }
 
-  async #due(text: string, values: unknown[]): Promise<Due[]> {
-    const { rows } = await this.store.pool.query<{ invoice_id: number; author_id: number }>(text, values);
-    return rows.map(({ invoice_id: invoiceId, author_id: authorId }) => ({ invoiceId, authorId }));
+  async #due(text: string, values: unknown[]): Promise<number[]> {
+    const { rows } = await this.store.pool.query<{ invoice_id: number }>(text, values);
+    return rows.map((row) => row.invoice_id);
   }
 }
 
@@ -57,7 +54,7 @@ const upsert = `insert into invoice_index (invoice_id, author_id, customer_id, s
   on conflict (invoice_id) do update
     set customer_id = excluded.customer_id, status = excluded.status, hold_until = excluded.hold_until`;
 export const invoicesOfCustomer = 'select invoice_id from invoice_index where customer_id = $1 order by invoice_id';
-export const heldInvoices = `select invoice_id, author_id from invoice_index
-  where status = 'holding' and invoice_id > $1 and hold_until <= $3 order by invoice_id limit $2`;
-export const deletedInvoices = `select invoice_id, author_id from invoice_index
-  where status = 'deleted' and invoice_id > $1 order by invoice_id limit $2`;
+export const heldInvoices = `select invoice_id from invoice_index
+  where status = 'holding' and author_id = $1 and invoice_id > $2 and hold_until <= $4 order by invoice_id limit $3`;
+export const deletedInvoices = `select invoice_id from invoice_index
+  where status = 'deleted' and author_id = $1 and invoice_id > $2 order by invoice_id limit $3`;

@@ -362,8 +362,8 @@ describe('a purchase', () => {
 
 describe('the daily job', () => {
   const job: Partial<CallContext> = { via: 'system', scopes: [], actor: { kind: 'system', id: 'jobs' } };
-  const due = async (kind: 'release' | 'removal', at: string) =>
-    (await licenses.value(ListInvoicesDue, { due: kind, at, after: 0, limit: 500 })).invoices.map((it) => it.invoiceId);
+  const due = async (kind: 'release' | 'removal', at: string, of = authorId) =>
+    (await licenses.value(ListInvoicesDue, { authorId: of, due: kind, at, after: 0, limit: 500 })).invoiceIds;
 
   it('finds invoices whose hold is over and moves them to shipping, once [INV-14]', async () => {
     const { invoiceId } = await create([], { status: 'holding', holdUntil: '2030-01-01T00:00:00.000Z' });
@@ -372,6 +372,7 @@ describe('the daily job', () => {
       expect(await due('release', late)).toContain(invoiceId);
     });
     expect(await due('release', early)).not.toContain(invoiceId);
+    expect(await due('release', late, authorId + 1)).toEqual([]); // the work of one account is its own
     const release = (at: string) => licenses.value(ReleaseInvoice, { authorId, invoiceId, at }, job);
     expect(await release(early)).toEqual({ released: false });
     expect(await release(late)).toEqual({ released: true });
@@ -390,6 +391,7 @@ describe('the daily job', () => {
     await eventually(async () => {
       expect(await due('removal', '2030-01-01T00:00:00.000Z')).toContain(invoiceId);
     });
+    expect(await due('removal', '2030-01-01T00:00:00.000Z', authorId + 1)).toEqual([]);
     expect(await remove()).toEqual({ removed: false });
     const [licenseId] = idsOf(invoice);
     await set(licenseId!, 'purging');

@@ -6,11 +6,11 @@ import type { DecisionContext } from './domain/caller.ts';
 import { type JobCommand, jobsDecider } from './domain/jobs.decide.ts';
 import type { JobsState } from './domain/jobs.ts';
 
-/** Streams `job-<author>`: every run of a job of the account, and which day or month had its own. [JOB-11] */
+/** Streams `job-<author>`: every run of a job of the account, the latest of which are remembered, and which day or month had its own. [JOB-11] */
 @Injectable()
 export class Jobs extends Aggregate<JobCommand, JobsState, JobEvent, DecisionContext> {
   constructor(store: EventStore) {
-    super(store, { kind: 'job', decider: jobsDecider, snapshot: { stateVersion: 1, every: 500 } });
+    super(store, { kind: 'job', decider: jobsDecider, snapshot: { stateVersion: 2, every: 100 } });
   }
 
   decide(authorId: number, command: JobCommand, call: CallContext) {

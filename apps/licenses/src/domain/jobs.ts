@@ -2,7 +2,10 @@ import type { JobEvent, JobFacts, JobType } from '@licet/contracts';
 
 export type Job = Omit<JobFacts, 'status' | 'authorId'>;
 
-/** All jobs of one account, in their order. */
+/** How many jobs that are done are remembered; all runs stay in the record. */
+export const mostDone = 500;
+
+/** Jobs of one account in their order: all that are not done, and the latest of the others. [JOB-11] */
 export interface Jobs {
   kind: 'jobs';
   authorId: number;
@@ -44,9 +47,16 @@ function requested(state: JobsState, data: Extract<JobEvent, { type: 'JobRequest
   return {
     kind: 'jobs',
     authorId,
-    jobs: [...jobsOf(state), job],
+    jobs: [...remembered(jobsOf(state)), job],
     lastRun: order.run === null ? lastRun : { ...lastRun, [order.type]: order.run },
   };
+}
+
+/** Without the oldest that is done, once there are enough of these; what is asked for next makes it one more. */
+function remembered(jobs: readonly Job[]): readonly Job[] {
+  const done = jobs.filter(({ finishedAt }) => finishedAt !== null);
+  const forgotten = new Set(done.slice(0, Math.max(0, done.length - mostDone)));
+  return forgotten.size === 0 ? jobs : jobs.filter((job) => !forgotten.has(job));
 }
 
 function changed(state: JobsState, jobId: string, changes: Partial<Job>): JobsState {

@@ -2,7 +2,7 @@ import type { JobOrder } from '@licet/contracts';
 import { given } from '@licet/testing';
 import type { DecisionContext } from './caller.ts';
 import { type JobCommand, decideJobs, jobsDecider } from './jobs.decide.ts';
-import { evolveJobs, jobFacts, jobsOf } from './jobs.ts';
+import { evolveJobs, jobFacts, jobsOf, lastRunOf, mostDone } from './jobs.ts';
 
 const order: JobOrder = { type: 'daily.cleanup', clock: '2026-03-05T00:15:00.000Z', dryRun: false };
 const requestedBy = { kind: 'system', id: 'licenses' } as const;
@@ -70,6 +70,24 @@ describe('a job', () => {
         const at = '2026-03-05T00:15:00.100Z';
         expect(job).toMatchObject({ status: 'succeeded', total: 3, result, version: 3 });
         expect(job).toMatchObject({ requestedAt: at, startedAt: at, finishedAt: at });
+      });
+  });
+
+  it('is remembered until enough later ones are done, and as long as it is not; numbers and days go on [JOB-08, JOB-11]', () => {
+    const runs = Array.from({ length: mostDone + 10 }, (_, i) => `2026-${String(i).padStart(4, '0')}`);
+    const done = (uuid: string): JobCommand[] => [
+      { ...start, uuid },
+      { ...finish, uuid },
+    ];
+    const all = runs.flatMap((run, i) => [request(run, run), ...(i === 3 ? [] : done(run))]);
+    after(...all, request('last', null))
+      .when(request('again', runs[0]!), context())
+      .thenNothing()
+      .thenState((state) => {
+        const jobs = jobsOf(state);
+        expect(jobs.map(({ uuid }) => uuid)).toEqual([runs[3], ...runs.slice(10), 'last']);
+        expect(jobs.at(-1)).toMatchObject({ number: mostDone + 11 });
+        expect(lastRunOf(state, 'daily.cleanup')).toBe(runs.at(-1));
       });
   });
 

@@ -14,6 +14,7 @@ import {
 } from '@licet/contracts';
 import { jest } from '@jest/globals';
 import { eventually } from '@licet/testing';
+import { deletedInvoices, heldInvoices } from '../invoice-index.ts';
 import { KnownCustomers, knownCustomers } from '../replicas/known-customers.ts';
 import { licensesToPurge, purgedOf } from '../replicas/purges.ts';
 import {
@@ -134,6 +135,15 @@ describe('the daily cleanup', () => {
   });
 });
 
+it('is answered by the job that a command asked for, also when it is repeated after others [API-IDEM-07]', async () => {
+  const commandId = newUuid();
+  const order = { authorId, type: 'daily.cleanup', clock: null, dryRun: true } as const;
+  const ask = (as?: Partial<CallContext>) => licenses.value(CreateJob, order, as);
+  const first = await ask({ commandId });
+  expect((await ask()).uuid).not.toBe(first.uuid);
+  expect((await ask({ commandId })).uuid).toBe(first.uuid);
+});
+
 describe('the monthly purge', () => {
   it('deletes whoever had nothing but test licenses, and spares who has an order too [TEST-08, JOB-10]', async () => {
     const [tester, orderer] = [customerId + 1, customerId + 2];
@@ -224,6 +234,8 @@ it.each([
   ['licenses in Delete', licensesToPurge['daily.cleanup'], 'license_to_purge_purging'],
   ['test licenses', licensesToPurge['monthly.purge'], 'license_to_purge_test'],
   ['what a job has deleted', purgedOf, 'purged_license_job'],
+  ['invoices on hold', heldInvoices, 'invoice_index_held_of_account'],
+  ['deleted invoices', deletedInvoices, 'invoice_index_deleted_of_account'],
   ['customers that are known', knownCustomers, 'customer_replica_pkey'],
 ])('looks for %s by an index', async (_, sql, index) => {
   const client = await licenses.store.pool.connect();
@@ -235,7 +247,8 @@ it.each([
       .replace('job_id = $1', "job_id = '019a6f6e-3c00-7000-8000-0000000000b1'")
       .replace('$1', '1')
       .replace('$2', '1')
-      .replace('$3', '1');
+      .replace('$3', '1')
+      .replace('$4', 'now()');
     const { rows } = await client.query(`explain (format json) ${text}`);
     expect(JSON.stringify(rows)).toContain(index);
   } finally {

@@ -13,6 +13,8 @@ import { RunJobs } from './run-jobs.ts';
 /** Every time zone begins its days at one of these. */
 const rounds = '0,15,30,45 * * * *';
 const patience = 30_000; // milliseconds
+/** Accounts whose jobs are looked at side by side: looks of one moment share a query. */
+const atOnce = 50;
 
 /**
  * Looks every quarter of an hour, and at the start of the service, which runs are due, and which jobs were left unfinished. Several processes
@@ -51,7 +53,9 @@ export class ScheduleJobs implements OnApplicationBootstrap, OnModuleDestroy {
 
   async #look(): Promise<void> {
     try {
-      for (const account of await this.calendars.all()) await this.#lookAt(account);
+      const accounts = await this.calendars.all();
+      for (let i = 0; i < accounts.length; i += atOnce)
+        await Promise.all(accounts.slice(i, i + atOnce).map((account) => this.#lookAt(account)));
     } catch (error) {
       this.resources.host.logger.warn({ err: error }, 'Which jobs are due is not known; it is looked at again.');
     }

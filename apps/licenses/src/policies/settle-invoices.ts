@@ -38,13 +38,14 @@ export class SettleInvoices {
     authorId: number,
   ): AsyncGenerator<number> {
     for (let after = 0; ;) {
-      const page = { due, at, after, limit: atOnce };
+      const page = { authorId, due, at, after, limit: atOnce };
       const reply = await this.bus.call(ListInvoicesDue, page, systemContext('licenses', patience));
       if (!reply.ok) throw new Error(`No invoices are told: ${reply.refusal.code}`);
-      for (const invoice of reply.value.invoices) if (invoice.authorId === authorId) yield invoice.invoiceId;
-      const last = reply.value.invoices.at(-1);
-      if (!last) return;
-      after = last.invoiceId;
+      const { invoiceIds } = reply.value;
+      yield* invoiceIds;
+      const last = invoiceIds.at(-1);
+      if (last === undefined) return;
+      after = last;
     }
   }
 

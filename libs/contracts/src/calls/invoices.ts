@@ -157,19 +157,20 @@ export const ListInvoiceTransitions = defineCall<ListPage<InvoiceTransition>>()(
   sample: { authorId: 1, invoiceId: 5001, query: firstPage },
 });
 
-export const ListInvoicesDue = defineCall<{ invoices: { invoiceId: number; authorId: number }[] }>()({
+export const ListInvoicesDue = defineCall<{ invoiceIds: number[] }>()({
   name: 'ListInvoicesDue',
   ...query,
   description:
-    'Invoices that the daily job looks at, by number: `release` for those on hold whose time has come, `removal` for deleted ones. Those may still have licenses that are not deleted: RemoveInvoice says. [INV-13, INV-14]',
+    'Invoices that the daily job of an account looks at, by number: `release` for those on hold whose time has come, `removal` for deleted ones. Those may still have licenses that are not deleted: RemoveInvoice says. [INV-13, INV-14]',
   schema: Type.Object({
+    authorId: ObjectNumber,
     due: OneOf('release', 'removal'),
     at: Instant,
     /** Number of the last one of the page before; 0 for the first page. */
     after: Count,
     limit: Type.Integer({ minimum: 1, maximum: 500 }),
   }),
-  sample: { due: 'release', at: '2026-03-02T00:00:00.000Z', after: 0, limit: 100 },
+  sample: { authorId: 1, due: 'release', at: '2026-03-02T00:00:00.000Z', after: 0, limit: 100 },
 });
 
 export const ReleaseInvoice = defineCall<{ released: boolean }>()({
