@@ -12,6 +12,7 @@ export * from './codes/remedies.ts';
 export * from './model/scalars.ts';
 export * from './model/guid.ts';
 export * from './model/status.ts';
+export * from './model/transition.ts';
 export * from './model/labels.ts';
 export * from './model/features.ts';
 export * from './model/balances.ts';

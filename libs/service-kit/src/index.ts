@@ -37,6 +37,7 @@ export { Closers } from './lifecycle/closers.ts';
 export { settings } from './config/settings.ts';
 export { ListCursors } from './lists/list-cursors.ts';
 export { type MemoryList, readMemoryList } from './lists/read-memory-list.ts';
+export { transitionsIn } from './lists/transitions-in.ts';
 export { readSqlList } from './lists/read-sql-list.ts';
 export { type ListColumn, type SqlList, countStatement, pageStatement } from './lists/sql-list.ts';
 export type { Turned } from './lists/turn-page.ts';

@@ -1,17 +1,17 @@
 import { Handles } from '@licet/command-bus';
 import {
-  type CatalogTransition,
   ListCatalogTransitions,
   type OptionEvent,
   type ProductEvent,
   type RecordedEvent,
   type ReplyOf,
   type RequestOf,
+  type Transition,
   optionTransitionList,
   productTransitionList,
 } from '@licet/contracts';
 import { EventStore } from '@licet/event-store';
-import { type MemoryList, readMemoryList } from '@licet/service-kit';
+import { type MemoryList, readMemoryList, transitionsIn } from '@licet/service-kit';
 import { Vault } from '@licet/vault';
 import { Controller } from '@nestjs/common';
 import { Options, Products } from '../aggregates.ts';
@@ -22,13 +22,9 @@ import { notFound } from '../refusals.ts';
 type Request = RequestOf<typeof ListCatalogTransitions>;
 type Recorded = RecordedEvent<ProductEvent | OptionEvent>;
 
-const how = {
-  id: ({ version }: CatalogTransition) => version,
-  fields: { createdAt: ({ at }: CatalogTransition) => at, to: ({ to }: CatalogTransition) => to },
-};
-const lists: Record<Request['object'], MemoryList<CatalogTransition>> = {
-  product: { declaration: productTransitionList, ...how },
-  option: { declaration: optionTransitionList, ...how },
+const lists: Record<Request['object'], MemoryList<Transition>> = {
+  product: transitionsIn(productTransitionList),
+  option: transitionsIn(optionTransitionList),
 };
 
 /** Past changes of status and mode, from the record itself: a product or option has few. [API-VERB-03] */
@@ -59,12 +55,12 @@ export class ListCatalogTransitionsHandler {
     return known !== undefined;
   }
 
-  async #told({ data, version, metadata }: Recorded): Promise<CatalogTransition[]> {
+  async #told({ data, version, metadata }: Recorded): Promise<Transition[]> {
     const changed = 'changes' in data ? changeIn(data.before, data.changes) : undefined;
     if (!changed || !('changes' in data)) return [];
-    const { kind, id, name } = metadata.actor;
+    const { kind, id } = metadata.actor;
     const note = await this.notes.open(data.note);
-    return [{ version, ...changed, note, at: data.at, actor: { kind, id, ...(name !== undefined && { name }) } }];
+    return [{ version, ...changed, note, at: data.at, actor: { kind, id } }];
   }
 }
 

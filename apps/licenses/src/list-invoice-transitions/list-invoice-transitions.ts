@@ -9,17 +9,13 @@ import {
   invoiceTransitionList,
 } from '@licet/contracts';
 import { EventStore } from '@licet/event-store';
-import { type MemoryList, readMemoryList } from '@licet/service-kit';
+import { readMemoryList, transitionsIn } from '@licet/service-kit';
 import { Vault } from '@licet/vault';
 import { Controller } from '@nestjs/common';
 import { InvoiceTeller } from '../invoice-teller.ts';
 import { notFound } from '../refusals.ts';
 
-const transitions: MemoryList<InvoiceTransition> = {
-  declaration: invoiceTransitionList,
-  id: ({ version }) => version,
-  fields: { createdAt: ({ at }) => at, to: ({ to }) => to },
-};
+const transitions = transitionsIn<InvoiceTransition>(invoiceTransitionList);
 
 /** Past changes of status and block, from the record itself: an invoice has few. [API-VERB-03] */
 @Controller()

@@ -9,7 +9,7 @@ import {
   renewalTransitionList,
 } from '@licet/contracts';
 import { EventStore } from '@licet/event-store';
-import { type MemoryList, readMemoryList } from '@licet/service-kit';
+import { readMemoryList, transitionsIn } from '@licet/service-kit';
 import { Vault } from '@licet/vault';
 import { Controller } from '@nestjs/common';
 import { notFound } from '../refusals.ts';
@@ -17,11 +17,7 @@ import { RenewalTeller } from '../renewal-teller.ts';
 
 type Request = RequestOf<typeof ListRenewalTransitions>;
 
-const transitions: MemoryList<RenewalTransition> = {
-  declaration: renewalTransitionList,
-  id: ({ version }) => version,
-  fields: { createdAt: ({ at }) => at, to: ({ to }) => to },
-};
+const transitions = transitionsIn<RenewalTransition>(renewalTransitionList);
 
 /** Past changes of status, from the record itself: a renewal has few. [API-VERB-03] */
 @Controller()

@@ -7,17 +7,13 @@ import {
   installationTransitionList,
 } from '@licet/contracts';
 import { EventStore } from '@licet/event-store';
-import { type MemoryList, readMemoryList } from '@licet/service-kit';
+import { readMemoryList, transitionsIn } from '@licet/service-kit';
 import { Vault } from '@licet/vault';
 import { Controller } from '@nestjs/common';
 import type { InstallationTransitionRow } from '../domain/activation-history.ts';
 import { openTexts } from '../replicas/sealed-texts.ts';
 
-const transitions: MemoryList<InstallationTransition> = {
-  declaration: installationTransitionList,
-  id: ({ version }) => version,
-  fields: { createdAt: ({ at }) => at, to: ({ to }) => to },
-};
+const transitions = transitionsIn<InstallationTransition>(installationTransitionList);
 
 type Row = Omit<InstallationTransitionRow, 'at'> & { at: Date };
 

@@ -12,6 +12,7 @@ import type { OptionSettings } from './option.ts';
 import type { ProductSettings } from './product.ts';
 import type { LicenseStatus } from './status.ts';
 import type { SupportAmounts } from './support.ts';
+import type { Transition } from './transition.ts';
 import type { UserFields } from './user-fields.ts';
 
 /** A product as its owner knows it. */
@@ -121,16 +122,8 @@ export interface InstallationDetails extends InstallationFacts {
   updatedAt: string;
 }
 
-/** A past change of the status of an installation. [API-VERB-03] */
-export interface InstallationTransition {
-  /** Place in the record of the license's use. */
-  version: number;
-  from: InstallationStatus;
-  to: InstallationStatus;
+export interface InstallationTransition extends Transition<InstallationStatus> {
   reason: string;
-  note: string;
-  at: string;
-  actor: { kind: string; id: string };
 }
 
 /** What is used of a license, as `activations` knows it. */

@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox';
 import { OtherLicense } from './other-license.ts';
 import type { Metadata } from './metadata.ts';
 import { Count, Decimal, Nullable, ObjectNumber, OneOf, Uuid } from './scalars.ts';
+import type { Transition } from './transition.ts';
 
 /** Statuses of an order that stands: each may follow each. [INV-01, API-INV-02] */
 export const standingInvoiceStatuses = ['pending', 'holding', 'shipping', 'shipped', 'web', 'rebate'] as const;
@@ -70,12 +71,5 @@ export interface InvoiceOfLicense extends InvoiceReference {
   blocked: boolean;
 }
 
-/** A change of status or of the block of an invoice. */
-export interface InvoiceTransition {
-  version: number;
-  from: InvoiceStatus;
-  to: InvoiceStatus | 'restored' | 'blocked' | 'unblocked';
-  note: string;
-  at: string;
-  actor: { kind: string; id: string };
-}
+/** Of status or of the block. */
+export type InvoiceTransition = Transition<InvoiceStatus, InvoiceStatus | 'restored' | 'blocked' | 'unblocked'>;

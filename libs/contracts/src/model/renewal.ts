@@ -4,6 +4,7 @@ import type { InvoiceReference } from './invoice.ts';
 import type { OtherLicense } from './other-license.ts';
 import { Nullable, ObjectNumber, OneOf, Text, Uuid } from './scalars.ts';
 import { SupportTerms } from './support.ts';
+import type { Transition } from './transition.ts';
 
 /** Each may follow each; one that is used stays as it is. [API-INV-06] */
 export const renewalStatuses = ['active', 'blocked', 'deleted'] as const;
@@ -65,12 +66,4 @@ export interface RenewalFacts extends RenewalReference {
   updatedAt: string;
 }
 
-/** A change of the status of a renewal. [API-VERB-03] */
-export interface RenewalTransition {
-  version: number;
-  from: RenewalStatus;
-  to: RenewalStatus;
-  note: string;
-  at: string;
-  actor: { kind: string; id: string };
-}
+export type RenewalTransition = Transition<RenewalStatus>;

@@ -1,36 +1,18 @@
-import {
-  type InstallationTransition,
-  Instant,
-  ListInstallationTransitions,
-  type ListQuery,
-  installationTransitionList,
-} from '@licet/contracts';
+import { ListInstallationTransitions, type ListQuery, installationTransitionList } from '@licet/contracts';
 import { Get, Param } from '@nestjs/common';
-import Type from 'typebox';
 import { NativeController, ReadsQuery, Requires } from '../http/authenticate.ts';
 import { Asked, listOf } from '../http/list.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
 import { Operation } from '../http/operation.ts';
-import { Answer, AnyText, ListOf, type Shown } from '../http/view-schema.ts';
+import { TransitionView, transitionView } from '../http/transition-view.ts';
+import { AnyText, ListOf } from '../http/view-schema.ts';
 import { installationNamed } from './installation-answers.ts';
 import { InstallationStatus } from './installation-view.ts';
 
-const InstallationTransitionView = Answer(
+const InstallationTransitionView = TransitionView(
   'InstallationTransition',
-  {
-    object: Type.Literal('transition'),
-    version: Type.Integer({ minimum: 1 }),
-    from: InstallationStatus,
-    to: InstallationStatus,
-    reason: AnyText,
-    note: AnyText,
-    at: Instant,
-    by: Type.Object({ kind: AnyText, id: AnyText }),
-  },
-  {
-    ...{ object: 'transition', version: 9, from: 'active', to: 'banned', reason: 'stolen', note: '' },
-    ...{ at: '2026-03-02T09:12:45.120Z', by: { kind: 'key', id: '0123456789ab' } },
-  },
+  { from: InstallationStatus, to: InstallationStatus, reason: AnyText },
+  { from: 'active', to: 'banned', reason: 'stolen', note: '' },
 );
 
 @NativeController('installations')
@@ -55,8 +37,3 @@ export class ListInstallationTransitionsController {
     return listOf(call, page, page.items.map(transitionView));
   }
 }
-
-const transitionView = (transition: InstallationTransition): Shown<typeof InstallationTransitionView> => {
-  const { version, from, to, reason, note, at, actor } = transition;
-  return { object: 'transition', version, from, to, reason, note, at, by: actor };
-};

@@ -1,7 +1,5 @@
 import {
-  Instant,
   InvoiceStatus,
-  type InvoiceTransition,
   ListInvoiceTransitions,
   type ListQuery,
   OneOf,
@@ -9,29 +7,18 @@ import {
   invoiceTransitionList,
 } from '@licet/contracts';
 import { Get, Param } from '@nestjs/common';
-import Type from 'typebox';
 import { NativeController, ReadsQuery, Requires } from '../http/authenticate.ts';
 import { Asked, listOf } from '../http/list.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
 import { Operation } from '../http/operation.ts';
-import { Answer, AnyText, ListOf, type Shown } from '../http/view-schema.ts';
+import { TransitionView, transitionView } from '../http/transition-view.ts';
+import { ListOf } from '../http/view-schema.ts';
 import { InvoiceAnswers } from './invoice-answers.ts';
 
-const InvoiceTransitionView = Answer(
+const InvoiceTransitionView = TransitionView(
   'InvoiceTransition',
-  {
-    object: Type.Literal('transition'),
-    version: Type.Integer({ minimum: 1 }),
-    from: InvoiceStatus,
-    to: OneOf(...invoiceTargets),
-    note: AnyText,
-    at: Instant,
-    by: Type.Object({ kind: AnyText, id: AnyText }),
-  },
-  {
-    ...{ object: 'transition', version: 2, from: 'web', to: 'voided', note: 'Ordered twice.' },
-    ...{ at: '2026-03-02T09:12:45.120Z', by: { kind: 'key', id: '0123456789ab' } },
-  },
+  { from: InvoiceStatus, to: OneOf(...invoiceTargets) },
+  { from: 'web', to: 'voided', note: 'Ordered twice.' },
 );
 
 @NativeController('invoices')
@@ -61,8 +48,3 @@ export class ListInvoiceTransitionsController {
     return listOf(call, page, page.items.map(transitionView));
   }
 }
-
-const transitionView = (transition: InvoiceTransition): Shown<typeof InvoiceTransitionView> => {
-  const { version, from, to, note, at, actor } = transition;
-  return { object: 'transition', version, from, to, note, at, by: actor };
-};

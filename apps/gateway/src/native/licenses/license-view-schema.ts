@@ -11,7 +11,6 @@ import {
   OptionSettings,
   RevocationReason,
   Status,
-  Text,
   UserFields,
   defaultOption,
   noCustomData,
@@ -21,6 +20,7 @@ import {
 import Type from 'typebox';
 import { without } from '../../shared/without.ts';
 import { ShownBalance } from '../balances/balance-view.ts';
+import { TransitionView } from '../http/transition-view.ts';
 import { Answer, AnyText, IdOf, IpId, ListOf, NullableInstant, SoloNumber, head } from '../http/view-schema.ts';
 import { CustomerView } from '../customers/customer-view.ts';
 import { InstallationView } from '../installations/installation-view.ts';
@@ -204,30 +204,10 @@ export const LicenseTransitioned = Answer(
 );
 
 /** A past change of the status of a license. [API-VERB-03] */
-export const LicenseTransition = Answer(
+export const LicenseTransition = TransitionView(
   'LicenseTransition',
-  {
-    object: Type.Literal('transition'),
-    version: Type.Integer({ minimum: 1 }),
-    from: Status,
-    fromReason: Nullable(RevocationReason),
-    to: Status,
-    reason: Nullable(RevocationReason),
-    note: Text(4000),
-    at: Instant,
-    by: Type.Object({ kind: AnyText, id: AnyText }),
-  },
-  {
-    object: 'transition',
-    version: 2,
-    from: 'active',
-    fromReason: null,
-    to: 'revoked',
-    reason: 'fraud',
-    note: '',
-    at: '2026-03-02T10:00:00.000Z',
-    by: { kind: 'key', id: '0123456789ab' },
-  },
+  { from: Status, fromReason: Nullable(RevocationReason), to: Status, reason: Nullable(RevocationReason) },
+  { from: 'active', fromReason: null, to: 'revoked', reason: 'fraud', note: '' },
 );
 
 export const LicenseTransitionList = ListOf(LicenseTransition);

@@ -4,6 +4,7 @@ import { NativeController, ReadsQuery, Requires } from '../http/authenticate.ts'
 import { Asked, listOf } from '../http/list.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
 import { Operation } from '../http/operation.ts';
+import { transitionView } from '../http/transition-view.ts';
 import { LicenseAnswers } from './license-answers.ts';
 import { LicenseTransitionList } from './license-view-schema.ts';
 
@@ -32,18 +33,12 @@ export class ListLicenseTransitionsController {
     const { authorId } = call;
     const { licenseId } = (await this.#licenses.named(call, id)).license;
     const page = await call.ask(ListStatusChanges, { authorId, licenseId, query });
-    return listOf(call, page, page.items.map(transitionView));
+    return listOf(call, page, page.items.map(licenseTransitionView));
   }
 }
 
-const transitionView = ({ version, before, after, note, at, actor }: LicenseStatusChange) => ({
-  object: 'transition',
-  version,
-  from: before.status,
-  fromReason: before.reason,
-  to: after.status,
-  reason: after.reason,
-  note,
-  at,
-  by: { kind: actor.kind, id: actor.id },
-});
+const licenseTransitionView = ({ before, after, ...change }: LicenseStatusChange) =>
+  transitionView({
+    ...change,
+    ...{ from: before.status, fromReason: before.reason, to: after.status, reason: after.reason },
+  });

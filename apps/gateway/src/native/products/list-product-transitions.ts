@@ -1,12 +1,18 @@
 import { ListCatalogTransitions, type ListQuery, productTransitionList } from '@licet/contracts';
 import { Get, Param } from '@nestjs/common';
-import { CatalogTransitionView, catalogTransitionView } from '../catalog/transition-view.ts';
 import { NativeController, ReadsQuery, Requires } from '../http/authenticate.ts';
 import { Asked, listOf } from '../http/list.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
 import { Operation } from '../http/operation.ts';
-import { ListOf } from '../http/view-schema.ts';
+import { TransitionView, transitionView } from '../http/transition-view.ts';
+import { AnyText, ListOf } from '../http/view-schema.ts';
 import { namedProduct } from './get-product.ts';
+
+const ProductTransitionView = TransitionView(
+  'ProductTransition',
+  { from: AnyText, to: AnyText },
+  { from: 'active', to: 'banned', note: '' },
+);
 
 @NativeController('products')
 export class ListProductTransitionsController {
@@ -15,7 +21,7 @@ export class ListProductTransitionsController {
   @Operation({
     id: 'listProductTransitions',
     summary: 'Past changes of status and mode of a product, newest first.',
-    answers: ListOf(CatalogTransitionView('ProductTransition', { from: 'active', to: 'banned' })),
+    answers: ListOf(ProductTransitionView),
   })
   @Requires('products:read')
   @ReadsQuery()
@@ -27,6 +33,6 @@ export class ListProductTransitionsController {
     const { productId } = await namedProduct(call, id);
     const asked = { authorId: call.authorId, object: 'product', number: productId, query } as const;
     const page = await call.ask(ListCatalogTransitions, asked);
-    return listOf(call, page, page.items.map(catalogTransitionView));
+    return listOf(call, page, page.items.map(transitionView));
   }
 }

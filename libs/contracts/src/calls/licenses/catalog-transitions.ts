@@ -1,22 +1,11 @@
 import Type from 'typebox';
 import { defineCall } from '../../base/define-call.ts';
-import type { Actor } from '../../base/envelope.ts';
 import { firstPage, type ListPage, ListQuery } from '../../model/list.ts';
 import { ObjectNumber, OneOf } from '../../model/scalars.ts';
+import type { Transition } from '../../model/transition.ts';
 import { query } from './kinds.ts';
 
-/** A change of the status of a product or option, or of the mode of a product. */
-export interface CatalogTransition {
-  /** Version that the object got by it. */
-  version: number;
-  from: string;
-  to: string;
-  note: string;
-  at: string;
-  actor: Actor;
-}
-
-export const ListCatalogTransitions = defineCall<ListPage<CatalogTransition>>()({
+export const ListCatalogTransitions = defineCall<ListPage<Transition>>()({
   name: 'ListCatalogTransitions',
   ...query,
   description:
