@@ -3,6 +3,7 @@ import type { ServiceResources } from '@licet/service-kit';
 import { Vault } from '@licet/vault';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { StartTrialHandler } from './add-license/start-trial.ts';
+import { TrialBudgets } from './add-license/trial-budgets.ts';
 import { TrialsOfMachines } from './add-license/trials-of-machines.ts';
 import { AddLicenseHandler } from './add-license/add-license.ts';
 import { AddLicensesHandler } from './add-license/add-licenses.ts';
@@ -182,6 +183,7 @@ export class LicensesModule {
         SurroundingsOf,
         Issuer,
         LicenseIssue,
+        TrialBudgets,
         TrialsOfMachines,
         LicenseSets,
         LicenseSetSteps,

@@ -30,6 +30,7 @@ export * from './model/user-fields.ts';
 export * from './model/custom-data.ts';
 export * from './model/scopes.ts';
 export * from './model/networks.ts';
+export * from './model/network-of.ts';
 export * from './model/account-settings.ts';
 export * from './model/user.ts';
 export * from './model/metadata.ts';

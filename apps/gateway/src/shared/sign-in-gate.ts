@@ -1,6 +1,6 @@
+import { networkOf } from '@licet/contracts';
 import { LRUCache } from 'lru-cache';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { networkOf } from './network-of.ts';
 
 /** Failed tries are remembered so long, from the first. Milliseconds. */
 const window = 15 * 60_000;

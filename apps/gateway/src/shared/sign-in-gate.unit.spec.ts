@@ -1,4 +1,4 @@
-import { networkOf } from './network-of.ts';
+import { networkOf } from '@licet/contracts';
 import { SignInGate, delayAfter } from './sign-in-gate.ts';
 
 const wrong = () => Promise.resolve({ ok: false });
@@ -80,7 +80,7 @@ describe('tries to sign in', () => {
 
   it('are counted against an address of IPv4, and against 64 bits of IPv6 [API-USR-06]', () => {
     const told = ['192.0.2.1', '::ffff:192.0.2.1', '2001:db8::1', '2001:DB8:0:0:ffff::1', '2001:db8:0:1::1', '::1'];
-    expect(told.map(networkOf)).toEqual([
+    expect(told.map((address) => networkOf(address))).toEqual([
       ...['192.0.2.1', '192.0.2.1', '2001:db8:0:0', '2001:db8:0:0', '2001:db8:0:1', '0:0:0:0'],
     ]);
   });

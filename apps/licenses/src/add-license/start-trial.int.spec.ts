@@ -18,7 +18,7 @@ afterAll(() => licenses.close());
 type Asked = Partial<RequestOf<typeof StartTrial>>;
 const trial = { days: 14, public: true };
 const nobody = { authorId: null, scopes: [], via: 'native' };
-const author = { authorId, via: 'native' };
+const author = { authorId, via: 'native' as const };
 const machine = ['cpu a', 'disk b', 'mac c'];
 const start = (optionId: number, asked: Asked = {}, as: object = nobody): Promise<ReplyOf<typeof StartTrial>> =>
   licenses.send(StartTrial, { authorId: null, optionId, uuid: null, machine, isTest: false, ...asked }, as);
@@ -101,6 +101,34 @@ describe('StartTrial', () => {
     await licenses.value(UpdateOption, { authorId, optionId, changes: { trial: null }, expectedVersion: 2 });
     expect(await start(optionId, { authorId, machine: ['another'] }, author)).toMatchObject({
       refusal: { code: 'option_not_issuable', facts: { reason: 'noTrial' } },
+    });
+  });
+
+  it('starts only so many without a key within an hour, of an option and of a site with all its addresses [API-OPT-15, API-RATE-04]', async () => {
+    const limited = { trial, publicTrials: { mostPerHour: 3, mostPerHourAndNetwork: 2 } };
+    const { optionId } = await catalogOf(licenses, limited);
+    const from = (address: string, name: string) => start(optionId, { machine: [name] }, { ...nobody, address });
+    const tooMany = {
+      ok: false,
+      refusal: { code: 'rate_limited', facts: { retryAfter: expect.any(Number) as number } },
+    };
+    expect(await from('2001:db8:1:1::1', 'a')).toMatchObject({ ok: true });
+    expect(await from('2001:db8:1:2::1', 'b')).toMatchObject({ ok: true });
+    expect(await from('2001:db8:1:3::1', 'c')).toEqual(tooMany);
+    expect(await from('2001:db8:1:3::1', 'a')).toMatchObject({ ok: true, value: { started: false } });
+    expect(await from('192.0.2.1', 'c')).toMatchObject({ ok: true });
+    expect(await from('198.51.100.1', 'd')).toEqual(tooMany);
+    expect(await start(optionId, { authorId, machine: ['d'] }, author)).toMatchObject({ ok: true });
+    const other = await catalogOf(licenses, limited);
+    expect(await start(other.optionId, {}, { ...nobody, address: '2001:db8:1:4::1' })).toMatchObject({ ok: true });
+  });
+
+  it('gives nobody numbers of a list that everybody could use up [API-OPT-15]', async () => {
+    const { optionId } = await catalogOf(licenses, { trial, serials: { mode: 'generate', prefix: null } });
+    const listed = { serials: { mode: 'list' as const, prefix: null } };
+    const update = { authorId, optionId, changes: listed, expectedVersion: null };
+    expect(await licenses.send(UpdateOption, update, author)).toMatchObject({
+      refusal: { code: 'parameter_invalid', facts: { pointers: ['/trial/public', '/serials/mode'] } },
     });
   });
 

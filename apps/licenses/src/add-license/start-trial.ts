@@ -7,6 +7,7 @@ import { Options } from '../aggregates.ts';
 import type { Option } from '../domain/option.ts';
 import { notFound } from '../refusals.ts';
 import { KnownCustomers } from '../replicas/known-customers.ts';
+import { TrialBudgets } from './trial-budgets.ts';
 import { type Asked, TrialsOfMachines } from './trials-of-machines.ts';
 
 type Request = RequestOf<typeof StartTrial>;
@@ -24,6 +25,7 @@ export class StartTrialHandler {
     private readonly customers: KnownCustomers,
     private readonly trials: TrialsOfMachines,
     private readonly licenses: LicenseIssue,
+    private readonly budgets: TrialBudgets,
   ) {}
 
   @Handles(StartTrial)
@@ -34,10 +36,21 @@ export class StartTrialHandler {
     const asked = this.trials.asked(option, request);
     for (let attempt = 1; attempt <= attempts; attempt++) {
       const known = await this.trials.find(asked);
-      const reply = known === undefined ? await this.#start(asked, call) : await this.#told(known, option, call);
+      const reply =
+        known === undefined ? await this.#startCounted(asked, request, call) : await this.#told(known, option, call);
       if (!('met' in reply)) return reply;
     }
     throw new Contended(`The machine asks for its trial of option ${option.optionId} too often at once.`);
+  }
+
+  /** What an author starts with a key is not counted. */
+  async #startCounted(asked: Asked, { authorId }: Request, call: CallContext): Promise<Reply | { met: true }> {
+    if (authorId !== null) return this.#start(asked, call);
+    const taken = await this.budgets.take(asked.option, call);
+    if ('code' in taken) return { ok: false, refusal: taken };
+    const reply = await this.#start(asked, call);
+    if ('met' in reply || !reply.ok) await taken.giveBack();
+    return reply;
   }
 
   /** `met`: the machine has got a trial meanwhile. */
@@ -68,11 +81,12 @@ export class StartTrialHandler {
   }
 }
 
-/** What keeps a caller from the trial of this option; nobody is told of options that are not for everybody. */
+/** What keeps a caller from the trial of this option; nobody is told of options that are not for everybody, as those with listed serials are not, whatever was stored. */
 function refused({ authorId, uuid }: Request, option: Option | { kind: 'none' }): Reply | undefined {
   const named = option.kind === 'option' && (uuid === null || uuid === option.uuid) ? option : undefined;
   if (authorId !== null) return named?.authorId === authorId ? undefined : notFound('option');
-  return named?.settings.trial?.public ? undefined : { ok: false, refusal: { code: 'unauthenticated' } };
+  const { trial, serials } = named?.settings ?? {};
+  return trial?.public && serials?.mode !== 'list' ? undefined : { ok: false, refusal: { code: 'unauthenticated' } };
 }
 
 /** Whoever may start a trial may have its license: the option has said so. */

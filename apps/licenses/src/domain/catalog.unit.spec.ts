@@ -164,6 +164,10 @@ describe('options', () => {
     [{ name: 'x', expiry: { rule: 'daysFromFirstActivation' as const, days: 0, date: null } }, ['/expiry/days']],
     [{ name: 'x', expiry: { rule: 'onDate' as const, days: 1, date: null } }, ['/expiry/date']],
     [{ name: 'x', expiry: { rule: 'never' as const, days: 2_147_483_647, date: null } }, ['/expiry/days']],
+    [
+      { name: 'x', trial: { days: 3, public: true }, serials: { mode: 'list' as const, prefix: null } },
+      ['/trial/public', '/serials/mode'],
+    ],
     [{ name: '', triggerCodes: { number: 51, fixedValue: null } }, ['/name', '/triggerCodes/number']],
     ...[
       { told: { seats: 0 }, places: ['seats'] },

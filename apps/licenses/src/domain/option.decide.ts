@@ -109,6 +109,15 @@ function forbiddenStatus({ settings }: Option, { status }: OptionSettings): Refu
 /** A thousand years: longer terms leave the range of dates. */
 export const maxDays = 365_000;
 
+/** Serial numbers of a list are the author's own, often bought: everybody could use up all of them. [API-OPT-15] */
+function publicTrialFaults({ trial, serials }: OptionSettings): [boolean, string][] {
+  const isGivenAway = trial?.public === true && serials.mode === 'list';
+  return [
+    [isGivenAway, '/trial/public'],
+    [isGivenAway, '/serials/mode'],
+  ];
+}
+
 /** Names every place that is wrong. [API-OPT-09] */
 function invalid(optionId: number, settings: OptionSettings, pluginUrlUsable: boolean): Refused | undefined {
   const { name, expiry, triggerCodes, activation, balances, features, metadata } = settings;
@@ -124,6 +133,7 @@ function invalid(optionId: number, settings: OptionSettings, pluginUrlUsable: bo
     [minimumVersion !== null && !isVersion(minimumVersion), '/activation/minimumVersion'],
     [plugin !== null && (plugin.url === '' || !pluginUrlUsable), '/activation/plugin/url'],
     [plugin?.secret === '', '/activation/plugin/secret'],
+    ...publicTrialFaults(settings),
     [Object.keys(features).length > mostFeatures, '/features'],
     [Object.keys(metadata).length > mostMetadata, '/metadata'],
   ];

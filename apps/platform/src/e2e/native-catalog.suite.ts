@@ -185,6 +185,7 @@ function options(product: () => Product): void {
     [{ serials: { mode: 'generate' } }, { serials: { mode: 'generate' } }],
     [{ triggerCodes: { number: 50, fixedValue: -1 } }, { triggerCodes: { number: 50, fixedValue: -1 } }],
     [{ trial: { days: 30, public: true } }, { trial: { days: 30, public: true } }],
+    [{ publicTrials: { mostPerHour: 9 } }, { publicTrials: { mostPerHour: 9, mostPerHourAndNetwork: 50 } }],
     [{ ip: { maxComputers: 9 } }, { ip: { maxComputers: 9 } }],
   ])('merges %j into an option, member by member [API-VERB-01]', async (body, expected) => {
     const made = await ask(product(), '/options', post(optionBody(product())));

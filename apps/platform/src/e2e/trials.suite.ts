@@ -92,6 +92,18 @@ export function trials(product: () => Product): void {
       expect(placesOf(await start(id, {}))).toEqual(['/machine/fingerprint required']);
     });
 
+    it('is limited per option, and the machines that have theirs are not concerned [API-OPT-15, API-RATE-04]', async () => {
+      const { id } = await optionOf(product(), {
+        trial: { days: 14, public: true },
+        publicTrials: { mostPerHour: 1 },
+      });
+      const machine = machineOf(newKey());
+      expect((await start(id, machine)).status).toBe(201);
+      const further = await start(id, machineOf(newKey()));
+      expect([further.status, further.headers.get('retry-after')]).toEqual([429, expect.stringMatching(/^3[56]\d\d$/)]);
+      expect((await start(id, machine)).status).toBe(200);
+    });
+
     it('is limited per address, and whoever calls from there with a key is not concerned [API-OPT-15, API-RATE-04]', async () => {
       const { id } = await trialOption();
       const machine = machineOf(newKey());

@@ -12,6 +12,7 @@ import { Download, PortalSettings, mostDownloads } from './portal.ts';
 import { KeyPrefix } from './product.ts';
 import { RenewalTypes } from './renewal.ts';
 import { Count, Nullable, ObjectNumber, OneOf, Text, Uuid } from './scalars.ts';
+import { PublicTrials, defaultPublicTrials } from './trial.ts';
 import { SupportTerms, endlessSupport } from './support.ts';
 
 export const optionStatuses = ['active', 'inactive', 'archived'] as const;
@@ -125,6 +126,7 @@ export const OptionSettings = Type.Object({
   userFieldsWritable: Type.Boolean(),
   /** Terms of a trial, or null; DNA prints EVALUATION for its licenses. [UNI-36, API-OPT-15] */
   trial: Nullable(Type.Object({ days: Count, public: Type.Boolean() })),
+  publicTrials: PublicTrials,
   /** Copied to licenses when they are issued. [API-OPT-14] */
   balances: Type.Array(BalanceTerms, { maxItems: mostBalances }),
   /** What custom data of licenses begin with, as one document; empty: with nothing. [PO-14, SL-ADD-29] */
@@ -186,6 +188,7 @@ export const defaultOption: OptionSettings = {
   serials: { mode: 'none', prefix: null },
   userFieldsWritable: false,
   trial: null,
+  publicTrials: defaultPublicTrials,
   balances: [],
   customParameters: [],
   features: {},

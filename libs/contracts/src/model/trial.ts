@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { Text } from './scalars.ts';
+import { Count, Text } from './scalars.ts';
 
 /** Most identifiers that a machine tells of itself. */
 export const mostIdentifiers = 32;
@@ -10,3 +10,13 @@ export const TrialMachine = Type.Object({
   identifiers: Type.Array(Text(64), { minItems: 1, maxItems: mostIdentifiers }),
 });
 export type TrialMachine = Static<typeof TrialMachine>;
+
+/** How many trials that were never there before may be started of an option without a key within an hour. [API-OPT-15] */
+export const PublicTrials = Type.Object({
+  mostPerHour: Count,
+  /** By whoever shares the first 48 bits of an address of IPv6, or 24 of IPv4. */
+  mostPerHourAndNetwork: Count,
+});
+export type PublicTrials = Static<typeof PublicTrials>;
+
+export const defaultPublicTrials: PublicTrials = { mostPerHour: 1000, mostPerHourAndNetwork: 50 };

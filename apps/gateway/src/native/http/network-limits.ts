@@ -1,8 +1,8 @@
+import { networkOf } from '@licet/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { GATEWAY, type Gateway } from '../../shared/gateway.ts';
-import { networkOf } from '../../shared/network-of.ts';
 import { consume, tooOften } from './rate-limits.ts';
 
 /**

@@ -33,13 +33,14 @@ export class Problem extends Error {
 
 /** What a service refused, with the facts that the caller may see, and with what its rules said where it judged a license. [API-ERR-04] */
 export function problemOf({ code, facts = {}, checks }: Refusal): Problem {
-  const { scope, version } = facts;
+  const { scope, version, retryAfter } = facts;
   if (code === 'scope_missing' && typeof scope === 'string') return scopeMissing(scope);
   const extras = {
     ...(code === 'version_conflict' && typeof version === 'number' && { currentETag: `"${version}"` }),
     ...(checks && { checks: checksShown(checks) }),
   };
-  return new Problem(code, detailOf(code, facts), { errors: offensesOf(facts), extras });
+  const headers = typeof retryAfter === 'number' && { headers: { 'retry-after': String(retryAfter) } };
+  return new Problem(code, detailOf(code, facts), { errors: offensesOf(facts), extras, ...headers });
 }
 
 type Facts = NonNullable<Refusal['facts']>;

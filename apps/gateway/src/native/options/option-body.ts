@@ -19,6 +19,7 @@ import {
   DownloadPart,
   ExpiryPart,
   PortalPart,
+  PublicTrialsPart,
   RenewalPart,
   SeatsPart,
   SerialsPart,
@@ -119,6 +120,10 @@ class OptionMembers {
   @Part(() => TrialPart)
   @Nullable()
   trial?: TrialPart | null;
+
+  @Part(() => PublicTrialsPart)
+  @Optional()
+  publicTrials?: PublicTrialsPart;
 
   /** Of an option of type `renewal`. [API-INV-06] */
   @Part(() => RenewalPart)

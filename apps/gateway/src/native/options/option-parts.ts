@@ -109,6 +109,18 @@ export class TrialPart {
   public!: boolean;
 }
 
+/** How many new trials may be started without a key within an hour. [API-OPT-15] */
+export class PublicTrialsPart {
+  @Whole(0, largestCount)
+  @Optional()
+  mostPerHour?: number;
+
+  /** By whoever shares the first 48 bits of an address of IPv6, or 24 of IPv4. */
+  @Whole(0, largestCount)
+  @Optional()
+  mostPerHourAndNetwork?: number;
+}
+
 export class TriggerCodesPart {
   /** Up to 50. [API-OPT-09] */
   @Whole(0, largestCount)

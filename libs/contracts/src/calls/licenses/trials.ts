@@ -16,7 +16,7 @@ export const StartTrial = defineCall<StartedTrial>()({
   name: 'StartTrial',
   ...command,
   description:
-    'Issues the one trial license of an option for a machine, or answers the one that it has, over or not. Refused: unauthenticated (nobody asks, and the option has no trial for everybody), scope_missing, not_found (option), option_not_issuable (facts.reason noTrial, or as AddLicense), serials_exhausted, account_closed, account_read_only. [API-OPT-15]',
+    'Issues the one trial license of an option for a machine, or answers the one that it has, over or not. Refused: unauthenticated (nobody asks, and the option has no trial for everybody), scope_missing, not_found (option), option_not_issuable (facts.reason noTrial, or as AddLicense), serials_exhausted, rate_limited (facts.retryAfter; nobody asks, and too many were started within an hour), account_closed, account_read_only. [API-OPT-15]',
   schema: Type.Object({
     /** Null: whoever it is, for trials that everybody may start. */
     authorId: Nullable(ObjectNumber),
@@ -28,5 +28,7 @@ export const StartTrial = defineCall<StartedTrial>()({
     /** Test licenses have trials of their own. [API-KEY-06] */
     isTest: Type.Boolean(),
   }),
+  /** One pod counts how many trials of an option are started. */
+  key: ({ optionId }) => String(optionId),
   sample: { authorId: null, optionId: 2001, uuid: null, machine: ['cpu sha256:…', 'disk sha256:…'], isTest: false },
 });
