@@ -59,6 +59,7 @@ import { LicenseSets } from './license-sets.ts';
 import { FinishInvoices } from './policies/finish-invoices.ts';
 import { DeleteCustomers } from './policies/delete-customers.ts';
 import { FollowRegistrations } from './policies/follow-registrations.ts';
+import { ForgetAnswers } from './policies/forget-answers.ts';
 import { TakeMergesBack } from './policies/take-merges-back.ts';
 import { InvoiceSteps } from './policies/invoice-steps.ts';
 import { InvoicesOfCustomers } from './policies/invoices-of-customers.ts';
@@ -207,6 +208,7 @@ export class LicensesModule {
         FinishInvoices,
         FollowRegistrations,
         TakeMergesBack,
+        ForgetAnswers,
         Renewals,
         RenewalKeys,
         RenewalTeller,

@@ -1,4 +1,11 @@
-import { BeginKeyedCall, CreateCustomer, DeleteCustomer, KeepAnswer, newUuid } from '@licet/contracts';
+import {
+  BeginKeyedCall,
+  CreateCustomer,
+  DeleteCustomer,
+  ForgetPersonalAnswers,
+  KeepAnswer,
+  newUuid,
+} from '@licet/contracts';
 import { eventually } from '@licet/testing';
 import { type RunningCustomers, runCustomers } from '../testing/running-customers.ts';
 import { KeyedCallTable, mostAtOnce } from './keyed-call-table.ts';
@@ -44,6 +51,15 @@ describe('kept answers', () => {
     expect(await begin('of nobody')).toEqual({ kind: 'answered', answer });
     const repeated = await customers.send(CreateCustomer, request, { commandId });
     expect(repeated).toMatchObject({ ok: false, refusal: { code: 'not_found' } });
+  });
+
+  it('that may tell of a licensee are forgotten when the license is purged, those of other accounts are kept [API-IDEM-05, JOB-01]', async () => {
+    const [callId] = [await answered('of a license', true), await answered('of nothing', false)];
+    await customers.value(ForgetPersonalAnswers, { authorId: authorId + 1 });
+    expect(await begin('of a license')).toEqual({ kind: 'answered', answer });
+    await customers.value(ForgetPersonalAnswers, { authorId });
+    expect(await begin('of a license')).toMatchObject(again(callId));
+    expect(await begin('of nothing')).toEqual({ kind: 'answered', answer });
   });
 
   it('are swept when their day is over, however many there are, and no others', async () => {

@@ -1,6 +1,7 @@
 import { Handles } from '@licet/command-bus';
 import {
   BeginKeyedCall,
+  ForgetPersonalAnswers,
   KeepAnswer,
   type KeptAnswer,
   LeaveKeyedCall,
@@ -62,6 +63,14 @@ export class KeyedCallsHandler {
   @Handles(LeaveKeyedCall)
   async leave({ authorId, callId, undone }: RequestOf<typeof LeaveKeyedCall>): Promise<ReplyOf<typeof LeaveKeyedCall>> {
     await (undone ? this.table.forget(authorId, callId) : this.table.release(authorId, callId));
+    return { ok: true, value: {} };
+  }
+
+  @Handles(ForgetPersonalAnswers)
+  async forgetPersonal({
+    authorId,
+  }: RequestOf<typeof ForgetPersonalAnswers>): Promise<ReplyOf<typeof ForgetPersonalAnswers>> {
+    await this.table.forgetPersonal([authorId]);
     return { ok: true, value: {} };
   }
 

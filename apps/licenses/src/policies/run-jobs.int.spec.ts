@@ -119,6 +119,17 @@ describe('the daily cleanup', () => {
     expect(again).toMatchObject({ ok: false, refusal: { code: 'not_found' } });
   });
 
+  it('has the answers forgotten that are kept for repeated calls and may tell its licensee [API-IDEM-05, JOB-03]', async () => {
+    const before = licenses.customers.forgotten.length;
+    const { licenseId } = await addTo(licenses, optionId);
+    await setDelete(licenseId);
+    expect(licenses.customers.forgotten).toHaveLength(before);
+    await run();
+    await eventually(() => {
+      expect(licenses.customers.forgotten.slice(before)).toContain(authorId);
+    });
+  });
+
   it('frees the serial number of a license for another one [UNI-04, JOB-03]', async () => {
     const { licenseId, serialNumber } = await addTo(licenses, (await catalogOf(licenses)).optionId);
     expect(await known(licenseId)).toBe(true);

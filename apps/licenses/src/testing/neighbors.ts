@@ -4,6 +4,7 @@ import {
   AuthorCreated,
   CustomerCreated,
   DeleteCustomer,
+  ForgetPersonalAnswers,
   GetAccount,
   GetCustomer,
   GetLedger,
@@ -31,6 +32,8 @@ interface Known {
   accounts: Map<number, AccountFacts>;
   /** Customers that it was told to delete, in order. */
   deleted: number[];
+  /** Accounts whose kept answers it was told to forget, in order. */
+  forgotten: number[];
   /** What happens before it answers that; false where the customer stays. */
   beforeDelete: (customerId: number) => Promise<boolean>;
 }
@@ -53,6 +56,7 @@ export class NeighborCustomers {
       customers: new Map(),
       accounts: new Map(),
       deleted: [],
+      forgotten: [],
       beforeDelete: () => Promise.resolve(true),
     };
     const controller = customersController(known);
@@ -70,6 +74,11 @@ export class NeighborCustomers {
   /** Customers that it was told to delete, in order. */
   get deleted(): readonly number[] {
     return this.#known.deleted;
+  }
+
+  /** Accounts whose kept answers it was told to forget, in order. */
+  get forgotten(): readonly number[] {
+    return this.#known.forgotten;
   }
 
   /** Something that happens while a customer is being deleted; false where he stays nevertheless. */
@@ -161,6 +170,12 @@ function customersController(known: Known) {
         updatedAt: '',
       };
       return { ok: true, value: { ...facts, uuid, name, dnaClientId, ipVendorId, ...told } };
+    }
+
+    @Handles(ForgetPersonalAnswers)
+    forget({ authorId }: RequestOf<typeof ForgetPersonalAnswers>): ReplyOf<typeof ForgetPersonalAnswers> {
+      known.forgotten.push(authorId);
+      return { ok: true, value: {} };
     }
 
     @Handles(VerifyCustomerPassword)

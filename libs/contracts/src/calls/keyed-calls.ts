@@ -49,7 +49,7 @@ export const KeepAnswer = defineCall<KeptAnswer>()({
   name: 'KeepAnswer',
   ...command,
   description:
-    'Keeps the answer of a call with an Idempotency-Key, sealed, for a day, or until a customer of the account is erased where it may tell of people (`personal`). Replies with the one that holds: the first. Refused: not_found for a call that is not known any more. [API-IDEM-05, API-IDEM-06]',
+    'Keeps the answer of a call with an Idempotency-Key, sealed, for a day, or until a customer of the account is erased, or a license purged, where it may tell of people (`personal`). Replies with the one that holds: the first. Refused: not_found for a call that is not known any more. [API-IDEM-05, API-IDEM-06]',
   schema: Type.Object({
     authorId: ObjectNumber,
     callId: Uuid,
@@ -67,5 +67,15 @@ export const LeaveKeyedCall = defineCall<object>()({
     'Ends a run of a call without an answer to keep. `undone`: nothing was begun, so the key is free again; otherwise whoever repeats the call goes on with it. [API-IDEM-06, API-RATE-05]',
   schema: Type.Object({ authorId: ObjectNumber, callId: Uuid, undone: Type.Boolean() }),
   sample: { authorId: 1, callId, undone: true },
+  key: ({ authorId }) => String(authorId),
+});
+
+export const ForgetPersonalAnswers = defineCall<object>()({
+  name: 'ForgetPersonalAnswers',
+  ...command,
+  description:
+    'Forgets the kept answers of an account that may tell of people, since one of them was of somebody who is to be known no more: whoever repeats the call gets it made again from the record. [API-IDEM-05, JOB-01]',
+  schema: Type.Object({ authorId: ObjectNumber }),
+  sample: { authorId: 1 },
   key: ({ authorId }) => String(authorId),
 });
