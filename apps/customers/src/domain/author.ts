@@ -3,6 +3,7 @@ import {
   type AuthorEvent,
   type KeySettings,
   type UserKind,
+  type UserSettings,
   type UserStatus,
   commandIdOf,
   defaultAccountSettings,
@@ -15,7 +16,7 @@ import { without } from './without.ts';
 type Data<T extends AuthorEvent['type']> = EventData<AuthorEvent, T>;
 export type KeySet = Omit<Data<'KeySetChanged'>, 'authorId'>;
 /** What is recorded of a user: personal texts sealed. */
-export type RecordedUser = Data<'UserCreated'>['settings'];
+export type RecordedUser = Data<'UserCreated'>['settings'] & Pick<UserSettings, 'openIdIssuer'>;
 
 export interface User {
   /** 1, 2, 3 … within the account. */
@@ -131,8 +132,17 @@ const withKey = (author: Author, key: ApiKey): Author => ({
 
 function userOf({ users }: Author, data: Data<'UserCreated'>): User {
   const { at, ...told } = without(data, 'authorId');
+  const settings = { openIdIssuer: null, ...told.settings };
   const times = { version: 1, createdAt: at, updatedAt: at };
-  return { number: users.size + 1, status: 'active', timesDisabled: 0, secondFactor: null, ...told, ...times };
+  return {
+    number: users.size + 1,
+    status: 'active',
+    timesDisabled: 0,
+    secondFactor: null,
+    ...told,
+    settings,
+    ...times,
+  };
 }
 
 /** The oldest records name no UUID and no time; both follow from what they name. */

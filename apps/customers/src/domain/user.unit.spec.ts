@@ -24,7 +24,7 @@ const create = (changes: Partial<typeof settings> = {}, login = 'u-1'): AuthorCo
   type: 'CreateUser',
   verifier: 'scrypt|1',
   uuid,
-  settings: { ...settings, ...changes },
+  settings: { openIdIssuer: null, ...settings, ...changes },
   request: { authorId: 1, kind: 'api', login },
 });
 const change = (

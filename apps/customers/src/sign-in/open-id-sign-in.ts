@@ -3,6 +3,7 @@ import {
   BeginOpenIdSignIn,
   type CallContext,
   CompleteOpenIdSignIn,
+  type OpenIdConnect,
   type ReplyOf,
   type RequestOf,
   isWithin,
@@ -78,7 +79,7 @@ export class OpenIdSignInHandler {
     const email = await this.#asked(async () =>
       verifiedEmail(await this.providers.find(openIdConnect), request, query),
     );
-    const user = email && (await this.#personWith(author, email));
+    const user = email && (await this.#personWith(author, openIdConnect, email));
     if (!user || !isWithin(user.settings.outsideAccess, address)) return unauthenticated;
     this.use.note(author.authorId, user.uuid);
     return { ok: true, value: await this.signIns.begin(subjectOf(author, user)) };
@@ -89,9 +90,12 @@ export class OpenIdSignInHandler {
     return state.kind === 'none' ? undefined : state;
   }
 
-  /** The one person who has the address; undefined for none or several. */
-  async #personWith({ users }: Author, email: string): Promise<User | undefined> {
-    const people = [...users.values()].filter(maySignIn);
+  /**
+   * The one person who has the address, of those for whom the word of this provider was said to be enough: whoever named it may have had less
+   * than people have who were made since. Undefined for none or several. [API-KEY-05]
+   */
+  async #personWith({ users }: Author, { issuer }: OpenIdConnect, email: string): Promise<User | undefined> {
+    const people = [...users.values()].filter((it) => maySignIn(it) && it.settings.openIdIssuer === issuer);
     const found = await Promise.all(
       people.map(async ({ settings }) => settings.email !== null && (await this.vault.open(settings.email))),
     );

@@ -46,8 +46,8 @@ async function account(more: object = {}) {
   const change = (settings: RequestOf<typeof ChangeAccount>['settings'], as: object = {}) =>
     customers.send(ChangeAccount, { authorId, changes: {}, settings, expectedVersion: null }, as);
   await change({ openIdConnect });
-  const create = (login: string, email: string) =>
-    customers.value(CreateUser, { authorId, kind: 'person', login, password, settings: { email } });
+  const create = (login: string, email: string, openIdIssuer: string | null = provider.issuer) =>
+    customers.value(CreateUser, { authorId, kind: 'person', login, password, settings: { email, openIdIssuer } });
   const anna = await create('anna', 'Anna@Example.com');
   const begin = () => customers.value(BeginOpenIdSignIn, { authorId, redirectUri: provider.redirectUri });
   const complete = (request: string, query: string, address = '192.0.2.7', redirectUri = provider.redirectUri) =>
@@ -83,6 +83,24 @@ describe('sign-ins by OpenID Connect', () => {
     expect(await enter()).toMatchObject({ ok: true });
     await disable(anna.uuid);
     expect(await enter()).toEqual(refused('unauthenticated'));
+  });
+
+  it('let nobody in for whom it was not said that this provider is enough, so that whoever named it is none of those made since [API-USR-04, API-KEY-05]', async () => {
+    const { enter, create, authorId } = await account();
+    const master = await create('master', 'master@example.com', null);
+    await create('other', 'other@example.com', 'https://id.example.com');
+    for (const email of ['master@example.com', 'other@example.com']) {
+      provider.person = { sub: email, email, email_verified: true };
+      expect(await enter()).toEqual(refused('unauthenticated'));
+    }
+    provider.person = { ...provider.person, email: 'master@example.com' };
+    const changes = { openIdIssuer: provider.issuer };
+    const of = { authorId, uuid: master.uuid, expectedVersion: null };
+    await customers.value(UpdateUser, { ...of, changes: { scopes: ['licenses:void'] } });
+    const manager = { actor: { kind: 'key' as const, id: 'k' }, scopes: ['users:manage'] };
+    expect(await customers.send(UpdateUser, { ...of, changes }, manager)).toMatchObject(refused('scope_missing'));
+    await customers.value(UpdateUser, { ...of, changes });
+    expect(await enter()).toMatchObject({ ok: true });
   });
 
   it('are completed by the browser that began them alone, and once [API-USR-04]', async () => {

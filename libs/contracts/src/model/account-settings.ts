@@ -14,10 +14,12 @@ export type UserGroup = Static<typeof UserGroup>;
 export const originForm = '^https?://[a-z0-9.-]+(:[0-9]{1,5})?$';
 const Origin = Type.String({ maxLength: 255, pattern: originForm });
 
+/** Address of an OpenID provider, as it says it of itself. */
+export const Issuer = Type.String({ maxLength: 2000, pattern: '^https://[^\\s?#]+$' });
+
 /** Where people of an account may sign in instead of by password. [API-USR-04] */
 export const OpenIdConnect = Type.Object({
-  /** https address, as the provider says it of itself. */
-  issuer: Type.String({ maxLength: 2000, pattern: '^https://[^\\s?#]+$' }),
+  issuer: Issuer,
   clientId: Type.String({ minLength: 1, maxLength: 255, pattern: '^[^\\u0000]*$' }),
   /** Told in clear, kept sealed, never shown; null for a client that has none, and when it is told again for the one that is there. */
   clientSecret: Nullable(Text(2000)),

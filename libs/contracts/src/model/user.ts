@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { Issuer } from './account-settings.ts';
 import { Networks } from './networks.ts';
 import { Count, Nullable, OneOf, Text } from './scalars.ts';
 
@@ -24,6 +25,8 @@ export const UserSettings = Type.Object({
   forcePasswordChange: Type.Boolean(),
   /** Whether a person is among those whom `soloRegularLogin` lets log on to the XML services. [AUTH-06] */
   soloLogin: Type.Boolean(),
+  /** The OpenID provider whose word is enough for a person to sign in, as the account names it; null: none is. [API-USR-04] */
+  openIdIssuer: Nullable(Issuer),
 });
 export type UserSettings = Static<typeof UserSettings>;
 
@@ -36,6 +39,7 @@ export const defaultUser: UserSettings = {
   orderLevel: null,
   forcePasswordChange: false,
   soloLogin: true,
+  openIdIssuer: null,
 };
 
 /** A person or API user as its owner knows it, in clear. */

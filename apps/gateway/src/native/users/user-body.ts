@@ -55,6 +55,12 @@ export class UpdateUserBody {
   @IsBoolean()
   @Optional()
   soloLogin?: boolean;
+
+  /** The OpenID provider whose word is enough to sign in, as the account names it; null: none is. [API-USR-04] */
+  @Matches(/^https:\/\/[^\s?#]+$/)
+  @MaxLength(2000)
+  @Nullable()
+  openIdIssuer?: string | null;
 }
 
 export class CreateUserBody extends UpdateUserBody {

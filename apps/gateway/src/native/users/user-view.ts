@@ -77,6 +77,7 @@ export function userView(user: UserFacts, secrets?: UserSecrets): Shown<typeof U
     orderLevel,
     forcePasswordChange,
     soloLogin,
+    openIdIssuer: user.openIdIssuer,
     secondFactor: user.secondFactor,
     lastUsedAt: user.lastUsedAt,
     solo: { userNumber: number },

@@ -31,6 +31,8 @@ const RecordedUser = Type.Object({
   orderLevel: UserSettings.properties.orderLevel,
   forcePasswordChange: UserSettings.properties.forcePasswordChange,
   soloLogin: UserSettings.properties.soloLogin,
+  /** Not told: null. */
+  openIdIssuer: Type.Optional(UserSettings.properties.openIdIssuer),
 });
 
 export const UserCreated = defineEvent({
