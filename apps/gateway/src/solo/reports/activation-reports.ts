@@ -6,7 +6,8 @@ import {
   ReportInstallations,
 } from '@licet/contracts';
 import { isoWithoutZone } from '../document/formats.ts';
-import { type Ask, everyPage, pageSize, report } from './report.ts';
+import { type Ask, everyPage, report } from './report.ts';
+import { pageSize } from './rows.ts';
 import type { ReportForm } from './report-form.ts';
 
 type Either = ReportedActivation | ReportedInstallation;

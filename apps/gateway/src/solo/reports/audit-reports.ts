@@ -9,7 +9,8 @@ import {
   type UserFacts,
 } from '@licet/contracts';
 import { isoWithoutZone } from '../document/formats.ts';
-import { type Ask, everyPage, pageSize, report } from './report.ts';
+import { type Ask, everyPage, report } from './report.ts';
+import { pageSize } from './rows.ts';
 import type { ReportForm } from './report-form.ts';
 
 const entered = ({ createdAt }: { createdAt: string }) => isoWithoutZone(createdAt);

@@ -8,7 +8,8 @@ import {
   SumLicenses,
 } from '@licet/contracts';
 import { isoWithoutZone } from '../document/formats.ts';
-import { type Ask, everyPage, pageSize, report } from './report.ts';
+import { type Ask, everyPage, report } from './report.ts';
+import { pageSize } from './rows.ts';
 import type { ReportForm } from './report-form.ts';
 
 const licenses = ({ authorId, from, to, onlyOk }: ReportForm, ask: Ask) =>

@@ -15,6 +15,8 @@ export interface ReportForm {
   to: string | null;
   onlyOk: boolean;
   licenseId: number | null;
+  /** Name of the column that rows are sorted by; anything else leaves them in order of time. */
+  sortBy: string;
 }
 
 /** Fields of query and form together, names in any letter case; those of the form win. [RPT-03] */
@@ -63,6 +65,7 @@ export function readForm(fields: Fields, authorId: number, months: number | null
     to: last && last.getTime() < lastDay ? dayAfter(last).toISOString() : null,
     onlyOk: fields.isTrue('FilterOKStatus'),
     licenseId: licenseIn(fields.text('LicenseID')),
+    sortBy: fields.text('SortBy').toLowerCase(),
   };
 }
 

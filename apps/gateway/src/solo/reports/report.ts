@@ -1,10 +1,9 @@
 import type { CallDefinition, ReplyOf, ReportPage, RequestOf, soloPermissions } from '@licet/contracts';
 import type { ReportForm } from './report-form.ts';
+import type { Cell } from './rows.ts';
+import { sorted } from './sorted.ts';
 
 export type Permission = keyof typeof soloPermissions;
-/** What stands in one column of one row; null for nothing. */
-export type Cell = string | number | boolean | null;
-
 /** Asks a service for one page; each has time of its own, so that a report may take as long as it needs. */
 export type Ask = <D extends CallDefinition>(
   definition: D,
@@ -23,7 +22,7 @@ interface Outline {
 
 export interface Report extends Outline {
   columns: readonly string[];
-  /** Rows page by page; what was read is not kept. */
+  /** Rows page by page; what was read is not kept, unless it has to be sorted. */
   pages: (form: ReportForm, ask: Ask) => AsyncGenerator<Cell[][]>;
 }
 
@@ -36,18 +35,20 @@ export function report<R>({
   columns: Readonly<Record<string, (row: R) => Cell>>;
   read: (form: ReportForm, ask: Ask) => AsyncGenerator<R[]>;
 }): Report {
-  const cells = Object.values(columns);
+  const [names, cells] = [Object.keys(columns), Object.values(columns)];
+  async function* inOrderOfTime(form: ReportForm, ask: Ask): AsyncGenerator<Cell[][]> {
+    for await (const rows of read(form, ask)) yield rows.map((row) => cells.map((cell) => cell(row)));
+  }
   return {
     ...outline,
-    columns: Object.keys(columns),
-    async *pages(form, ask) {
-      for await (const rows of read(form, ask)) yield rows.map((row) => cells.map((cell) => cell(row)));
+    columns: names,
+    pages(form, ask) {
+      const column = names.findIndex((name) => name.toLowerCase() === form.sortBy);
+      const pages = inOrderOfTime(form, ask);
+      return column < 0 ? pages : sorted(pages, column);
     },
   };
 }
-
-/** What a page looks at, whatever its filters leave of it. */
-export const pageSize = 500;
 
 /** Every page of a query, one after the other. */
 export async function* everyPage<R>(read: (after: string | null) => Promise<ReportPage<R>>): AsyncGenerator<R[]> {

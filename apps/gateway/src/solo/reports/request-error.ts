@@ -10,6 +10,7 @@ const messages = {
   InvalidDateRange: 'EndDate lies before StartDate.',
   DateRangeTooLong: 'The period is longer than one request of this report may ask for.',
   InvalidLicenseID: 'LicenseID is not a number of a license.',
+  TooManyRowsToSort: 'The report has too many rows to be sorted: ask for a shorter period, or leave out SortBy.',
 } as const;
 
 export type ErrorType = keyof typeof messages;

@@ -1,4 +1,5 @@
-import type { Cell, Report } from '../report.ts';
+import type { Report } from '../report.ts';
+import type { Cell } from '../rows.ts';
 
 export type Pages = AsyncIterable<Cell[][]>;
 

@@ -1,6 +1,6 @@
 import { parseXml } from '@licet/xml';
 import { unzipSync } from 'fflate';
-import type { Cell } from '../report.ts';
+import type { Cell } from '../rows.ts';
 import { csv } from './csv.ts';
 import type { Format } from './format.ts';
 import { pdf } from './pdf.ts';

@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import type { Cell } from '../report.ts';
+import type { Cell } from '../rows.ts';
 import { type Format, textOf } from './format.ts';
 
 const page = { size: 'A4', layout: 'landscape', margin: 28 } as const;

@@ -1,5 +1,5 @@
 import { element, writeXml, type XmlNode } from '@licet/xml';
-import type { Cell } from '../report.ts';
+import type { Cell } from '../rows.ts';
 
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const relations = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';

@@ -1,5 +1,5 @@
 import { Zip, ZipDeflate } from 'fflate';
-import type { Cell } from '../report.ts';
+import type { Cell } from '../rows.ts';
 import type { Format } from './format.ts';
 import { packageParts, rowXml, sheetEnd, sheetPath, sheetStart } from './spreadsheet-parts.ts';
 

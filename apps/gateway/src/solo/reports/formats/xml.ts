@@ -1,5 +1,5 @@
 import { element, writeXml, type XmlNode } from '@licet/xml';
-import type { Cell } from '../report.ts';
+import type { Cell } from '../rows.ts';
 import { type Format, textOf } from './format.ts';
 
 const start = '<?xml version="1.0" encoding="utf-8"?>\n<Report>\n';
