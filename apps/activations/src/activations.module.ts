@@ -4,6 +4,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { ActivateInstallationHandler } from './activate-installation/activate-installation.ts';
 import { ActivationPlugin } from './activate-installation/activation-plugin.ts';
 import { ActivationReply } from './activate-installation/activation-reply.ts';
+import { RegistrationKeys } from './activate-installation/registration-keys.ts';
 import { PrepareActivation } from './activate-installation/prepare-activation.ts';
 import { AddressGate } from './address-gate.ts';
 import { Attempts } from './attempts.ts';
@@ -66,7 +67,8 @@ export class ActivationsModule {
         Ledgers,
         ...[FactsInMemory, FactFollowers, CustomerFactTable, CustomerPasswords],
         ...[KeySetOwner, LicenseOwner, LicenseTerms, LedgerFinder, StaleLicenses, FoldTerms, MendLicenses],
-        ...[InstallationCall, InstallationTeller, PrepareActivation, ActivationPlugin, ActivationReply],
+        ...[InstallationCall, InstallationTeller, PrepareActivation, ActivationPlugin],
+        ...[ActivationReply, RegistrationKeys],
         ...[AddressGate, Attempts],
         ...[CreditPools, CreditReasons, CreditSteps, FollowMerges],
       ],

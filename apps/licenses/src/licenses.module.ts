@@ -103,7 +103,7 @@ import { UpdateLicenseHandler } from './update-license/update-license.ts';
 import { UpdateOptionHandler } from './update-option/update-option.ts';
 import { SerialHolders } from './serial-holders.ts';
 import { Serials } from './serials.ts';
-import { OptionPlugins } from './option-plugins.ts';
+import { OptionSecrets } from './option-secrets.ts';
 import { UpdatePasswords } from './update-passwords.ts';
 import { UpdateProductHandler } from './update-product/update-product.ts';
 import { UserFieldsVault } from './user-fields-vault.ts';
@@ -176,7 +176,7 @@ export class LicensesModule {
         CatalogNotes,
         Invoices,
         ProductUpdatesOf,
-        OptionPlugins,
+        OptionSecrets,
         UpdatePasswords,
         Serials,
         SerialHolders,

@@ -39,6 +39,7 @@ const options = kind({
   keys: ['name'],
   query: (_, productId) => ({ productId: productId ?? '' }),
   implied: (productId) => ({ productId }),
+  secret: ['activation.plugin.secret', 'triggerCodes.seed', 'triggerCodes.regKey2Seed'],
 });
 
 const updates = kind({

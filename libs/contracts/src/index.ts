@@ -51,6 +51,8 @@ export * from './model/installation.ts';
 export * from './model/facts.ts';
 export * from './model/list.ts';
 export * from './model/trial.ts';
+export * from './model/trigger-code-settings.ts';
+export * from './model/trigger-codes.ts';
 export * from './model/unified-status.ts';
 export * from './model/public-event.ts';
 export * from './lists/lists.ts';

@@ -85,7 +85,8 @@ export class ActivateInstallationHandler {
     const execution = await this.decide(ledger.licenseId, command, parameters, call);
     if (execution.kind === 'refused') return { refusal: execution.refusal, ledger, command };
     if (execution.kind === 'claimed') throw new Error('An activation claims nothing');
-    return { reply: await this.answer.granted(execution, { sealed: command.record?.token.sealed, text: token }) };
+    const known = { sealed: command.record?.token.sealed, text: token };
+    return { reply: await this.answer.granted(execution, known, parameters) };
   }
 
   /** Where nothing but the plugin's word is missing it is asked, and then decided anew on the ledger as it is. [API-OPT-12] */

@@ -8,6 +8,7 @@ import { printed, printedExpiry, settingsOf } from '../domain/license-rules.ts';
 import { lookUp } from '../domain/persistent-map.ts';
 import { Ledgers } from '../ledgers.ts';
 import { Resources } from '../resources.ts';
+import { RegistrationKeys, type UserCodes } from './registration-keys.ts';
 
 type Accepted = Extract<Execution<Ledger, LedgerEvent>, { kind: 'accepted' }>;
 /** An InstallationID whose text is at hand. */
@@ -22,18 +23,21 @@ export class ActivationReply {
   constructor(
     @Inject(Resources) private readonly resources: ServiceResources,
     private readonly ledgers: Ledgers,
+    private readonly keys: RegistrationKeys,
   ) {}
 
   async granted(
     { state, events, position }: Accepted,
     known: KnownToken,
+    codes: UserCodes,
   ): Promise<Extract<ReplyOf<typeof ActivateInstallation>, { ok: true }>> {
     const event = events[0];
     if (state.kind === 'unknown' || !event || !position) throw new Error('Granted without a license or an event');
     if (event.type !== 'InstallationActivated' && event.type !== 'InstallationReactivated')
       throw new Error(`An activation left ${event.type}`);
     const token = lookUp(state.installations, event.data.installationId)?.token ?? null;
-    const activation = await this.activation(state, token && this.text(token.sealed, known), event.data.at);
+    const { at } = event.data;
+    const activation = await this.activation(state, token && this.text(token.sealed, known), at, codes);
     return { ok: true, value: activation, positions: [position] };
   }
 
@@ -41,6 +45,7 @@ export class ActivationReply {
     ledger: OpenLedger,
     installationId: string | Promise<string | null> | null,
     at: string,
+    codes: UserCodes,
   ): Promise<Activation> {
     const { terms, licenseId } = ledger;
     const context = this.ledgers.contextAt(new Date());
@@ -55,6 +60,7 @@ export class ActivationReply {
       installationId: await installationId,
       activationPassword: (await this.resources.vault.open(terms.activationPassword)) ?? '',
       isTest: terms.isTest,
+      registrationKeys: option ? await this.keys.made(ledger, option, at, codes) : null,
       at,
     };
   }

@@ -9,6 +9,7 @@ import { CustomerPasswords } from '../replicas/customer-passwords.ts';
 import { CustomerFactTable } from '../replicas/customers.ts';
 import { FactsInMemory } from '../replicas/facts-in-memory.ts';
 import { Resources } from '../resources.ts';
+import { RegistrationKeys } from './registration-keys.ts';
 
 type Parameters = NonNullable<ActivationRequest['parameters']>;
 
@@ -26,6 +27,7 @@ export class PrepareActivation {
     private readonly passwords: CustomerPasswords,
     private readonly customers: CustomerFactTable,
     private readonly facts: FactsInMemory,
+    private readonly keys: RegistrationKeys,
   ) {}
 
   async prepare(
@@ -39,6 +41,7 @@ export class PrepareActivation {
       this.proof(parameters, ledger, call),
       this.customer(parameters, ledger),
       this.record(parameters, ledger, token, call.address),
+      this.keys.prepare(ledger), // before anything is granted that could then not be told
     ]);
     const asked = { type: 'activate', request, from: call.address, addressLocked: false } as const;
     return { command: { ...asked, password, customer, plugin: null, record }, token };

@@ -3,9 +3,13 @@ import {
   type Code,
   compareVersions,
   type Decision,
+  isActivatable,
+  issuesTriggerCodes,
   type LedgerEvent,
+  mostTriggerCodes,
   type OptionSettings,
   reachesVersion,
+  secondValueOf,
 } from '@licet/contracts';
 import { type Arrival, beforeTheLicense } from './activation-door.ts';
 import type { Activate, ActivationRecord, ActivationRequest, KeySet, LedgerContext } from './commands.ts';
@@ -14,7 +18,8 @@ import { ladder, named, prepareAgain, type Rule, type Rung, sure, when } from '.
 import { type Installation, type Ledger, installationOfToken, type OpenLedger, timeOf } from './ledger.ts';
 import { endOfFreeze, factsKnown, licenseRungs, printedExpiry, seatCount, settingsOf } from './license-rules.ts';
 import { pluginAllows } from './plugin.ts';
-import { isActivatable, isRecognizable, issuesTriggerCodes, ofMachine, sameMachine } from './same-machine.ts';
+import { isRecognizable, ofMachine, sameMachine } from './same-machine.ts';
+import { secondValue } from './second-value.ts';
 
 type Parameters = NonNullable<ActivationRequest['parameters']>;
 
@@ -100,6 +105,15 @@ const banned: Rule<Judged> = ({ ledger, record, option, parameters }) => {
   return when(found !== undefined, 'installation_banned');
 };
 
+/** Codes are to be issued, and what they are made of is not there or not in range. [SA-ACT-79, TC-06, TC-18] */
+function codesLacking({ option, ledger, context }: Judged): boolean {
+  if (!issuesTriggerCodes(option)) return false;
+  const { number, regKey2Seed } = option.triggerCodes;
+  if (number > mostTriggerCodes) return true;
+  if (secondValueOf(option) === undefined) return false;
+  return regKey2Seed === null || secondValue(ledger, option, timeOf(ledger, context.now)) === null;
+}
+
 /** Not asked of a machine that has its activation already: it begins nothing anew. [IP-FREEZE-01 … IP-FREEZE-03, SA-ACT-68] */
 const notFrozen: Rule<Judged> = (judged) => {
   const until = endOfFreeze(judged);
@@ -162,11 +176,9 @@ const onItsUse: readonly Rung<Judged>[] = [
     'fingerprint',
     rule('fingerprint_invalid', ({ option, parameters }) => issuesTriggerCodes(option) && parameters.userCode2 <= 0),
   ),
-  /* 5029 */ named(
-    'triggerCodes',
-    rule('trigger_code_unavailable', ({ option }) => issuesTriggerCodes(option)),
-    ({ option }) => ({ number: option.triggerCodes.number }),
-  ),
+  /* 5029 */ named('triggerCodes', rule('trigger_code_unavailable', codesLacking), ({ option }) => ({
+    number: option.triggerCodes.number,
+  })),
   /* 5016 */ named('machineBan', banned),
   /* 5022 */ named(
     'clock',

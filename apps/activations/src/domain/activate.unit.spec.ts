@@ -73,9 +73,13 @@ const ladder: Rung[] = [
     number: '5007',
     code: 'fingerprint_invalid',
     asking: { parameters: { userCode2: 0 } },
-    world: { option: { triggerCodes: { number: 3 } } },
+    world: { option: { triggerCodes: { number: 3, seed: 's' } } },
   },
-  { number: '5029', code: 'trigger_code_unavailable', world: { option: { triggerCodes: { number: 3 } } } },
+  {
+    number: '5029',
+    code: 'trigger_code_unavailable',
+    world: { option: { type: 'activationCodeDays', triggerCodes: { number: 3, seed: 's', regKey2Seed: 's' } } },
+  },
   { number: '5022', code: 'clock_invalid', asking: { parameters: { clientTime: '2026-03-02T12:00:00.001Z' } } },
   {
     number: '5013 freeze',

@@ -1,4 +1,4 @@
-import { isSameMachine, type OptionSettings } from '@licet/contracts';
+import { isSameMachine, issuesTriggerCodes, type OptionSettings } from '@licet/contracts';
 import type { ActivationRecord, ActivationRequest } from './commands.ts';
 import { sure } from './ladder.ts';
 import type { Installation, OpenLedger } from './ledger.ts';
@@ -6,12 +6,6 @@ import { type Machines, sharedIdentifiers } from './machines.ts';
 import { lookUp } from './persistent-map.ts';
 
 type Parameters = NonNullable<ActivationRequest['parameters']>;
-
-/** Option types whose licenses can be activated. [SA-ACT-69, IN, PO] */
-export const isActivatable = ({ type }: OptionSettings) => type.startsWith('activationCode') || type === 'downloadable';
-
-/** Issues trigger codes. [TC-13] */
-export const issuesTriggerCodes = (option: OptionSettings) => option.triggerCodes.number !== 0 && isActivatable(option);
 
 /** Without ActivationData only UserCode2 tells machines apart, and only where trigger codes make it a computer id. [SA-ACT-82] */
 export const isRecognizable = ({ activationData }: Parameters, option: OptionSettings) =>

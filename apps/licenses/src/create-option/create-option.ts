@@ -5,7 +5,7 @@ import { replyToCreation } from '@licet/service-kit';
 import { Controller } from '@nestjs/common';
 import { Options, Products } from '../aggregates.ts';
 import { optionFacts } from '../domain/facts.ts';
-import { OptionPlugins } from '../option-plugins.ts';
+import { OptionSecrets } from '../option-secrets.ts';
 
 /** Makes an option of a product. [API-OPT-01] */
 @Controller()
@@ -14,14 +14,14 @@ export class CreateOptionHandler {
     private readonly store: EventStore,
     private readonly products: Products,
     private readonly options: Options,
-    private readonly plugins: OptionPlugins,
+    private readonly secrets: OptionSecrets,
   ) {}
 
   @Handles(CreateOption)
   async handle(request: RequestOf<typeof CreateOption>, call: CallContext): Promise<ReplyOf<typeof CreateOption>> {
     const { state: product } = await this.products.read(String(request.productId));
     const optionId = await this.store.nextNumber('option');
-    const { settings, pluginUrlUsable } = await this.plugins.prepare(optionId, request.settings);
+    const { settings, pluginUrlUsable } = await this.secrets.prepare(optionId, request.settings);
     const made = { optionId, uuid: objectUuid(optionId), product, pluginUrlUsable };
     const command = { type: 'CreateOption' as const, ...made, request: { ...request, settings } };
     const execution = await this.options.decide(optionId, command, call);

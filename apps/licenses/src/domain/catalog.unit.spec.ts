@@ -24,6 +24,7 @@ const { uuid } = ProductCreated.sample;
 const productCreated = { type: 'ProductCreated' as const, data: ProductCreated.sample };
 const optionCreated = { type: 'OptionCreated' as const, data: OptionCreated.sample };
 const product = evolveProduct(noProduct, productCreated);
+const codes = (number: number) => ({ ...defaultOption.triggerCodes, number });
 
 describe('products', () => {
   const create = (settings: Partial<ProductSettings>): ProductCommand => ({
@@ -168,7 +169,11 @@ describe('options', () => {
       { name: 'x', trial: { days: 3, public: true }, serials: { mode: 'list' as const, prefix: null } },
       ['/trial/public', '/serials/mode'],
     ],
-    [{ name: '', triggerCodes: { number: 51, fixedValue: null } }, ['/name', '/triggerCodes/number']],
+    [{ name: '', triggerCodes: codes(51) }, ['/name', '/triggerCodes/number']],
+    [
+      { name: 'x', type: 'activationCodeDays' as const, triggerCodes: codes(1) },
+      ['/triggerCodes/seed', '/triggerCodes/regKey2Seed'],
+    ],
     ...[
       { told: { seats: 0 }, places: ['seats'] },
       { told: { seatsFrom: 'seats' as const }, places: ['seats'] },

@@ -17,6 +17,7 @@ import {
   missingOf,
   mostMetadata,
   refuse,
+  triggerCodeFaults,
 } from '@licet/contracts';
 import { type DecisionContext, missingScope } from './caller.ts';
 import { type Option, type OptionState, evolveOption, noOption } from './option.ts';
@@ -120,7 +121,7 @@ function publicTrialFaults({ trial, serials }: OptionSettings): [boolean, string
 
 /** Names every place that is wrong. [API-OPT-09] */
 function invalid(optionId: number, settings: OptionSettings, pluginUrlUsable: boolean): Refused | undefined {
-  const { name, expiry, triggerCodes, activation, balances, features, metadata } = settings;
+  const { name, expiry, activation, balances, features, metadata } = settings;
   const { minimumVersion, plugin } = activation;
   const faults: [boolean, string][] = [
     [name === '', '/name'],
@@ -129,7 +130,7 @@ function invalid(optionId: number, settings: OptionSettings, pluginUrlUsable: bo
     [missingOf(expiry) === 'date', '/expiry/date'],
     ...supportFaults(settings.support),
     ...floatingFaults(settings.seats.floating),
-    [triggerCodes.number > 50, '/triggerCodes/number'],
+    ...triggerCodeFaults(settings),
     [minimumVersion !== null && !isVersion(minimumVersion), '/activation/minimumVersion'],
     [plugin !== null && (plugin.url === '' || !pluginUrlUsable), '/activation/plugin/url'],
     [plugin?.secret === '', '/activation/plugin/secret'],

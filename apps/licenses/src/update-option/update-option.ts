@@ -5,7 +5,7 @@ import { Controller } from '@nestjs/common';
 import { Options } from '../aggregates.ts';
 import { CatalogNotes } from '../catalog-notes.ts';
 import { optionFacts } from '../domain/facts.ts';
-import { OptionPlugins } from '../option-plugins.ts';
+import { OptionSecrets } from '../option-secrets.ts';
 
 /** Changes settings of an option; behavior follows from the next call on. [API-OPT-01, API-OPT-08] */
 @Controller()
@@ -13,7 +13,7 @@ export class UpdateOptionHandler {
   constructor(
     private readonly options: Options,
     private readonly notes: CatalogNotes,
-    private readonly plugins: OptionPlugins,
+    private readonly secrets: OptionSecrets,
   ) {}
 
   @Handles(UpdateOption)
@@ -23,7 +23,7 @@ export class UpdateOptionHandler {
     const note = await this.notes.seal('option', optionId, request.note);
     const told = { settings: request.changes, pluginUrlUsable: true };
     const { settings: changes, pluginUrlUsable } =
-      state.kind === 'none' ? told : await this.plugins.prepare(optionId, request.changes, state.settings);
+      state.kind === 'none' ? told : await this.secrets.prepare(optionId, request.changes, state.settings);
     const command = { type: 'UpdateOption' as const, request: { ...request, changes }, note, pluginUrlUsable };
     const execution = await this.options.decide(optionId, command, call);
     return replyTo(execution, optionFacts);

@@ -22,6 +22,15 @@ export function activationServer(product: () => Product, { resultOf }: OlderCall
     },
   );
 
+  it('ActivateLicense tells trigger codes [LG-04, TC-19]', async () => {
+    const triggerCodes = { number: 1, seed: '400', regKey2Seed: '123', fixedValue: 30 };
+    const { prodOptionId } = await optionOf(product(), { type: 'activationCodeFixed', triggerCodes });
+    const license = await product().add({ ProdOptionID: prodOptionId });
+    const own = { licenseID: license.LicenseID, password: license.Password, code1: 1000, code2: 2000 };
+    const codes = { RegCode1: '962831745', RegCode2: '534448434' };
+    expect(valuesOf(await resultOf('ActivateLicense', own))).toMatchObject({ ErrorCode: '0', ...codes });
+  });
+
   it('ActivateLicense takes a serial number with its product [LG-04]', async () => {
     const { add, change, access } = product();
     const license = await add();
@@ -51,11 +60,16 @@ export function activationServer(product: () => Product, { resultOf }: OlderCall
     ['an option that is not for activating [LG-05]', { type: 'service' }, {}, 400],
     [
       'a computer id that is none, where trigger codes are issued [LG-05]',
-      { triggerCodes: { number: 6 } },
+      { triggerCodes: { number: 6, seed: '400' } },
       { code2: 0 },
       75,
     ],
-    ['trigger codes that cannot be issued', { triggerCodes: { number: 6 } }, { code2: 7 }, 400],
+    [
+      'trigger codes that cannot be issued',
+      { type: 'activationCodeDays', triggerCodes: { number: 6, seed: '400', regKey2Seed: '123' } },
+      { code2: 7 },
+      400,
+    ],
   ])('ActivateLicense refuses %s', async (_, settings, given, code) => {
     const { add } = product();
     const { prodOptionId } = await optionOf(product(), settings);

@@ -94,6 +94,28 @@ export function soloOptions(product: () => Product): void {
       expect((await info(license)).TCFixedValue).toBe('-12');
     });
 
+    it('issues trigger codes under its seeds, which it never shows [PO-14, PO-16, TC-07, TC-10, TC-13, TC-19, SA-ACT-30 … SA-ACT-32]', async () => {
+      const option = await made({ triggerCodes: { number: 1 } });
+      const license = await add(option, { ActivationCount: 9 });
+      const codes = async (fields: Fields = {}) => {
+        const answer = await product().activate(license, { UserCode1: 1000, UserCode2: 2000, ...fields });
+        const { ResultCode, RegistrationKey1, RegistrationKey2 } = answer.fields;
+        return [ResultCode, RegistrationKey1 ?? '', RegistrationKey2 ?? ''];
+      };
+      expect(await codes()).toEqual(['0', '0', '']);
+      const seeds = { seed: '400', regKey2Seed: '123' };
+      const { body } = await ask(product(), `/options/${option.id}`, patch({ triggerCodes: seeds }));
+      expect(body.triggerCodes).toEqual({ number: 1, seed: null, regKey2Seed: null, fixedValue: null, manual: false });
+      expect(await codes()).toEqual(['0', '962831745', '']);
+      expect(await codes({ UserCode2: 0 })).toEqual(['5007', '', '']);
+      await set(option, { type: 'activationCodeFixed' });
+      expect(await codes()).toEqual(['5029', '', '']);
+      await set(option, { triggerCodes: { fixedValue: 30 } });
+      expect(await codes()).toEqual(['0', '962831745', '534448434']);
+      await set(option, { triggerCodes: { fixedValue: 16_384 } });
+      expect(await codes()).toEqual(['5029', '', '']);
+    });
+
     it('issues installation ids, or does not [PO-09, PO-16]', async () => {
       const option = await made();
       const license = await add(option);

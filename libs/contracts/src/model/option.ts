@@ -14,6 +14,7 @@ import { RenewalTypes } from './renewal.ts';
 import { Count, Nullable, ObjectNumber, OneOf, Text, Uuid } from './scalars.ts';
 import { PublicTrials, defaultPublicTrials } from './trial.ts';
 import { SupportTerms, endlessSupport } from './support.ts';
+import { TriggerCodeSettings } from './trigger-code-settings.ts';
 
 export const optionStatuses = ['active', 'inactive', 'archived'] as const;
 export type OptionStatus = (typeof optionStatuses)[number];
@@ -93,7 +94,7 @@ export const OptionSettings = Type.Object({
     takeOver: Type.Boolean(),
     plugin: Nullable(PluginSettings),
   }),
-  triggerCodes: Type.Object({ number: Count, fixedValue: Nullable(Type.Integer()) }),
+  triggerCodes: TriggerCodeSettings,
   /** SOLO's Days To D/L is `daysFromCreation` with `days`; 0 is `never`. [API-OPT-04] */
   expiry: Expiry,
   support: SupportTerms,
@@ -177,7 +178,7 @@ export const defaultOption: OptionSettings = {
     takeOver: false,
     plugin: null,
   },
-  triggerCodes: { number: 0, fixedValue: null },
+  triggerCodes: { number: 0, seed: null, regKey2Seed: null, fixedValue: null, manual: false },
   expiry: { rule: 'never', days: 0, date: null },
   support: endlessSupport,
   freeze: { enabled: false, days: 5 },

@@ -19,9 +19,20 @@ const isOwnNote = (member: string): boolean => member === 'metadata' || member =
 export const published = (settings: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(settings).filter(([name]) => !isOwnNote(name)));
 
-/** The secret of an activation plugin is sealed, and yet nobody else's. [design 1.7] */
-export function withoutSecret({ activation, ...settings }: Partial<OptionSettings>): Record<string, unknown> {
-  if (!activation?.plugin) return { ...settings, ...(activation && { activation }) };
-  const { url, timeoutMs } = activation.plugin;
-  return { ...settings, activation: { ...activation, plugin: { url, timeoutMs } } };
+const secrets: ReadonlySet<string> = new Set(['secret', 'seed', 'regKey2Seed']);
+
+const withoutThose = (part: object): object =>
+  Object.fromEntries(Object.entries(part).filter(([name]) => !secrets.has(name)));
+
+/** The secret of an activation plugin and the seeds of trigger codes are sealed, and yet nobody else's. [design 1.7] */
+export function withoutSecrets({
+  activation,
+  triggerCodes,
+  ...settings
+}: Partial<OptionSettings>): Record<string, unknown> {
+  return {
+    ...settings,
+    ...(activation && { activation: { ...activation, plugin: activation.plugin && withoutThose(activation.plugin) } }),
+    ...(triggerCodes && { triggerCodes: withoutThose(triggerCodes) }),
+  };
 }

@@ -10,7 +10,7 @@ import { counterName } from './balances.ts';
 import type { RenewalReference } from './renewal.ts';
 import type { PublicEvent } from './public-event.ts';
 import { changesOfLicense, hidden } from './public-license-changes.ts';
-import { members, published, withoutSecret } from './public-settings.ts';
+import { members, published, withoutSecrets } from './public-settings.ts';
 
 type Known =
   | AuditEvent
@@ -56,11 +56,11 @@ const outlines: { [T in Known['type']]?: (data: DataOf<T>) => Outline | undefine
   }),
   OptionCreated: ({ uuid, optionId, productId, settings }) => ({
     ...option(uuid),
-    data: { solo: { prodOptionId: optionId, productId }, ...published(withoutSecret(settings)) },
+    data: { solo: { prodOptionId: optionId, productId }, ...published(withoutSecrets(settings)) },
   }),
   OptionUpdated: ({ uuid, optionId, productId, before, changes }) => ({
     ...option(uuid),
-    changes: members(withoutSecret(before), withoutSecret(changes)),
+    changes: members(withoutSecrets(before), withoutSecrets(changes)),
     data: { solo: { prodOptionId: optionId, productId } },
   }),
   CustomerCreated: ({ uuid, customerId, registered }) => ({

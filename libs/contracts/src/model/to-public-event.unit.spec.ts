@@ -4,7 +4,15 @@ import { nativeId } from '../base/ids.ts';
 import * as events from '../events/activations/index.ts';
 import { eventCatalog } from '../events/catalog.ts';
 import { CustomerCreated } from '../events/customers/index.ts';
-import { LicenseAdded, LicenseStatusChanged, LicenseUpdated, ProductUpdated } from '../events/licenses/index.ts';
+import {
+  LicenseAdded,
+  LicenseStatusChanged,
+  LicenseUpdated,
+  OptionCreated,
+  OptionUpdated,
+  ProductUpdated,
+} from '../events/licenses/index.ts';
+import { defaultOption } from './option.ts';
 import { toPublicEvent } from './to-public-event.ts';
 
 const recorded = ({ type, version, sample, stream }: EventDefinition, data: object = {}): RecordedEvent => ({
@@ -32,6 +40,19 @@ describe('public events', () => {
       for (const secret of ['s1|', '|…', 'c2FtcGxl', 'K7MQ', 'Ada', 'erifier']) expect(text).not.toContain(secret);
     },
   );
+
+  it('tell nothing of the secrets of an option, sealed as they are [API-EVT-08, design 1.7]', () => {
+    const { activation, triggerCodes } = defaultOption;
+    const secret = 's1|licenses/option-2001|AAAA';
+    const told = {
+      activation: { ...activation, plugin: { url: 'https://example.com', timeoutMs: 5000, secret } },
+      triggerCodes: { ...triggerCodes, number: 7, seed: secret, regKey2Seed: secret },
+    };
+    const created = toPublicEvent(recorded(OptionCreated, { settings: { ...defaultOption, ...told } }));
+    const updated = toPublicEvent(recorded(OptionUpdated, { before: told, changes: told }));
+    expect(JSON.stringify([created, updated])).not.toContain(secret);
+    expect(created?.data).toMatchObject({ triggerCodes: { number: 7 }, activation: { plugin: { timeoutMs: 5000 } } });
+  });
 
   it('carry the same id on every channel, native ids, and who asked through which door [API-EVT-07]', () => {
     expect(toPublicEvent(recorded(LicenseAdded))).toMatchObject({

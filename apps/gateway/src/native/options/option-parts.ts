@@ -1,5 +1,6 @@
 import { customParameterName, customParameterValue } from '@licet/contracts';
 import { webhookSecretForm } from '@licet/service-kit';
+import { applyDecorators } from '@nestjs/common';
 import { IsBoolean, IsDefined, IsIn, Matches, MinLength } from 'class-validator';
 import { ActivationSettings, ExpirySettings, SeatsSettings } from '../catalog/setting-parts.ts';
 import { NetworkList } from '../http/access-rules.ts';
@@ -121,15 +122,35 @@ export class PublicTrialsPart {
   mostPerHourAndNetwork?: number;
 }
 
+/** Keys of a code over ASCII text. [TC-14] */
+const Seed = () =>
+  applyDecorators(
+    Matches(/^[\x20-\x7e]{1,64}$/, { message: '$property must be 1 to 64 visible ASCII characters' }),
+    Nullable(),
+  );
+
 export class TriggerCodesPart {
   /** Up to 50. [API-OPT-09] */
   @Whole(0, largestCount)
   @Optional()
   number?: number;
 
+  /** Of the first code. It is never shown. */
+  @Seed()
+  seed?: string | null;
+
+  /** Of the second code. It is never shown. */
+  @Seed()
+  regKey2Seed?: string | null;
+
   @Whole(-2147483648, largestCount)
   @Nullable()
   fixedValue?: number | null;
+
+  /** Whether codes may be issued by hand. */
+  @IsBoolean()
+  @Optional()
+  manual?: boolean;
 }
 
 export class ExpiryPart extends ExpirySettings {

@@ -12,13 +12,16 @@ import Type from 'typebox';
 import { without } from '../../shared/without.ts';
 import { Answer, AnyText, IdOf, IpId, type Shown, SoloNumber, head } from '../http/view-schema.ts';
 
-const { activation } = OptionSettings.properties;
+const { activation, triggerCodes } = OptionSettings.properties;
 const { url, timeoutMs } = PluginSettings.properties;
 /** The secret of a plugin is written, never shown. [API-OPT-12] */
 const ActivationView = Type.Object({
   ...activation.properties,
   plugin: Nullable(Type.Object({ url, timeoutMs, secret: Type.Null() })),
 });
+
+/** So are the seeds of trigger codes. */
+const TriggerCodesView = Type.Object({ ...triggerCodes.properties, seed: Type.Null(), regKey2Seed: Type.Null() });
 
 /** [native-api 3] */
 export const OptionView = Answer(
@@ -30,6 +33,7 @@ export const OptionView = Answer(
     ...Type.Omit(OptionSettings, ['replacedBy']).properties,
     replacedByOptionId: Nullable(IdOf('option')),
     activation: ActivationView,
+    triggerCodes: TriggerCodesView,
     solo: Type.Object({ prodOptionId: SoloNumber }),
     ip: Type.Object({ presetId: IpId, ...OptionSettings.properties.ip.properties }),
   },
@@ -54,7 +58,7 @@ export function optionView(
   { optionId, uuid, settings, version, createdAt, updatedAt }: OptionFacts,
   product: Pick<ProductFacts, 'uuid' | 'settings'>,
 ): Shown<typeof OptionView> {
-  const { name, ip, activation, replacedBy, ...others } = settings;
+  const { name, ip, activation, triggerCodes, replacedBy, ...others } = settings;
   const plugin = activation.plugin && { ...activation.plugin, secret: null };
   return {
     id: nativeId('option', uuid),
@@ -68,6 +72,7 @@ export function optionView(
     ...others,
     replacedByOptionId: replacedBy && nativeId('option', replacedBy.uuid),
     activation: { ...activation, plugin },
+    triggerCodes: { ...triggerCodes, seed: null, regKey2Seed: null },
     solo: { prodOptionId: optionId },
     ip: { presetId: ipId(uuid), ...ip },
   };

@@ -35,10 +35,11 @@ async function activate(asked: Asked, call: SoloCall) {
   const granted = await call.ask(ActivateInstallation, { protection: null, parameters });
   if (!granted.ok) return { ...failureOf(granted.refusal), ...nothing };
   await call.settle(granted.positions);
-  const { product, licenseId, quantity, licenseUpdate, activationsLeft } = granted.value;
+  const { product, licenseId, quantity, licenseUpdate, activationsLeft, registrationKeys } = granted.value;
+  const codes = { RegCode1: registrationKeys?.first ?? 0, RegCode2: registrationKeys?.second ?? 0 };
   return {
     ...{ ErrorCode: 0, ErrorMessage: '', Product: product, LicenseID: licenseId, Quantity: quantity },
-    ...{ RegCode1: 0, RegCode2: 0, LicenseUpdate: licenseUpdate, UnlocksLeft: activationsLeft },
+    ...{ ...codes, LicenseUpdate: licenseUpdate, UnlocksLeft: activationsLeft },
   };
 }
 

@@ -162,6 +162,7 @@ export const activation: Activation = {
   installationId: '3t1-abcdefghijklmnopqrstuvwxyz',
   activationPassword: 'K7MQ2ZTR9WHX4DCA',
   isTest: false,
+  registrationKeys: null,
   at: '2026-03-02T10:11:12.345Z',
 };
 

@@ -32,6 +32,8 @@ export interface Activation {
   installationId: string | null;
   activationPassword: string;
   isTest: boolean;
+  /** The second one is null where the type of the option has none; null where none are issued. [SA-ACT-30 … SA-ACT-32, TC-10] */
+  registrationKeys: { first: number; second: number | null } | null;
   at: string;
 }
 
