@@ -55,6 +55,23 @@ export function nativeEvents(product: () => Product): void {
     });
   });
 
+  it('tells why an activation was refused: each rule, and what it used of the license [API-DRY-09, API-DRY-07]', async () => {
+    const license = await product().add({ ActivationCount: 1 });
+    await product().activate(license);
+    expect((await product().activate(license, { UserCode2: 7 })).code).toBe(5013);
+    const { id: subject } = await product().native.get<{ id: string }>(`/licenses/solo:${license.LicenseID}`);
+    const [event] = await eventually(async () => {
+      const { data } = await product().native.events({ subject, type: 'ActivationRefused' });
+      return data.length > 0 && data;
+    });
+    const { checks } = event!.data as { checks: { rule: string; passed: boolean }[] };
+    expect(checks).toContainEqual({ rule: 'licenseStatus', passed: true, facts: { status: 'active' } });
+    expect(checks.at(-1)).toEqual({
+      ...{ rule: 'seats', passed: false, code: 'no_activations_left' },
+      facts: { limit: 1, used: 1, rotation: false },
+    });
+  });
+
   it('lists in pages of any size every event once, each stream in the order of its versions, and next is always a cursor [API-EVT-01]', async () => {
     const start = await head(product());
     await use(product(), 8);
