@@ -19,6 +19,7 @@ const codes: Partial<Record<Code, number>> = {
   license_expired: 450,
   license_status_invalid: 500,
   invoice_blocked: 500,
+  version_too_low: 500, // programs of the older service tell no version, which an account may refuse [AMB-39]
   plugin_refused: 500,
   plugin_failed: 500,
 };
