@@ -106,6 +106,7 @@ export function foldLicense(row: LicenseRow, event: SourceEvent, version: number
     case 'InstallationDeactivated':
     case 'InstallationBanned':
     case 'InstallationRestored':
+    case 'BalanceChanged':
       return version <= row.ledger_version ? row : { ...foldUse(row, event), ledger_version: version };
     default:
       return row;

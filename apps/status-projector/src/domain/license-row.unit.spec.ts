@@ -1,4 +1,11 @@
-import { InstallationActivated, LicenseAdded, LicenseExpirationChanged, type LicenseChanges } from '@licet/contracts';
+import {
+  BalanceChanged,
+  InstallationActivated,
+  LedgerOpened,
+  LicenseAdded,
+  LicenseExpirationChanged,
+  type LicenseChanges,
+} from '@licet/contracts';
 import { deriveStatus } from './derive-status.ts';
 import { emptyLicense, foldLicense, type LicenseRow, type SourceEvent } from './license-row.ts';
 
@@ -45,5 +52,18 @@ describe('the end of a license in its row', () => {
     expect(projected(dated, toDays)).toMatchObject({ expires_at: null });
     expect(projected(dated, toDays, activated)).toMatchObject({ expires_at: '2026-01-31T00:00:00.000Z' });
     expect(projected(dated, activated, toDays, toNone)).toMatchObject({ expires_at: null, expiry_days: null });
+  });
+});
+
+describe('the counter of a license in its row', () => {
+  const opened: SourceEvent = { type: 'LedgerOpened', data: { ...LedgerOpened.sample, counter: 10 } };
+  const moved = (name: string, balance: number): SourceEvent => ({
+    type: 'BalanceChanged',
+    data: { ...BalanceChanged.sample, name, balance },
+  });
+
+  it('follows its movements, and no others [API-BAL-01]', () => {
+    expect(projected(opened, moved('counter', 7))).toMatchObject({ counter: 7, ledger_version: 2 });
+    expect(projected(opened, moved('Exports', 7))).toMatchObject({ counter: 10 });
   });
 });
