@@ -9,6 +9,7 @@ import { GetLicenseHistoryHandler } from './get-license-history/get-license-hist
 import { FeedCursorsHandler } from './list-events/feed-cursors.ts';
 import { ListEventsHandler } from './list-events/list-events.ts';
 import { ListInstallationTransitionsHandler } from './list-installation-transitions/list-installation-transitions.ts';
+import { ListObjectEventsHandler } from './list-object-events/list-object-events.ts';
 import { ListObjectsHandler } from './list-objects/list-objects.ts';
 import { ListLicensesOfCustomerHandler } from './list-licenses-of-customer/list-licenses-of-customer.ts';
 import { ListConnections } from './replicas/list-connections.ts';
@@ -38,6 +39,7 @@ export class StatusProjectorModule {
         ListEventsHandler,
         FeedCursorsHandler,
         ListObjectsHandler,
+        ListObjectEventsHandler,
         CountObjectsHandler,
         FindInstallationsHandler,
         ListInstallationTransitionsHandler,

@@ -79,6 +79,7 @@ export * from './calls/renewals.ts';
 export * from './calls/jobs.ts';
 export * from './calls/activations/index.ts';
 export * from './calls/status-projector.ts';
+export * from './calls/timeline.ts';
 export * from './calls/reports.ts';
 export * from './calls/common.ts';
 export * from './calls/catalog.ts';

@@ -20,6 +20,7 @@ import { UpdateCustomerController } from './customers/update-customer.ts';
 import { SetCustomerPasswordController } from './customers/set-customer-password.ts';
 import { ListEventsController } from './events/list-events.ts';
 import { StreamEventsController } from './events/stream-events.ts';
+import { timelineControllers } from './events/timelines.ts';
 import { AnswerHook } from './http/answer-hook.ts';
 import { MethodsOffered } from './http/methods-offered.ts';
 import { NetworkLimits } from './http/network-limits.ts';
@@ -163,6 +164,7 @@ import { UpdateUserController } from './users/update-user.ts';
     ListRenewalTransitionsController,
     ListEventsController,
     StreamEventsController,
+    ...timelineControllers,
     GetAccountController,
     UpdateAccountController,
     GetUsageController,

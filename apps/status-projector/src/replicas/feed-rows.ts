@@ -10,6 +10,8 @@ export interface FeedRow {
   time: string;
   type: string;
   subject: string;
+  /** The license whose timeline tells of it too. [API-EVT-09] */
+  part_of: string | null;
   event: PublicEvent;
 }
 
@@ -19,6 +21,25 @@ export function feedRows(source: Service, events: readonly RecordedEvent[]): Fee
     if (!event) return [];
     const { lane, position, epoch } = recorded;
     const { authorId, time, type, subject } = event;
-    return [{ source, lane, position, epoch, author_id: authorId, time, type, subject: subject.id, event }];
+    return [
+      {
+        source,
+        lane,
+        position,
+        epoch,
+        author_id: authorId,
+        time,
+        type,
+        subject: subject.id,
+        part_of: partOf(event),
+        event,
+      },
+    ];
   });
+}
+
+/** What happened to an installation happened to its license, but that it asks day by day whether it may go on is nothing that happened. */
+function partOf({ subject, type, data }: PublicEvent): string | null {
+  if (subject.object !== 'installation' || type === 'InstallationChecked') return null;
+  return typeof data.licenseId === 'string' ? data.licenseId : null;
 }

@@ -56,7 +56,7 @@ export async function forgetReadModels(pool: pg.Pool): Promise<void> {
   const names = `'${consumerName}', '${customersConsumer}', '${wordsConsumer}'`;
   await pool.query(`
     BEGIN;
-    TRUNCATE product, product_option, invoice, renewal, license, license_use, license_words, license_note, purged_license, status_change, feed, customer;
+    TRUNCATE product, product_option, invoice, renewal, license, license_use, license_words, license_note, purged_license, status_change, feed, event_detail, customer;
     TRUNCATE activation_attempt, installation, installation_transition;
     DELETE FROM consumer_position WHERE consumer IN (${names});
     DELETE FROM parked_event WHERE consumer IN (${names});

@@ -1,5 +1,6 @@
 import {
   ActivationRefused,
+  BalanceChanged,
   CustomerCreated,
   CustomerDeleted,
   defaultOption,
@@ -30,6 +31,7 @@ import {
   OptionUpdated,
   ProductCreated,
   ProductUpdated,
+  TermsChanged,
 } from '@licet/contracts';
 import type { FeedSource } from '../domain/cursor.ts';
 
@@ -74,7 +76,11 @@ export const license = (licenseId: number, data: { authorId?: number; [member: s
   of(LicenseAdded, { licenseId, uuid: uuidOf(licenseId), key: `KEY-${licenseId}`, ...data }, data.authorId);
 export const changed = (licenseId: number, changes: object) =>
   of(LicenseUpdated, { licenseId, uuid: uuidOf(licenseId), changes });
-export const fraud = (licenseId: number) => of(LicenseStatusChanged, { licenseId, uuid: uuidOf(licenseId) });
+export const fraud = (licenseId: number, statusNote?: string) =>
+  of(LicenseStatusChanged, {
+    ...{ licenseId, uuid: uuidOf(licenseId) },
+    changes: { ...LicenseStatusChanged.sample.changes, ...(statusNote && { statusNote }) },
+  });
 export const inStatus = (licenseId: number, after: LicenseStatus) =>
   of(LicenseStatusChanged, {
     licenseId,
@@ -93,6 +99,11 @@ export const invoiceBlocked = (invoiceId: number) =>
   of(InvoiceBlocked, { invoiceId, uuid: uuidOf(invoiceId), after: 'voided' });
 export const invoiceAbandoned = (invoiceId: number) => of(InvoiceAbandoned, { invoiceId, uuid: uuidOf(invoiceId) });
 export const ledger = (licenseId: number) => of(LedgerOpened, { licenseId });
+/** `left`: balances after it; `source`: place of the event by which its owner changed the license. */
+export const termsChanged = (licenseId: number, left: object, source: object) =>
+  of(TermsChanged, { licenseId, changes: {}, ...left, source });
+export const balanceChanged = (licenseId: number, name: string, amount: number, balance: number) =>
+  of(BalanceChanged, { licenseId, licenseUuid: uuidOf(licenseId), name, amount, balance });
 
 const ids = (licenseId: number, n: number) => ({
   licenseId,

@@ -12,6 +12,7 @@ import * as reports from './reports.ts';
 import * as signIn from './sign-in.ts';
 import * as serials from './serials.ts';
 import * as projector from './status-projector.ts';
+import * as timeline from './timeline.ts';
 
 const isDefinition = (value: unknown): value is CallDefinition =>
   typeof value === 'object' && value !== null && 'sample' in value;
@@ -29,6 +30,7 @@ export const callCatalog: readonly CallDefinition[] = [
   jobs,
   activations,
   projector,
+  timeline,
   reports,
   ...Object.values(commonCalls),
 ].flatMap((module) => Object.values(module).filter(isDefinition));

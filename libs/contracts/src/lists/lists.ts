@@ -212,6 +212,9 @@ export const installationTransitionList = {
   fields: { createdAt, to: { kind: 'choice', values: installationStatuses } },
 } as const satisfies ListDeclaration;
 
+/** The timeline of one object. [API-EVT-09] */
+export const objectEventList = { name: 'objectEvent', fields: { createdAt } } as const satisfies ListDeclaration;
+
 /** [API-JOB-01] */
 export const jobList = {
   name: 'job',
