@@ -30,6 +30,8 @@ export interface FeedEvent {
   type: string;
   time: string;
   subject: { object: string; id: string };
+  actor: { kind: string; id: string; name: string | null };
+  via: string;
   changes: { path: string; before: unknown; after: unknown }[];
   data: Record<string, unknown>;
 }

@@ -36,12 +36,14 @@ async function answersOf(product: Product, license: License): Promise<object> {
   const { access, solo, native } = product;
   const shown = await ask(product, `/licenses/${license.id}?include=dialects`);
   const { data } = await native.events({ subject: license.id, limit: '200' });
+  const timeline = await ask(product, `/licenses/${license.id}/events?limit=200`);
   const transitions = await ask(product, `/licenses/${license.id}/transitions`);
   return {
     ...{ shown: shown.body, tag: shown.headers.get('etag') },
     solo: (await solo.infoCheck({ ...toldOf(license) })).fields,
     dna: await dnaStatus(access, access.products[0]!.dnaProductId, String(shown.body.key)),
     transitions: transitions.body.data,
+    timeline: timeline.body.data,
     events: data
       .map((event) => ({ ...event, cursor: undefined }))
       .toSorted((one, other) => (one.id < other.id ? -1 : 1)),

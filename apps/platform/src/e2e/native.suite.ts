@@ -10,6 +10,7 @@ import { nativeLists } from './native-lists.suite.ts';
 import { nativeProblems } from './native-problems.suite.ts';
 import { nativeProducts } from './native-products.suite.ts';
 import { nativeStream } from './native-stream.suite.ts';
+import { nativeTimelines } from './native-timelines.suite.ts';
 import { nativeTransport } from './native-transport.suite.ts';
 import { nativeVersions } from './native-versions.suite.ts';
 import type { Product } from './product.suite.ts';
@@ -30,6 +31,9 @@ export function native(product: () => Product): void {
     nativeLicense(product);
     nativeLicenseWrites(product);
     nativeEvents(product);
+    describe('timelines', () => {
+      nativeTimelines(product);
+    });
     nativeStream(product);
   });
 }

@@ -1,17 +1,11 @@
 import { resultCodeOf, sendTo } from '@licet/gateway/scenarios';
 import { eventually } from '@licet/testing';
 import { parseXml, type XmlElement } from '@licet/xml';
-import type { FeedEvent } from '../clients/rest-clients.ts';
 import type { Fields } from '../clients/solo-client.ts';
 import { patch, post } from './access.suite.ts';
 import { ask } from './native-answers.suite.ts';
 import type { Product } from './product.suite.ts';
 import { xmlOf } from './solo-document-fields.suite.ts';
-
-interface Told extends FeedEvent {
-  via: string;
-  actor: { kind: string; id: string };
-}
 
 export function readings(product: () => Product): void {
   it('say what was wrong with an activation: credentials, or its data [AMB-01]', async () => {
@@ -93,7 +87,7 @@ export function readings(product: () => Product): void {
     const { id } = await native.get<{ id: string }>(`/licenses/solo:${license.LicenseID}`);
     const history = await eventually(async () => {
       const { data } = await native.events({ subject: id, limit: '50' });
-      return data.length >= 4 && (data as Told[]);
+      return data.length >= 4 && data;
     });
     for (const { time } of history) expect(Math.abs(Date.parse(time) - start)).toBeLessThan(60_000);
     const channels = history.map(({ via, actor }) => `${via} ${actor.kind}`).toSorted();
