@@ -19,6 +19,7 @@ export * from './model/balances.ts';
 export * from './model/custom-parameters.ts';
 export * from './model/product.ts';
 export * from './model/option.ts';
+export * from './model/password-form.ts';
 export * from './model/portal.ts';
 export * from './model/product-update.ts';
 export * from './model/serial.ts';

@@ -4,10 +4,12 @@ import {
   type CallContext,
   type IssuedLicense,
   type LicenseSetOrder,
+  type PasswordForm,
   type Refusal,
   type ReplyOf,
   type RequestOf,
   type Sealed,
+  isLongEnough,
   lastOfLanes,
 } from '@licet/contracts';
 import { EventStore } from '@licet/event-store';
@@ -27,6 +29,11 @@ import { LicenseSetSteps } from '../policies/license-set-steps.ts';
 const width = 100;
 
 type Request = RequestOf<typeof AddLicenses>;
+interface Alike {
+  count: number;
+  passwords: PasswordForm | undefined;
+}
+type One = Omit<Request, keyof Alike>;
 type Reply = ReplyOf<typeof AddLicenses>;
 
 /** Issues many licenses by one intent that is recorded first, so that all of them come to be, or none. [API-LIC-02, CU-07, LG-03] */
@@ -43,18 +50,20 @@ export class AddLicensesHandler {
   ) {}
 
   @Handles(AddLicenses)
-  async handle({ count, ...request }: Request, call: CallContext): Promise<Reply> {
+  async handle({ count, passwords, ...request }: Request, call: CallContext): Promise<Reply> {
     const setId = call.commandId;
     const { state } = await this.sets.read(setId);
-    const refusal = state.kind === 'none' ? await this.#begin(request, count, call) : null;
+    const refusal = state.kind === 'none' ? await this.#begin(request, { count, passwords }, call) : null;
     return refusal ? { ok: false, refusal } : this.#ended(setId);
   }
 
   /** Records what is to be issued, or answers why nothing is. */
-  async #begin(request: Omit<Request, 'count'>, count: number, call: CallContext): Promise<Refusal | null> {
+  async #begin(request: One, { count, passwords }: Alike, call: CallContext): Promise<Refusal | null> {
     const surroundings = await this.surroundingsOf.request(request, call);
     const answer = assessIssue({ request, surroundings }, contextOf(call, new Date()));
     if ('kind' in answer) return answer.refusal;
+    if (passwords && !isLongEnough(passwords))
+      return { code: 'parameter_invalid', facts: { pointers: ['/passwords/length'] } };
     const { option, product } = answer;
     if (takesFromList(request, option) && !(await this.stock.has(product.productId, count)))
       return { code: 'serials_exhausted' };
@@ -62,14 +71,19 @@ export class AddLicensesHandler {
     while (licenseIds.length < count) licenseIds.push(await this.store.nextNumber('license'));
     const { authorId } = request;
     licenseIds.sort((a, b) => a - b);
-    const order = await this.#orderOf(licenseIds[0] ?? 0, request, option.optionId);
+    const order = await this.#orderOf(licenseIds[0] ?? 0, request, option.optionId, passwords);
     const set = { setId: call.commandId, authorId, licenseIds, order };
     await this.sets.decide(call.commandId, { type: 'RequestLicenseSet', request: { authorId }, set }, call);
     return null;
   }
 
   /** Texts are sealed as those of the first license: its key is the one that there will be. */
-  async #orderOf(first: number, request: Omit<Request, 'count'>, optionId: number): Promise<LicenseSetOrder> {
+  async #orderOf(
+    first: number,
+    request: One,
+    optionId: number,
+    passwords: Alike['passwords'],
+  ): Promise<LicenseSetOrder> {
     const { fields, customerId, toUnregistered, distributorId, expiresAt } = request;
     if (fields === null) throw new Error('An issue without fields was accepted.');
     const { notes, licenseeName, licenseeEmail, ...plain } = fields;
@@ -81,6 +95,7 @@ export class AddLicensesHandler {
       ...(distributorId != null && { distributorId }),
       ...(expiresAt != null && { expiresAt }),
       fields: plain,
+      ...(passwords && { passwords: { length: passwords.length, prefix: seal(passwords.prefix) } }),
       texts: { notes: seal(notes), licenseeName: seal(licenseeName), licenseeEmail: seal(licenseeEmail) },
     };
   }

@@ -1,6 +1,6 @@
-import { objectUuid, purposes } from '@licet/contracts';
+import { type PasswordForm, objectUuid, purposes } from '@licet/contracts';
 import { EventStore } from '@licet/event-store';
-import { Vault, generateActivationPassword } from '@licet/vault';
+import { Vault, generateActivationPassword, generatePassword } from '@licet/vault';
 import { Injectable } from '@nestjs/common';
 import { type Issue, type Sellable, keyForm } from '../domain/add-license.ts';
 import { firstCustomData } from './first-custom-data.ts';
@@ -14,15 +14,15 @@ export class Issuer {
     private readonly vault: Vault,
   ) {}
 
-  /** `number`: one that was taken before. */
-  async prepare({ fields, option, product }: Sellable, number?: number): Promise<Issue> {
+  /** `number`: one that was taken before. `passwords`: the form of its password, where that is not the usual one. */
+  async prepare({ fields, option, product }: Sellable, number?: number, passwords?: PasswordForm): Promise<Issue> {
     const { licenseeName, licenseeEmail, notes } = fields;
     const customData = firstCustomData(option.settings);
     const licenseId = number ?? (await this.store.nextNumber('license'));
     const subject = this.vault.subject(`license-${licenseId}`);
     await this.vault.ensureKeys([subject]);
     const seal = (text: string) => (text === '' ? null : this.vault.sealNow(subject, text));
-    const password = generateActivationPassword();
+    const password = passwords ? generatePassword(passwords) : generateActivationPassword();
     return {
       licenseId,
       uuid: objectUuid(licenseId),

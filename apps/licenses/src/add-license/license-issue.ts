@@ -3,6 +3,7 @@ import type {
   CallContext,
   InvoiceReference,
   LicenseEvent,
+  PasswordForm,
   Refused,
   Reply,
   RequestOf,
@@ -33,6 +34,8 @@ export interface IssuedFor {
   trial?: Trial;
   /** Its number, where that was taken before. */
   licenseId?: number;
+  /** What its password looks like, where that is not the usual form. [CU-07] */
+  passwords?: PasswordForm | undefined;
 }
 
 /** Issues licenses, one by one: by a call of its own, or as a step of an invoice or of a set. A command that is sent again finds what it has made. */
@@ -50,12 +53,12 @@ export class LicenseIssue {
   async issue(
     request: RequestOf<typeof AddLicense>,
     call: CallContext,
-    { licenseId, ...sold }: IssuedFor = {},
+    { licenseId, passwords, ...sold }: IssuedFor = {},
   ): Promise<Reply<License>> {
     const surroundings = await this.surroundingsOf.request(request, call);
     const answer = assessIssue({ request, surroundings }, contextOf(call, new Date()));
     if ('kind' in answer) return this.#reply(answer, call);
-    const issue = await this.issuer.prepare(answer, licenseId);
+    const issue = await this.issuer.prepare(answer, licenseId, passwords);
     const command = { type: 'AddLicense' as const, request, surroundings, issue, ...sold };
     if (licenseId !== undefined && takesFromList(request, answer.option)) {
       const before = await this.#before(licenseId, call);

@@ -3,6 +3,7 @@ import {
   type CallContext,
   type LicenseSetEvent,
   type OtherLicense,
+  type PasswordForm,
   type Position,
   type RecordedEvent,
   type Refusal,
@@ -97,11 +98,11 @@ export class LicenseSetSteps {
 
   /** Throws `KeyDestroyed` where one of the licenses was purged before the set was whole. */
   async #issueAll(set: LicenseSet, cause: Cause): Promise<Reply<License>[]> {
-    const request = await this.#requestOf(set);
+    const [request, passwords] = await Promise.all([this.#requestOf(set), this.#passwordsOf(set)]);
     await this.vault.ensureKeys(set.licenseIds.map((licenseId) => this.#subject(licenseId)));
     return inTurns(set.licenseIds, width, (licenseId) => {
       const call = { ...this.#call(set, `issue:${licenseId}`, cause), scopes: ['licenses:create', 'customers:create'] };
-      return this.issue.issue(request, call, { setId: set.setId, licenseId });
+      return this.issue.issue(request, call, { setId: set.setId, licenseId, passwords });
     });
   }
 
@@ -152,12 +153,12 @@ export class LicenseSetSteps {
   }
 
   async #requestOf({ authorId, order }: LicenseSet): Promise<Request> {
-    const { fields, texts, expiresAt, toUnregistered, ...sold } = order;
-    const open = async (sealed: Sealed | null) => (sealed === null ? '' : ((await this.vault.open(sealed)) ?? ''));
+    const { fields, texts, expiresAt, toUnregistered, optionId, customerId, distributorId } = order;
+    const sold = { optionId, customerId, ...(distributorId !== undefined && { distributorId }) };
     const [notes, licenseeName, licenseeEmail] = await Promise.all([
-      open(texts.notes),
-      open(texts.licenseeName),
-      open(texts.licenseeEmail),
+      this.#opened(texts.notes),
+      this.#opened(texts.licenseeName),
+      this.#opened(texts.licenseeEmail),
     ]);
     return {
       ...{ authorId, ...sold },
@@ -165,6 +166,14 @@ export class LicenseSetSteps {
       ...(expiresAt !== undefined && { expiresAt: expiresAt }),
       fields: { ...fields, notes, licenseeName, licenseeEmail },
     };
+  }
+
+  async #passwordsOf({ order: { passwords } }: LicenseSet): Promise<PasswordForm | undefined> {
+    return passwords && { length: passwords.length, prefix: await this.#opened(passwords.prefix) };
+  }
+
+  async #opened(sealed: Sealed | null): Promise<string> {
+    return sealed === null ? '' : ((await this.vault.open(sealed)) ?? '');
   }
 
   /** Whoever asked, in the words of the event: also when somebody else finishes it. */

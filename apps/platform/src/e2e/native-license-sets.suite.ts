@@ -38,6 +38,16 @@ export function nativeLicenseSets(product: () => Product): void {
     expect(nobodys.body.data.map(({ customerId }) => customerId)).toEqual([null, null]);
   });
 
+  it.each([
+    [undefined, /^[2-9A-HJ-NP-Z]{6}$/],
+    [{ length: 9 }, /^[2-9A-HJ-NP-Z]{9}$/],
+    [{ prefix: 'Spring-' }, /^Spring-[2-9A-HJ-NP-Z]{3}$/],
+    [{ prefix: 'AB', length: 12 }, /^AB[2-9A-HJ-NP-Z]{10}$/],
+  ])('makes passwords of the form %p [CU-07]', async (passwords, form) => {
+    const { body } = await create({ count: 2, customerId: null, ...(passwords && { passwords }) });
+    for (const { secrets } of body.data) expect(secrets.activationPassword).toMatch(form);
+  });
+
   it('issues a set once for one Idempotency-Key [API-IDEM-07]', async () => {
     const { id } = await customerOf(product());
     const key = { 'idempotency-key': `set-${Date.now()}` };
@@ -55,6 +65,8 @@ export function nativeLicenseSets(product: () => Product): void {
       [{ count: 0 }, '/count invalid'],
       [{ count: 2, key: 'A-1' }, '/key invalid'],
       [{ count: 2, externalId: 'A-1' }, '/externalId invalid'],
+      [{ count: 2, passwords: { length: 6, prefix: 'ABCD' } }, '/passwords/length invalid'],
+      [{ passwords: {} }, '/passwords invalid'],
     ] as const) {
       const answer = await create(body);
       expect([answer.status, placesOf(answer as never)]).toEqual([400, [place]]);

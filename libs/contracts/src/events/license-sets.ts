@@ -4,6 +4,7 @@ import { Sealed } from '../base/sealed.ts';
 import { ExternalId } from '../model/external-id.ts';
 import { Metadata } from '../model/metadata.ts';
 import { OtherLicense } from '../model/other-license.ts';
+import { PasswordForm } from '../model/password-form.ts';
 import { Count, Decimal, Instant, Nullable, ObjectNumber, Text, Uuid } from '../model/scalars.ts';
 
 const own = { owner: 'licenses', stream: 'licenseSet' } as const;
@@ -31,6 +32,8 @@ export const LicenseSetOrder = Type.Object({
     externalId: Type.Optional(Nullable(ExternalId)),
     metadata: Type.Optional(Metadata),
   }),
+  /** What activation passwords look like; absent: as that of a single license. [CU-07] */
+  passwords: Type.Optional(Type.Object({ length: PasswordForm.properties.length, prefix: Nullable(Sealed) })),
   texts: Type.Object({
     notes: Nullable(Sealed),
     licenseeName: Nullable(Sealed),

@@ -22,6 +22,18 @@ class ExpiryPart {
   expiresAt?: string | null;
 }
 
+class PasswordsPart {
+  /** Of the whole, at least three more than the prefix has. */
+  @Whole(6, 64)
+  @Optional()
+  length?: number;
+
+  @Matches(/^[\x21-\x7e]*$/, { message: 'prefix must be visible ASCII characters' })
+  @Line(61)
+  @Optional()
+  prefix?: string;
+}
+
 /** What may be said of a new license; what is not said follows from its option. [API-LIC-01, API-OPT-07] */
 export class CreateLicenseBody {
   static readonly readOnly: readonly string[] = readOnlyMembers;
@@ -39,6 +51,11 @@ export class CreateLicenseBody {
   @Whole(1, mostInSet)
   @Optional()
   count?: number;
+
+  /** What activation passwords of the licenses of a set look like. [CU-07] */
+  @Part(() => PasswordsPart)
+  @Optional()
+  passwords?: PasswordsPart;
 
   @Reference()
   @Nullable()

@@ -8,6 +8,7 @@ import {
   type RequestOf,
   nativeId,
   unifiedStatus,
+  usualPasswords,
 } from '@licet/contracts';
 import { inTurns } from '@licet/service-kit';
 import { Post } from '@nestjs/common';
@@ -51,6 +52,7 @@ export class CreateLicenseController {
     @JsonBody(CreateLicenseBody) body: CreateLicenseBody,
   ): Promise<object | undefined> {
     if (body.count !== undefined) return this.#set(call, body, body.count);
+    refuseForSets(body);
     const issued = await call.change(AddLicense, await requestOf(call, body));
     void call.reply.header('location', `/api/v1/licenses/${nativeId('license', issued.uuid)}`);
     const { activationPassword } = issued;
@@ -62,8 +64,9 @@ export class CreateLicenseController {
     refuseSingular(body);
     const toUnregistered = body.customerId === undefined;
     if (toUnregistered) call.require('customers:create');
-    const request = { ...(await requestOf(call, body)), ...(toUnregistered && { toUnregistered }), count };
-    const { licenses } = await call.change(AddLicenses, request);
+    const request = { ...(await requestOf(call, body)), ...(toUnregistered && { toUnregistered }) };
+    const alike = { count, passwords: usualPasswords(body.passwords) };
+    const { licenses } = await call.change(AddLicenses, { ...request, ...alike });
     const data = await inTurns(licenses, width, async (issued) => {
       const { activationPassword } = issued;
       const reading = toUnregistered ? await this.#reading(call, issued) : await this.#asIssued(call, issued);
@@ -92,6 +95,13 @@ export class CreateLicenseController {
     const { settings: product } = license.product;
     return { license, ledger, status: unifiedStatus({ license, ledger, option, product, now: new Date() }) };
   }
+}
+
+/** A single license has the usual password. */
+function refuseForSets({ passwords }: CreateLicenseBody): void {
+  if (passwords === undefined) return;
+  const error = { pointer: '/passwords', code: 'invalid' as const, detail: 'goes with count' };
+  throw new Problem('parameter_invalid', undefined, { errors: [error] });
 }
 
 /** What only one license can have. */

@@ -2,6 +2,7 @@ import Type from 'typebox';
 import { defineCall } from '../../base/define-call.ts';
 import { ExternalId } from '../../model/external-id.ts';
 import { Metadata } from '../../model/metadata.ts';
+import { PasswordForm } from '../../model/password-form.ts';
 import { Count, Decimal, Instant, Nullable, ObjectNumber, Text } from '../../model/scalars.ts';
 import { command, Read } from './kinds.ts';
 
@@ -87,10 +88,12 @@ export const AddLicenses = defineCall<{ licenses: IssuedLicense[] }>()({
   name: 'AddLicenses',
   ...command,
   description:
-    'Issues so many licenses from an option, all or none, in ascending order of their numbers; also when the process dies meanwhile. With `toUnregistered` each gets a customer of its own who is not registered. Refused as AddLicense. [API-LIC-02, CU-07, LG-03]',
+    'Issues so many licenses from an option, all or none, in ascending order of their numbers; also when the process dies meanwhile. With `toUnregistered` each gets a customer of its own who is not registered. Refused as AddLicense, and parameter_invalid (facts.pointers) where passwords have too little behind their prefix. [API-LIC-02, CU-07, LG-03]',
   schema: Type.Object({
     ...AddLicense.schema.properties,
     count: Type.Integer({ minimum: 1, maximum: mostInSet }),
+    /** Undefined: as a single license has. [CU-07] */
+    passwords: Type.Optional(PasswordForm),
   }),
   sample: { ...AddLicense.sample, count: 2 },
 });
