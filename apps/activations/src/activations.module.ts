@@ -24,6 +24,7 @@ import { ListBalanceEntriesHandler } from './list-balance-entries/list-balance-e
 import { ListAttemptsHandler } from './list-attempts/list-attempts.ts';
 import { GuardPasswordHandler } from './guard-password/guard-password.ts';
 import { CreditSteps } from './policies/credit-steps.ts';
+import { FinishUses } from './policies/finish-uses.ts';
 import { FollowMerges } from './policies/follow-merges.ts';
 import { FoldTerms } from './policies/fold-terms.ts';
 import { LedgerFinder } from './policies/ledger-finder.ts';
@@ -32,6 +33,7 @@ import { LicenseOwner } from './policies/license-owner.ts';
 import { LicenseTerms } from './policies/license-terms.ts';
 import { MendLicenses } from './policies/mend-licenses.ts';
 import { StaleLicenses } from './policies/stale-licenses.ts';
+import { UseSteps } from './policies/use-steps.ts';
 import { CustomerPasswords } from './replicas/customer-passwords.ts';
 import { CustomerFactTable } from './replicas/customers.ts';
 import { FactFollowers } from './replicas/fact-followers.ts';
@@ -70,7 +72,7 @@ export class ActivationsModule {
         ...[InstallationCall, InstallationTeller, PrepareActivation, ActivationPlugin],
         ...[ActivationReply, RegistrationKeys],
         ...[AddressGate, Attempts],
-        ...[CreditPools, CreditReasons, CreditSteps, FollowMerges],
+        ...[CreditPools, CreditReasons, CreditSteps, FollowMerges, UseSteps, FinishUses],
       ],
     };
   }

@@ -119,6 +119,11 @@ export class EventStore {
     return this.reader.holderOf(claim);
   }
 
+  /** Streams that hold claims of a scope, so many at most. */
+  holdersIn(scope: string, limit: number): Promise<string[]> {
+    return this.reader.holdersIn(scope, limit);
+  }
+
   /** The receipt of a command. */
   placementOf(streamId: string, commandId: string): Promise<Placement | undefined> {
     return this.reader.placementOf(streamId, commandId);

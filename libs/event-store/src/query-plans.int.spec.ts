@@ -7,6 +7,7 @@ import {
   glance,
   heads,
   holders,
+  holdersIn,
   placement,
   readCommand,
   readGrowth,
@@ -78,7 +79,8 @@ describe('the indexes of the record', () => {
       expect(await indexesOf(sql, `'ledger-1'`, aCommand)).toContain('event_receipt');
   });
 
-  it('claim_pkey serves looking for the holder of a claim', async () => {
+  it('claim_pkey serves looking for the holder of a claim, and for all of a scope', async () => {
+    expect(await indexesOf(holdersIn, `'serial'`, '100')).toEqual(['claim_pkey']);
     expect(await indexesOf(holders, `'{serial}'`, `'{7}'`)).toEqual(['claim_pkey']);
   });
 

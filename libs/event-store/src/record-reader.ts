@@ -43,6 +43,15 @@ export class RecordReader {
     return this.holders.ask(claim);
   }
 
+  async holdersIn(scope: string, limit: number): Promise<string[]> {
+    const { rows } = await this.pool.query<{ stream_id: string }>({
+      name: 'holders_in',
+      text: holdersIn,
+      values: [scope, limit],
+    });
+    return [...new Set(rows.map((row) => row.stream_id))];
+  }
+
   async readStream(streamId: string, afterVersion = 0): Promise<RecordedEvent[]> {
     const rows = await this.tails.ask({ streamId, after: afterVersion });
     return rows.map((row) => recordedEvent(row, this.upcasters));
@@ -161,6 +170,8 @@ export const glance = `select coalesce((select version from event where stream_i
 
 export const holders = `select (select stream_id from claim c where c.scope = w.scope and c.key = w.key) as holder
   from unnest($1::text[], $2::text[]) with ordinality as w (scope, key, n) order by n`;
+
+export const holdersIn = 'select stream_id from claim where scope = $1 order by key limit $2';
 
 export const tails = `select w.n::int as n, ${eventColumns}
   from unnest($1::text[], $2::int[]) with ordinality as w (stream_id, after, n)

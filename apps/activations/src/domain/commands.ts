@@ -92,6 +92,23 @@ export interface Enter {
   type: 'enter';
   request: RequestOf<typeof EnterBalance>;
   reason: Sealed | null;
+  /** Names a consumption of license and customer. */
+  useId: string;
+}
+
+/** The customer has paid the part of a consumption that the license could not. `left`: what he has after it. [API-BAL-02] */
+export interface EndUse {
+  type: 'endUse';
+  useId: string;
+  left: number;
+}
+
+/** He could not. */
+export interface UndoUse {
+  type: 'undoUse';
+  useId: string;
+  code: string;
+  left: number;
 }
 
 export interface Deactivate {
@@ -156,7 +173,7 @@ export interface Close {
 export type ClaimPolicy = 'take' | 'leave';
 
 export type LedgerCommand =
-  Activate | Check | Deactivate | Transition | Enter | Open | ChangeTerms | MarkStale | Mend | Close;
+  Activate | Check | Deactivate | Transition | Enter | EndUse | UndoUse | Open | ChangeTerms | MarkStale | Mend | Close;
 
 /** Facts of other services, as this pod has them. Undefined: never heard of. */
 export interface SharedFacts {

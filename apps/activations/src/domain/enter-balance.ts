@@ -3,6 +3,7 @@ import type { Enter, LedgerContext } from './commands.ts';
 import { notKnown } from './ladder.ts';
 import { type Ledger, type OpenLedger, timeOf } from './ledger.ts';
 import { refilled } from './named-balances.ts';
+import { decideUseOfBoth } from './use-both.ts';
 
 const highest = 2147483647;
 
@@ -16,7 +17,13 @@ export function decideEntry(command: Enter, ledger: Ledger, context: LedgerConte
     return refuse(code, facts);
   }
   const at = timeOf(ledger, context.now);
+  const { target, expectedUsage } = command.request;
+  if (expectedUsage !== undefined && expectedUsage !== ledger.version)
+    return refuse('version_conflict', { usage: ledger.version });
   const present = presentOf(ledger, name, at, option);
+  const unknown = 'kind' in present && present.refusal.code === 'not_found';
+  if (target === 'all' && (unknown || !('kind' in present)))
+    return decideUseOfBoth(command, ledger, 'kind' in present ? undefined : present, at);
   if ('kind' in present) return present;
   const balance = present.amount + amount;
   if (balance < 0) return refuse('balance_insufficient', { balance: present.amount });

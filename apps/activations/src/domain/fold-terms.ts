@@ -14,6 +14,7 @@ import type { ChangeTerms, Close, LedgerContext, Open } from './commands.ts';
 import { endInstallations } from './end-installations.ts';
 import { notKnown } from './ladder.ts';
 import { evolve, type Ledger, type OpenLedger } from './ledger.ts';
+import { openUse } from './use-both.ts';
 
 /** The claim by which a license is found by its serial number or key; letter case is ignored. [UNI-04, SN-05] */
 export const serialClaim = (productId: number, key: string): Claim => ({
@@ -75,7 +76,8 @@ export function decideClosing({ licenseId, source }: Close, ledger: Ledger): Dec
   if (ledger.kind === 'unknown' && ledger.closed) return accept();
   const accepted = accept<LedgerEvent>({ type: 'LedgerClosed', data: { licenseId, source } });
   if (ledger.kind === 'unknown') return accepted;
-  return { ...accepted, releases: [serialClaim(ledger.terms.productId, ledger.terms.key)] };
+  const unfinished = ledger.uses.map(({ useId }) => openUse(useId));
+  return { ...accepted, releases: [serialClaim(ledger.terms.productId, ledger.terms.key), ...unfinished] };
 }
 
 function termsOf({ added, activationPassword }: Open): Terms {

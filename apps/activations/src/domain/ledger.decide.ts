@@ -7,6 +7,7 @@ import { notKnown } from './ladder.ts';
 import { evolve, type Ledger, unknownLedger } from './ledger.ts';
 import { decideMarking, decideMending } from './stale.ts';
 import { decideTransition } from './transition-installation.ts';
+import { decideEndOfUse, decideUndoingOfUse } from './use-both.ts';
 import { decideCheck, decideDeactivation } from './use-installation.ts';
 
 type Use = Activate | Check | Deactivate | Transition | Enter;
@@ -30,6 +31,10 @@ function decideOnLedger(command: LedgerCommand, ledger: Ledger, context: LedgerC
       return decideMarking(command, ledger);
     case 'mend':
       return decideMending(command, ledger);
+    case 'endUse':
+      return decideEndOfUse(command, ledger, context.now);
+    case 'undoUse':
+      return decideUndoingOfUse(command, ledger, context.now);
     default:
       return decideUse(command, ledger, context);
   }

@@ -9,7 +9,7 @@ import type {
   Terms,
 } from '@licet/contracts';
 import { emptyMap, lookUp, type PersistentMap, put, valuesOf } from './persistent-map.ts';
-import { balanceChanged, balanceFacts, issuedBalances, type NamedBalance } from './named-balances.ts';
+import { balanceChanged, balanceFacts, type BalanceUse, issuedBalances, type NamedBalance } from './named-balances.ts';
 import { bindMachine, forgetMachine, type Machines } from './machines.ts';
 
 /** One activation of a license: a machine that holds it, or held it. */
@@ -45,6 +45,10 @@ export interface OpenLedger extends Balances {
   terms: Terms;
   /** Beside those that SOLO knows. [API-OPT-14] */
   balances: readonly NamedBalance[];
+  /** What the customer still has to pay, or to leave. [API-BAL-02] */
+  uses: readonly BalanceUse[];
+  /** How many events there were: the version of its usage that callers see. [API-ETAG-01] */
+  version: number;
   /** Last fact of `licenses` that this ledger took over. [design 4] */
   source: Source;
   /** First fact of `licenses` that could not be taken over; as long as it is missing nothing is decided. [design 4] */
@@ -67,7 +71,7 @@ export interface OpenLedger extends Balances {
 export type Ledger = { kind: 'unknown'; closed?: true } | OpenLedger;
 
 /** Raise when the shape of the state changes: snapshots of other versions are not read. */
-export const ledgerStateVersion = 4;
+export const ledgerStateVersion = 5;
 export const unknownLedger: Ledger = { kind: 'unknown' };
 const closedLedger: Ledger = { kind: 'unknown', closed: true };
 export const isClosed = (ledger: Ledger): boolean => ledger.kind === 'unknown' && ledger.closed === true;
@@ -75,6 +79,12 @@ export const isClosed = (ledger: Ledger): boolean => ledger.kind === 'unknown' &
 type Of<T extends LedgerEvent['type']> = Extract<LedgerEvent, { type: T }>['data'];
 
 export function evolve(ledger: Ledger, event: LedgerEvent): Ledger {
+  const after = evolved(ledger, event);
+  if (after.kind === 'unknown') return after;
+  return { ...after, version: (ledger.kind === 'open' ? ledger.version : 0) + 1 };
+}
+
+function evolved(ledger: Ledger, event: LedgerEvent): Ledger {
   if (event.type === 'LedgerOpened') return opened(event.data);
   if (event.type === 'LedgerClosed') return closedLedger;
   if (ledger.kind === 'unknown') throw new Error(`${event.type} before LedgerOpened`);
@@ -99,6 +109,8 @@ export function evolve(ledger: Ledger, event: LedgerEvent): Ledger {
       return restored(ledger, event.data);
     case 'BalanceChanged':
       return balanceChanged(ledger, event.data);
+    case 'BalanceUseEnded':
+      return { ...ledger, uses: ledger.uses.filter(({ useId }) => useId !== event.data.useId) };
     default:
       return event satisfies never;
   }
@@ -108,7 +120,7 @@ function opened({ licenseId, terms, source, issued, ...left }: Of<'LedgerOpened'
   const machines = { machines: emptyMap<never>(), bannedMachines: emptyMap<never>() };
   const maps = { installations: emptyMap<Installation>(), tokens: emptyMap<string>(), ...machines };
   const times = { firstActivatedAt: null, lastActivatedAt: null, lastCheckAt: null, lastAt: '' };
-  const balances = { ...left, balances: issuedBalances(issued) };
+  const balances = { ...left, balances: issuedBalances(issued), uses: [], version: 0 };
   return { kind: 'open', licenseId, terms, source, stale: null, ...balances, ...maps, seatsInUse: 0, ...times };
 }
 

@@ -13,6 +13,19 @@ export interface NamedBalance extends BalanceTerms {
   refilledAt: string;
 }
 
+/** A consumption of license and customer that is not finished yet. [API-BAL-02] */
+export interface BalanceUse {
+  useId: string;
+  name: string;
+  /** Of the license. */
+  taken: number;
+  /** When the balance of the license was last set back before it; null where it has none of the name. */
+  refilledAt: string | null;
+  customerId: number;
+  /** What the customer is to pay. */
+  rest: number;
+}
+
 const dayMs = 86_400_000;
 
 export const issuedBalances = (issued: IssuedBalances | undefined): readonly NamedBalance[] =>
@@ -37,17 +50,31 @@ export function balanceFacts(balance: NamedBalance, now: string): BalanceFacts {
 interface Moved {
   balances: readonly NamedBalance[];
   counter: number | null;
+  uses: readonly BalanceUse[];
   lastAt: string;
 }
 
 type Changed = Extract<LedgerEvent, { type: 'BalanceChanged' }>['data'];
 
 /** What an entry leaves of the balances of a ledger. */
-export function balanceChanged<L extends Moved>(ledger: L, { name, balance, refilled: back, at }: Changed): L {
+export function balanceChanged<L extends Moved>(ledger: L, changed: Changed): L {
+  const { name, balance, refilled: back, at } = changed;
   const times = { lastAt: at > ledger.lastAt ? at : ledger.lastAt };
   if (name === counterName) return { ...ledger, ...times, counter: balance };
   const balances = ledger.balances.map((it) =>
     it.name === name ? { ...it, amount: balance, refilledAt: back?.at ?? it.refilledAt } : it,
   );
-  return { ...ledger, ...times, balances };
+  return { ...ledger, ...times, balances, uses: usesAfter(ledger.uses, balances, changed) };
+}
+
+function usesAfter(
+  uses: readonly BalanceUse[],
+  balances: readonly NamedBalance[],
+  { name, amount, rest, undoes }: Changed,
+): readonly BalanceUse[] {
+  if (undoes) return uses.filter(({ useId }) => useId !== undoes.useId);
+  if (!rest) return uses;
+  const { useId, customerId, amount: toPay } = rest;
+  const refilledAt = balances.find((it) => it.name === name)?.refilledAt ?? null;
+  return [...uses, { useId, name, taken: 0 - amount, refilledAt, customerId, rest: toPay }];
 }

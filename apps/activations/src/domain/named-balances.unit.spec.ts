@@ -22,6 +22,7 @@ const enter = (amount: number, name = 'Exports', authorId = 1) => ({
   type: 'enter' as const,
   request: { authorId, licenseId: 4001, name, amount, reason: '' },
   reason: null,
+  useId: '019a6f70-0000-7000-8000-0000000005e1',
 });
 const decrementing: { option: { counter: OptionSettings['counter'] } } = {
   option: { counter: { type: 'decrementing', source: 'given', initial: null } },

@@ -117,11 +117,27 @@ export function nativeBalances(product: () => Product): void {
     it.each([
       [{ amount: 0.5 }, ['/amount invalid']],
       [{}, ['/amount required']],
-      [{ amount: 1, target: 'all' }, ['/target invalid']],
+      [{ amount: 1, target: 'both' }, ['/target invalid']],
+      [{ amount: 1, target: 'all' }, ['/amount invalid']],
+      [{ amount: 1, target: 'customer' }, ['/target invalid']],
     ])('are not moved by %j', async (body, places) => {
       const id = await licensed([exports(10)]);
       const refused = await ask(product(), `/licenses/${id}/balances/Exports/entries`, post(body));
       expect([refused.status, placesOf(refused)]).toEqual([400, places]);
+    });
+
+    it('are moved under the usage that the caller has seen, by one of two at once [API-ETAG-03, API-ETAG-05]', async () => {
+      const id = await licensed([exports(10)]);
+      const tag = (await ask(product(), `/licenses/${id}`)).headers.get('etag')!;
+      const both = await inParallel(2, 2, () => enter(id, { amount: -1 }, 'Exports', { 'if-match': tag }));
+      expect(tally(both.map(({ status }) => status))).toEqual({ 201: 1, 412: 1 });
+      const now = (await ask(product(), `/licenses/${id}`)).headers.get('etag');
+      const [made, late] = [both.find(({ status }) => status === 201), both.find(({ status }) => status === 412)];
+      expect([made?.headers.get('etag')?.split('.')[1], late?.body]).toEqual([
+        now?.split('.')[1],
+        expect.objectContaining({ code: 'version_conflict', currentETag: now }),
+      ]);
+      expect(await balancesOf(id)).toMatchObject([{ amount: 9 }]);
     });
 
     it('that the license has not are unknown', async () => {
@@ -168,6 +184,24 @@ export function nativeBalances(product: () => Product): void {
         ...{ object: 'balance', name: 'Exports', target: 'customer', amount: 10 },
         ...{ initial: null, refillDays: null, nextRefillAt: null },
       });
+    });
+
+    it('are consumed for a license, alone or after those of the license itself [API-BAL-02]', async () => {
+      const { id: customerId } = await customerOf(product());
+      await grant(customerId, 5);
+      const id = await licensed([exports(10)], {}, { customerId });
+      const taken = await enter(id, { amount: -12, target: 'all' });
+      expect([taken.status, taken.body]).toMatchObject([
+        201,
+        { entry: { target: 'all', amount: -12, balance: 3 }, balance: 3 },
+      ]);
+      const refused = await enter(id, { amount: -4, target: 'all' });
+      expect([refused.status, refused.body.code]).toEqual([409, 'balance_insufficient']);
+      expect((await enter(id, { amount: -1, target: 'customer' })).body).toMatchObject({
+        entry: { target: 'customer', amount: -1, balance: 2 },
+      });
+      expect([await balancesOf(id), await creditsOf(customerId)]).toMatchObject([[{ amount: 0 }], [{ amount: 2 }]]);
+      expect(await entriesOf(id)).toMatchObject([{ amount: -10, balance: 0 }, { amount: 10 }]);
     });
 
     it('go with him who is merged, and come back with him [API-CUS-04]', async () => {

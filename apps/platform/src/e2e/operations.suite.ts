@@ -86,8 +86,9 @@ function writing({
   it('that changes an object does so under the tag of its version only [API-OP-03, API-ETAG-03]', async () => {
     const faults = await each(versioned('If-Match'), async (operation) => {
       const targets = await targetsOf(product(), pathOf(operation));
-      const under = (tag: string) => call(operation, { targets, headers: { 'if-match': tag } });
-      const other = operation.path.includes('/licenses/') ? '"999.1"' : '"999"';
+      const under = (tag: string) => call(operation, { targets, headers: { 'if-match': tag }, ...(body && { body }) });
+      const body = await goodBodies[operation.operationId]?.(product());
+      const other = operation.path.includes('/licenses/') ? '"999.999"' : '"999"';
       const [refused, taken] = [await under(other), await under('*')];
       const right = refused.status === 412 && refused.body.code === 'version_conflict' && taken.status < 300;
       return right ? undefined : [refused.status, refused.body, taken.status];

@@ -100,6 +100,7 @@ export function foldLicense(row: LicenseRow, event: SourceEvent, version: number
     case 'TermsChanged':
     case 'LedgerMarkedStale':
     case 'LedgerMended':
+    case 'BalanceUseEnded':
     case 'InstallationActivated':
     case 'InstallationReactivated':
     case 'InstallationChecked':
@@ -186,6 +187,7 @@ function foldUse(row: LicenseRow, event: Exclude<LedgerEvent, { type: 'LedgerClo
     }
     case 'LedgerMarkedStale':
     case 'LedgerMended':
+    case 'BalanceUseEnded':
       return row;
     case 'BalanceChanged':
       return event.data.name === counterName ? { ...row, counter: event.data.balance } : row;

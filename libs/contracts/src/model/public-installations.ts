@@ -33,14 +33,17 @@ export const installationsTold: Outlines = {
     changes: [{ path: '/status', before, after: 'active' }, ...balance('/activationsLeft', activationsLeft, 1)],
     data: licenseOf(ids),
   }),
-  BalanceChanged: ({ licenseId, licenseUuid, name, amount, refilled, balance }) => ({
-    type: name === counterName && amount < 0 ? 'LicenseCounterDecremented' : 'LicenseBalanceChanged',
-    ...license(licenseUuid),
-    changes: [
-      { path: name === counterName ? '/counter' : `/balances/${name}`, before: balance - amount, after: balance },
-    ],
-    data: { solo: { licenseId }, name, amount, refilledAt: refilled?.at ?? null },
-  }),
+  BalanceChanged: ({ licenseId, licenseUuid, name, amount, refilled, balance, rest, undoes }) =>
+    amount === 0 && (rest ?? undoes)
+      ? undefined
+      : {
+          type: name === counterName && amount < 0 ? 'LicenseCounterDecremented' : 'LicenseBalanceChanged',
+          ...license(licenseUuid),
+          changes: [
+            { path: name === counterName ? '/counter' : `/balances/${name}`, before: balance - amount, after: balance },
+          ],
+          data: { solo: { licenseId }, name, amount, refilledAt: refilled?.at ?? null },
+        },
   ActivationRefused: ({ uuid, licenseId, attempt, code, repeats, version, checks = [] }) =>
     uuid === null
       ? undefined

@@ -2,7 +2,7 @@ import { EnterCredits } from '@licet/contracts';
 import { Param, Post } from '@nestjs/common';
 import { namedCustomer } from '../customers/get-customer.ts';
 import { NativeController, Requires } from '../http/authenticate.ts';
-import { expectedVersion } from '../http/etag.ts';
+import { expectedVersion, tagOf } from '../http/etag.ts';
 import { JsonBody } from '../http/json-body.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
 import { Operation } from '../http/operation.ts';
@@ -21,6 +21,7 @@ export class CreateCustomerEntryController {
     summary: 'Adds to a balance of a customer, or consumes of it.',
     status: 201,
     answers: EntryMade,
+    conditional: true,
     problems: ['balance_insufficient'],
   })
   @Requires('customers:write')
@@ -36,6 +37,7 @@ export class CreateCustomerEntryController {
     expectedVersion(request, version);
     const entering = { authorId, customerId, name: balanceName(name), amount, reason };
     const { entry, balance } = await call.change(EnterCredits, entering);
+    void call.reply.header('etag', tagOf(version));
     return { entry: entryView(entry, 'customer'), balance };
   }
 }

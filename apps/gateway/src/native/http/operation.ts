@@ -19,6 +19,8 @@ export interface OperationFacts {
   media?: string;
   /** Whether reads carry the version as `ETag` and mind `If-None-Match`, and changes mind `If-Match`. [API-ETAG-01 … API-ETAG-03] */
   versioned?: boolean;
+  /** Whether it minds `If-Match`, and tells the `ETag`, of the object that it is about, where it answers with another thing. [API-ETAG-03] */
+  conditional?: boolean;
   /** What it refuses beside what follows from its scope, path, query, body and method. */
   problems?: readonly Code[];
   /** Since when it should be used no more, and when it ends. [API-VER-03] */

@@ -61,5 +61,17 @@ export function expectedVersion({ request }: NativeCall, reading: LicenseReading
   return { expectedVersion: first };
 }
 
+/** An entry minds the second version that `If-Match` names, that of the ledger, which counts edits when it takes them over. [API-ETAG-03] */
+export function expectedUsage({ request }: NativeCall, reading: LicenseReading): { expectedUsage?: number } {
+  const wanted = wantedTags(request);
+  if (wanted === null) return {};
+  const { version } = reading.ledger;
+  const named = versionsIn(wanted, /^"[0-9]{1,9}\.([0-9]{1,9})"$/);
+  if (named.includes(version)) return { expectedUsage: version };
+  const [first] = named;
+  if (first === undefined || !mayHaveChangedIt(request)) throw conflict(reading);
+  return { expectedUsage: first };
+}
+
 const conflict = ({ license, ledger }: LicenseReading): Problem =>
   new Problem('version_conflict', undefined, { extras: { currentETag: tagOf(license.version, ledger.version) } });

@@ -13,4 +13,5 @@ export interface Described extends Route {
 export const creates = ({ facts }: Described): boolean => facts.versioned === true && facts.status === 201;
 export const showsVersion = ({ method, facts }: Described): boolean => facts.versioned === true && method === 'get';
 export const mindsVersion = (operation: Described): boolean =>
-  operation.facts.versioned === true && operation.method !== 'get' && !creates(operation);
+  operation.facts.conditional === true ||
+  (operation.facts.versioned === true && operation.method !== 'get' && !creates(operation));

@@ -90,10 +90,12 @@ const minCursor: Parameter = {
 };
 
 function success(operation: Described): Record<string, object> {
-  const { status = 200, statusOfKnown, summary, answers, media = 'application/json', versioned } = operation.facts;
+  const { status = 200, statusOfKnown, summary, answers, media = 'application/json' } = operation.facts;
+  const { versioned, conditional } = operation.facts;
   const example = (answers as { examples?: unknown[] } | undefined)?.examples?.[0];
   const content = answers && { [media]: { schema: answers, ...(example !== undefined && { example }) } };
-  const headers = versioned && answers && { ETag: tag, ...(creates(operation) && { Location: location }) };
+  const headers = (versioned ?? conditional) &&
+    answers && { ETag: tag, ...(creates(operation) && { Location: location }) };
   return {
     ...(statusOfKnown && { [statusOfKnown]: { description: 'It was there before.', ...(content && { content }) } }),
     [status]: { description: summary, ...(headers && { headers }), ...(content && { content }) },

@@ -1,21 +1,26 @@
 import Type from 'typebox';
 import { defineCall } from '../../base/define-call.ts';
-import { type BalanceEntry, BalanceName } from '../../model/balances.ts';
+import { type BalanceEntry, BalanceName, entryTargets } from '../../model/balances.ts';
 import { firstPage, type ListPage, ListQuery } from '../../model/list.ts';
 import { ObjectNumber, Text } from '../../model/scalars.ts';
 import { command, query } from './kinds.ts';
 
-export const EnterBalance = defineCall<{ entry: BalanceEntry; balance: number }>()({
+/** `usage`: version of the license's usage after it; absent where the customer alone pays. */
+export const EnterBalance = defineCall<{ entry: BalanceEntry; balance: number; usage?: number }>()({
   name: 'EnterBalance',
   ...command,
   description:
-    'Adds to a balance of a license, or consumes of it; below zero nothing happens. Refused: not_found (facts.what license, balance), counter_unset, counter_type_invalid, balance_insufficient (facts.balance), parameter_invalid. [API-BAL-01, API-BAL-03]',
+    'Adds to a balance of a license or of its customer, or consumes of it, or of both, the license first; below zero nothing happens. Refused: not_found (facts.what license, balance), counter_unset, counter_type_invalid, balance_insufficient (facts.balance), parameter_invalid, version_conflict. [API-BAL-01, API-BAL-02, API-BAL-03]',
   schema: Type.Object({
     authorId: ObjectNumber,
     licenseId: ObjectNumber,
     name: BalanceName,
     amount: Type.Integer({ minimum: -2147483648, maximum: 2147483647 }),
     reason: Text(4000),
+    /** Whose balance; the license's unless said. [API-BAL-02] */
+    target: Type.Optional(Type.Enum([...entryTargets])),
+    /** Version of its usage that the license must still have where it pays; any unless said. [API-ETAG-03] */
+    expectedUsage: Type.Optional(Type.Integer({ minimum: 1 })),
   }),
   key: ({ licenseId }) => String(licenseId),
   sample: { authorId: 1, licenseId: 4001, name: 'Exports', amount: -3, reason: '' },

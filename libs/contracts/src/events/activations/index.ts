@@ -2,6 +2,7 @@ import type { EventOf } from '../../base/define-event.ts';
 import type { InstallationActivated, InstallationChecked, InstallationReactivated } from './installations.ts';
 import type {
   BalanceChanged,
+  BalanceUseEnded,
   LedgerClosed,
   LedgerMarkedStale,
   LedgerMended,
@@ -24,6 +25,7 @@ export type LedgerEvent =
   | EventOf<typeof LedgerMended>
   | EventOf<typeof LedgerClosed>
   | EventOf<typeof BalanceChanged>
+  | EventOf<typeof BalanceUseEnded>
   | EventOf<typeof InstallationActivated>
   | EventOf<typeof InstallationReactivated>
   | EventOf<typeof InstallationChecked>

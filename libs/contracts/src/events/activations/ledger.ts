@@ -1,8 +1,8 @@
 import Type from 'typebox';
 import { defineEvent } from '../../base/define-event.ts';
 import { Sealed } from '../../base/sealed.ts';
-import { BalanceName, IssuedBalances } from '../../model/balances.ts';
-import { Count, Instant, Nullable, ObjectNumber, Uuid } from '../../model/scalars.ts';
+import { BalanceName, CreditAmount, IssuedBalances } from '../../model/balances.ts';
+import { Count, Instant, Nullable, ObjectNumber, Text, Uuid } from '../../model/scalars.ts';
 import { balances } from './parts.ts';
 import { Source, Terms } from './terms.ts';
 
@@ -115,6 +115,10 @@ export const BalanceChanged = defineEvent({
     /** What is left. */
     balance: Count,
     reason: Nullable(Sealed),
+    /** What the customer is to pay beside it: the event of intent of that process. Absent where the license pays all. [API-BAL-02] */
+    rest: Type.Optional(Type.Object({ useId: Uuid, customerId: ObjectNumber, amount: Count })),
+    /** The customer could not: it is given back; code of the refusal, and what the customer has. */
+    undoes: Type.Optional(Type.Object({ useId: Uuid, code: Text(64), left: CreditAmount })),
     at: Instant,
   }),
   sample: {
@@ -126,5 +130,19 @@ export const BalanceChanged = defineEvent({
     balance: 97,
     reason: null,
     at: '2026-03-03T09:14:00.000Z',
+  },
+});
+
+export const BalanceUseEnded = defineEvent({
+  type: 'BalanceUseEnded',
+  version: 1,
+  owner: 'activations',
+  stream: 'ledger',
+  description:
+    'The customer has paid what the license had not: a consumption of both is whole. `left`: what the customer has after it. [API-BAL-02]',
+  schema: Type.Object({ licenseId: ObjectNumber, licenseUuid: Uuid, useId: Uuid, left: CreditAmount, at: Instant }),
+  sample: {
+    ...{ licenseId: 4001, licenseUuid: '019a6f6e-3c00-7000-8000-000000000fa1' },
+    ...{ useId: '019a6f70-0000-7000-8000-0000000005e1', left: 9, at: '2026-03-03T09:14:00.020Z' },
   },
 });

@@ -1,0 +1,125 @@
+import { EnterBalance, EnterCredits, GetCredits, newUuid, objectUuid } from '@licet/contracts';
+import { eventually } from '@licet/testing';
+import type { Owners } from './testing/owners.ts';
+import { type RunningActivations, codeOf, valueOf } from './testing/running-activations.ts';
+import { type TwoPods, runTwoPods } from './testing/two-pods.ts';
+
+let pods: TwoPods;
+let owners: Owners;
+let pod: RunningActivations;
+let other: RunningActivations;
+let lastCustomer = 3500;
+
+beforeAll(async () => {
+  pods = await runTwoPods();
+  ({ owners, pod, other } = pods);
+});
+afterAll(() => pods.close());
+
+const issued = (initial: number) => [{ name: 'Exports', initial, refillDays: null }];
+/** A license with credits of its own, and a customer with his. */
+async function pair(own: number, his: number) {
+  const customerId = ++lastCustomer;
+  const { licenseId } = await owners.addLicense({ customerId, balances: issued(own) });
+  if (his > 0) await pod.send(EnterCredits, { authorId: 1, customerId, name: 'Exports', amount: his, reason: '' });
+  return { licenseId, customerId };
+}
+const consume = (licenseId: number, amount: number, on = pod, commandId: string = newUuid()) =>
+  on.send(
+    EnterBalance,
+    { authorId: 1, licenseId, name: 'Exports', amount: -amount, reason: '', target: 'all' },
+    { commandId },
+  );
+const ownLeft = async (licenseId: number) => (await pod.ledger(licenseId)).balances[0]?.amount;
+const hisLeft = async (customerId: number) =>
+  valueOf(await pod.send(GetCredits, { authorId: 1, customerId })).balances[0]?.amount;
+const sumOf = async (stream: string, initial: number) =>
+  (await pod.store.readStream(stream)).reduce(
+    (sum, { data }) => sum + ((data as { amount?: number }).amount ?? 0),
+    initial,
+  );
+
+/** What stands in the record when a process decides and dies at once. */
+async function begun(licenseId: number, customerId: number, taken: number, rest: number): Promise<string> {
+  const useId = newUuid();
+  const at = new Date().toISOString();
+  const metadata = {
+    ...{ eventId: newUuid(), time: at, actor: { kind: 'user' as const, id: 'clerk' }, via: 'native' as const },
+    ...{ authorId: 1, requestId: useId, correlationId: useId, causationId: null },
+  };
+  const data = {
+    ...{ licenseId, licenseUuid: objectUuid(licenseId), name: 'Exports', amount: -taken, refilled: null, balance: 0 },
+    ...{ reason: null, rest: { useId, customerId, amount: rest }, at },
+  };
+  await pod.store.append({
+    ...{ streamId: `ledger-${licenseId}`, expectedVersion: 'any', commandId: useId, authorId: 1 },
+    events: [{ type: 'BalanceChanged', schemaVersion: 1, data, metadata }],
+    claims: [{ scope: 'openBalanceUse', key: useId }],
+  });
+  return useId;
+}
+
+describe('credits of license and customer together', () => {
+  it('are consumed of the license first, whole or not at all [API-BAL-02, DNA-CREDIT-12, DNA-CREDIT-14]', async () => {
+    const { licenseId, customerId } = await pair(10, 5);
+    expect(valueOf(await consume(licenseId, 4))).toMatchObject({ entry: { amount: -4 }, balance: 6 });
+    const before = (await pod.store.readStream(`ledger-${licenseId}`)).length;
+    expect(await consume(licenseId, 12)).toMatchObject({
+      refusal: { code: 'balance_insufficient', facts: { balance: 11 } },
+    });
+    expect((await pod.store.readStream(`ledger-${licenseId}`)).length).toBe(before);
+    expect(valueOf(await consume(licenseId, 8))).toMatchObject({ entry: { amount: -8, balance: 3 }, balance: 3 });
+    expect([await ownLeft(licenseId), await hisLeft(customerId)]).toEqual([0, 3]);
+  });
+
+  it('are taken once by a call that is repeated, and the answer is the same [API-BAL-02, API-IDEM-02]', async () => {
+    const { licenseId, customerId } = await pair(10, 5);
+    const commandId = newUuid();
+    const first = valueOf(await consume(licenseId, 12, pod, commandId));
+    expect(valueOf(await consume(licenseId, 12, other, commandId))).toEqual(first);
+    expect([await ownLeft(licenseId), await hisLeft(customerId)]).toEqual([0, 3]);
+  });
+
+  it('are never overdrawn by 1,000 who consume at once through two pods, and entries add up [API-BAL-02, API-BAL-04]', async () => {
+    const { licenseId, customerId } = await pair(400, 300);
+    const replies: string[] = [];
+    const worker = async (i: number) => {
+      for (let n = 0; n < 20; n++)
+        replies.push(await consume(licenseId, 1, i % 2 ? pod : other).then(codeOf, () => 'contended'));
+    };
+    await Promise.all(Array.from({ length: 50 }, (_, i) => worker(i)));
+    await eventually(async () => (await pod.store.holdersIn('openBalanceUse', 10)).length === 0);
+    const taken = replies.filter((code) => code === 'ok').length;
+    const unknown = replies.filter((code) => code === 'contended').length;
+    const left = (await ownLeft(licenseId))! + (await hisLeft(customerId))!;
+    expect(left).toBeLessThanOrEqual(700 - taken);
+    expect(left).toBeGreaterThanOrEqual(Math.max(0, 700 - taken - unknown));
+    expect(await sumOf(`ledger-${licenseId}`, 400)).toBe(await ownLeft(licenseId));
+    expect(await sumOf(`credits-${customerId}`, 0)).toBe(await hisLeft(customerId));
+  }, 120_000);
+
+  it('are taken whole after all when the process has died in between [API-BAL-02, design 3]', async () => {
+    const { licenseId, customerId } = await pair(10, 5);
+    await pod.ledger(licenseId);
+    await begun(licenseId, customerId, 10, 5);
+    await eventually(async () => (await hisLeft(customerId)) === 0);
+    await eventually(async () => (await pod.store.holdersIn('openBalanceUse', 10)).length === 0);
+    expect(await ownLeft(licenseId)).toBe(0);
+    expect((await pod.store.readStream(`credits-${customerId}`)).at(-1)?.metadata.actor.id).toBe('clerk');
+  });
+
+  it('are all there again when the process has died and the customer cannot pay any more [API-BAL-02, design 3]', async () => {
+    const { licenseId, customerId } = await pair(10, 5);
+    await pod.ledger(licenseId);
+    const useId = await begun(licenseId, customerId, 10, 6);
+    await eventually(async () => (await ownLeft(licenseId)) === 10);
+    expect(await hisLeft(customerId)).toBe(5);
+    expect(await pod.store.holderOf({ scope: 'balanceUse', key: useId })).toBe(`ledger-${licenseId}`);
+  });
+
+  it('are of the license alone where it has no customer [API-BAL-02, DNA-CREDIT-07]', async () => {
+    const { licenseId } = await owners.addLicense({ customerId: null, balances: issued(10) });
+    expect(codeOf(await consume(licenseId, 11))).toBe('balance_insufficient');
+    expect(valueOf(await consume(licenseId, 10)).balance).toBe(0);
+  });
+});
