@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
-import { type LookupAddress, promises } from 'node:dns';
+import type { LookupAddress } from 'node:dns';
+import { resolveName } from './resolve-name.ts';
 
 /** Every address that a name stands for. Rejects for an unknown name. */
 export type LookUp = (hostname: string) => Promise<LookupAddress[]>;
@@ -11,8 +12,8 @@ const held = { least: 5_000, most: 120_000 };
 const timesAsLong = 10;
 
 /**
- * Addresses of names, answers and failures remembered. A look-up keeps one of the few threads that there are for them and cannot be ended,
- * so there is one at a time for a name, and a name that is slow to answer keeps a thread for a tenth of the time. [API-OPT-12]
+ * Addresses of names, answers and failures remembered: one look-up at a time for a name, and a name that is slow to answer is looked up for a
+ * tenth of the time. [API-OPT-12]
  */
 export class HostNames {
   readonly #lookUp: LookUp;
@@ -21,7 +22,7 @@ export class HostNames {
     perf: { now: () => performance.now() },
   });
 
-  constructor(lookUp: LookUp = (hostname) => promises.lookup(hostname, { all: true })) {
+  constructor(lookUp: LookUp = resolveName) {
     this.#lookUp = lookUp;
   }
 
