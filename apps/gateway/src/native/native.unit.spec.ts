@@ -184,6 +184,23 @@ describe('products and options', () => {
     },
   );
 
+  it('takes no member for its own that every object of the language has, wherever it stands [API-REP-12]', async () => {
+    const body =
+      '{"name":"x","__proto__":{"name":"y"},"constructor":1,"metadata":{"constructor":"a","__proto__":"b","toString":"c"}}';
+    const headers = { 'content-type': 'application/json' };
+    expect(await told(ask('/products', { method: 'POST', body, headers }))).toEqual({
+      ...{ status: 400, code: 'parameter_unknown' },
+      places: [
+        '/__proto__ unknown',
+        '/constructor unknown',
+        '/metadata/constructor unknown',
+        '/metadata/__proto__ unknown',
+        '/metadata/toString unknown',
+      ],
+    });
+    expect(gateway.bus.last('CreateProduct')).toBeUndefined();
+  });
+
   it('refuses what is not JSON, and JSON of another type [API-REP-19, API-ERR-08]', async () => {
     expect(
       await told(ask('/products', { method: 'POST', body: '{', headers: { 'content-type': 'application/json' } })),

@@ -30,6 +30,8 @@ export function readBody<T extends object>(type: BodyType<T>, request: FastifyRe
   const contentType = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
   if (!/^application\/(json|merge-patch\+json)$/.test(contentType)) throw new Problem('media_type_unsupported');
   const json = parse(bodyOf(request), type.mostValues ?? limits.values);
+  const strange = reservedIn(json, '');
+  if (strange.length > 0) throw new Problem('parameter_unknown', undefined, { errors: strange });
   const instance = plainToInstance(type, json, { exposeUnsetFields: false });
   const readOnly = type.readOnly.filter((name) => Object.hasOwn(json, name)).map(readOnlyOffense);
   const invalid = validateSync(instance, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false });
@@ -69,6 +71,21 @@ function fits(json: unknown, mostValues: number): boolean {
   return within(json, limits.depth);
 }
 
+/** Names that every object of the language has: what reads a body would take them for its own, or leave them out without a word. */
+const reserved = new Set(Object.getOwnPropertyNames(Object.prototype));
+
+const reservedIn = (value: unknown, path: string): Offense[] =>
+  typeof value !== 'object' || value === null
+    ? []
+    : Object.entries(value).flatMap(([name, member]) => {
+        const pointer = `${path}/${escaped(name)}`;
+        const offense = { pointer, code: 'unknown' as const, detail: 'is a name that no member may have' };
+        return reserved.has(name) ? [offense] : reservedIn(member, pointer);
+      });
+
+/** [RFC 6901] */
+const escaped = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
+
 const codeOf = (offenses: readonly Offense[]) =>
   offenses.some(({ code }) => code === 'unknown')
     ? 'parameter_unknown'
@@ -83,7 +100,7 @@ const readOnlyOffense = (name: string): Offense => ({
 });
 
 function offensesOf({ property, constraints = {}, children = [] }: ValidationError, path: string): Offense[] {
-  const pointer = `${path}/${property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  const pointer = `${path}/${escaped(property)}`;
   const nested = children.flatMap((child) => offensesOf(child, pointer));
   const [kind, detail] = Object.entries(constraints)[0] ?? [];
   return kind === undefined
