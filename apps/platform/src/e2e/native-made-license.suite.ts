@@ -12,3 +12,11 @@ export async function made(product: Product, body: object = {}): Promise<Answer>
   if (answer.status !== 201) throw new Error(`createLicense answered ${answer.status}: ${answer.text}`);
   return answer;
 }
+
+/** As GET tells it now. */
+export const shown = async (product: Product, { body }: Answer): Promise<Answer['body']> =>
+  (await ask(product, `/licenses/${body.id}`)).body;
+
+/** Its activation password, which only the answer to its making tells. */
+export const secretOf = ({ body }: Answer): string =>
+  (body.secrets as { activationPassword: string }).activationPassword;
