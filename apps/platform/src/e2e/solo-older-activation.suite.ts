@@ -1,3 +1,4 @@
+import { accessOf } from './access.suite.ts';
 import { type Product, customerOf, optionOf } from './product.suite.ts';
 import { type Given, type OlderCalls, bindings, valuesOf } from './solo-older-calls.suite.ts';
 
@@ -70,6 +71,7 @@ export function activationServer(product: () => Product, { resultOf }: OlderCall
       { code2: 7 },
       400,
     ],
+    ['an address that may not activate [LG-05]', { activation: { deniedAddresses: ['127.0.0.0/8'] } }, {}, 40],
   ])('ActivateLicense refuses %s', async (_, settings, given, code) => {
     const { add } = product();
     const { prodOptionId } = await optionOf(product(), settings);
@@ -92,6 +94,19 @@ export function activationServer(product: () => Product, { resultOf }: OlderCall
       [held, 500],
     ] as const)
       await refused({ licenseID: license.LicenseID, password: license.Password, code1: 1, code2: 1 }, code);
+  });
+
+  it('ActivateLicense, which tells no version, answers 500 where the account wants one told [LG-05]', async () => {
+    const { set } = accessOf(product);
+    const { prodOptionId } = await optionOf(product(), { activation: { minimumVersion: '2.0.0.0' } });
+    const license = await product().add({ ProdOptionID: prodOptionId });
+    const own = { licenseID: license.LicenseID, password: license.Password, code1: 1, code2: 1 };
+    await set({ versionlessActivation: 'refuse' });
+    try {
+      await refused(own, 500);
+    } finally {
+      await set({ versionlessActivation: null });
+    }
   });
 
   async function refused(given: Given, code: number): Promise<void> {

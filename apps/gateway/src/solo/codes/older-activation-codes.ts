@@ -1,7 +1,7 @@
 import type { Code, Refusal } from '@licet/contracts';
-import { UnexpectedRefusal } from './unexpected-refusal.ts';
+import { activationCodeOf } from './activation-codes.ts';
 
-/** ErrorCode of each refusal of an activation in the older service; 500 is what it has no code of its own for. [LG-05] */
+/** ErrorCodes of the refusals that the older service has one for. [LG-05] */
 const codes: Partial<Record<Code, number>> = {
   address_not_allowed: 40,
   address_locked: 40,
@@ -17,15 +17,13 @@ const codes: Partial<Record<Code, number>> = {
   option_type_invalid: 400,
   trigger_code_unavailable: 400,
   license_expired: 450,
-  license_status_invalid: 500,
-  invoice_blocked: 500,
-  version_too_low: 500, // programs of the older service tell no version, which an account may refuse [AMB-39]
-  plugin_refused: 500,
-  plugin_failed: 500,
 };
 
-export function olderActivationCodeOf({ code }: Refusal): number {
-  const found = codes[code];
-  if (found === undefined) throw new UnexpectedRefusal('ActivateLicense', code);
-  return found;
+/** Of every other one that an activation may be answered with. [LG-05] */
+const unknownReason = 500;
+
+/** ErrorCode of a refusal of an activation. Throws `UnexpectedRefusal` for what ActivateInstallation may not answer either. */
+export function olderActivationCodeOf(refusal: Refusal): number {
+  activationCodeOf('ActivateInstallation', refusal);
+  return codes[refusal.code] ?? unknownReason;
 }
