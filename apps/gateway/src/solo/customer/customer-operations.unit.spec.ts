@@ -76,6 +76,20 @@ describe('GetCustomerDataByAuthor', () => {
     ]);
   });
 
+  it('answers all licenses, however many pages they are [SC-04]', async () => {
+    const answer = bus.answers.ListLicensesOfCustomer!;
+    const ofPage = ({ after }: { after: number | null }) =>
+      after === null ? { ids: [4001, 4002], next: 4002 } : { ids: [4003], next: null };
+    bus.answers.ListLicensesOfCustomer = (asked: { after: number | null }) => {
+      const { ids, next } = ofPage(asked);
+      return { ok: true, value: { licenses: ids.map((licenseId) => ({ ...listedLicense, licenseId })), next } };
+    };
+    const reply = await send('GetCustomerDataByAuthor', { ...logon, CustomerID: 3001 });
+    const licenses = reply.child('Customer')?.child('Licenses')?.childrenNamed('License') ?? [];
+    expect(licenses.map((it) => it.textOf('LicenseID'))).toEqual(['4001', '4002', '4003']);
+    bus.answers.ListLicensesOfCustomer = answer;
+  });
+
   it('needs a logon and no permission [PERM-18]', async () => {
     callers.known = { ...caller, scopes: [] };
     expect((await send('GetCustomerDataByAuthor', { ...logon, CustomerID: 3001 })).textOf('ResultCode')).toBe('0');

@@ -4,6 +4,8 @@ import {
   type ListedLicense,
   ListLicensesOfCustomer,
   type AuthenticatedCaller,
+  type ReplyOf,
+  type RequestOf,
 } from '@licet/contracts';
 import { element, type XmlNode } from '@licet/xml';
 import { operation } from '../asmx/operation.ts';
@@ -49,14 +51,20 @@ async function read(document: Values<typeof fields>, call: SoloCall): Promise<Ou
   return { ResultCode: 0, customer: customer.value, licenses };
 }
 
-/** As many as one page holds; that is also as much as a reply should. */
-const most = 500;
+const perPage = 500;
 
+/** All of them, page by page. [SC-04] */
 async function licensesOf({ customerId }: CustomerFacts, call: SoloCall, caller: AuthenticatedCaller) {
-  const asked = { authorId: caller.authorId, customerId, after: null, limit: most };
-  const listed = await call.ask(ListLicensesOfCustomer, asked, caller);
-  if (!listed.ok) throw new Error(`ListLicensesOfCustomer was refused: ${listed.refusal.code}`);
-  return listed.value.licenses;
+  const licenses: ListedLicense[] = [];
+  const { authorId } = caller;
+  for (let after: number | null = null; ;) {
+    const asked: RequestOf<typeof ListLicensesOfCustomer> = { authorId, customerId, after, limit: perPage };
+    const listed: ReplyOf<typeof ListLicensesOfCustomer> = await call.ask(ListLicensesOfCustomer, asked, caller);
+    if (!listed.ok) throw new Error(`ListLicensesOfCustomer was refused: ${listed.refusal.code}`);
+    licenses.push(...listed.value.licenses);
+    after = listed.value.next;
+    if (after === null) return licenses;
+  }
 }
 
 const elements = (values: Record<string, Shown>): XmlNode[] =>
