@@ -174,6 +174,16 @@ export function soloInfo(product: () => Product): void {
         (serial) => ({ ...serial, ProductID: 'x' }),
         200,
       ],
+      [
+        'a SerialNumber with its Password and a ProductID that is no number [SL-INFO-43]',
+        (serial, { Password }) => ({ ...serial, Password, ProductID: 'x' }),
+        200,
+      ],
+      [
+        'a SerialNumber with a wrong Password and a ProductID that is no number [SL-INFO-44]',
+        (serial) => ({ ...serial, Password: 'nothing', ProductID: 'x' }),
+        100,
+      ],
     ])('tells nothing to whoever sends %s [SL-INFO-36]', async (_, fieldsOf, expected) => {
       const license = await add(stock);
       const serial = await named(license, `told-${license.LicenseID}`);

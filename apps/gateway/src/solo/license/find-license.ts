@@ -14,6 +14,8 @@ export interface LicenseName {
 
 const unknown = 100;
 const otherProduct = 200;
+/** The highest ProductID, which no product has. */
+const noProduct = 2147483647;
 
 /**
  * The license that a client method names, or the ResultCode why there is none. A wrong password wins over a wrong product, and looks
@@ -26,8 +28,9 @@ export async function findLicense(name: LicenseName, call: SoloCall): Promise<Fo
   if (LicenseID === undefined && SerialNumber === undefined) return unknown;
 
   const password = Password === undefined ? {} : { password: Password };
-  const serial =
-    typeof ProductID === 'number' && SerialNumber ? { serialNumber: SerialNumber, productId: ProductID } : null;
+  // A ProductID that is no number is of no product; a password that comes along must fit all the same. [SL-INFO-43, SL-INFO-44]
+  const productId = ProductID === null && Password !== undefined ? noProduct : ProductID;
+  const serial = typeof productId === 'number' && SerialNumber ? { serialNumber: SerialNumber, productId } : null;
   const reference = LicenseID === undefined ? serial : { licenseId: LicenseID };
   if (!reference) return otherProduct; // a serial number under a ProductID that is no number [SL-INFO-43]
 

@@ -246,6 +246,18 @@ describe('InfoCheck', () => {
     [100, 'a LicenseID that is no number [SL-INFO-43]', { LicenseID: 'abc' }],
     [200, 'a ProductID that is no number [SL-INFO-43]', { LicenseID: 4001, ProductID: 'abc' }],
     [200, 'a serial number with a ProductID that is no number [SL-INFO-43]', { SerialNumber: 'S', ProductID: 'abc' }],
+    [
+      100,
+      'a serial number with a wrong password and a ProductID that is no number [SL-INFO-44]',
+      { SerialNumber: 'S', Password: 'x', ProductID: 'abc' },
+      no('not_found', { what: 'license', otherProduct: false }),
+    ],
+    [
+      200,
+      'a serial number with its password and a ProductID that is no number [SL-INFO-43]',
+      { SerialNumber: 'S', Password: 'x', ProductID: 'abc' },
+      no('not_found', { what: 'license', otherProduct: true }),
+    ],
     [200, 'another product [SL-INFO-42]', { LicenseID: 4001, ProductID: 1002 }],
     [100, 'an unknown license [SL-INFO-39]', { LicenseID: 9 }, no('not_found')],
     [100, 'a wrong password [SL-INFO-40]', { LicenseID: 4001, Password: 'x' }, ok({ license, password: 'wrong' })],
