@@ -1,5 +1,5 @@
 import type { CallContext } from '@licet/contracts';
-import { Vault } from '@licet/vault';
+import { sameText, Vault } from '@licet/vault';
 import { Injectable } from '@nestjs/common';
 import { Customers } from './aggregates.ts';
 import type { Customer } from './domain/customer.ts';
@@ -30,7 +30,8 @@ export class SameLogin {
       const { state } = await this.customers.read(String(id));
       if (state.kind === 'none' || state.mergedInto !== null || !fits(state)) continue;
       if (state.authorId !== authorId || state.emailHash !== emailHash || !state.password) continue;
-      if ((await this.vault.open(state.password.sealed)) === password) return state;
+      const own = await this.vault.open(state.password.sealed);
+      if (own !== null && sameText(own, password)) return state; // in constant time [PWD-12]
     }
     return undefined;
   }
