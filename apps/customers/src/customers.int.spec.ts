@@ -155,6 +155,18 @@ describe('customer passwords', () => {
     });
   });
 
+  it('typed by staff who make the customer anew are no longer the choice of the customer [PWD-17, LG-02]', async () => {
+    const of = { authorId, registered: true, contact: { email: 'chosen@example.com' } };
+    const mine = { text: 'chosen by myself', chosenByCustomer: true };
+    const { customerId } = await customers.value(CreateCustomer, { ...of, password: mine });
+    const shown = () => customers.value(RevealCustomerPassword, { authorId, customerId }, { scopes: [] });
+    expect(await shown()).toEqual({ password: '' });
+    const typed = { ...of, password: { ...mine, chosenByCustomer: false }, orReplace: true as const };
+    expect((await customers.value(CreateCustomer, typed)).customerId).toBe(customerId);
+    expect(await shown()).toEqual({ password: mine.text });
+    expect(await verify(customerId, mine.text)).toBe(true);
+  });
+
   it('are empty where there is none', async () => {
     const { customerId } = await create(null);
     expect(await customers.value(RevealCustomerPassword, { authorId, customerId })).toEqual({ password: '' });

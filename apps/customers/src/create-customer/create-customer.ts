@@ -66,6 +66,12 @@ export class CreateCustomerHandler {
     return emailHash === null || !password ? undefined : { authorId, emailHash, password: password.text };
   }
 
+  /** Whoever types the password that the customer chose himself sets it. [PWD-17] */
+  async #typed({ customerId, password: own }: Customer, { password }: Request) {
+    if (!own?.chosenByCustomer || !password || password.chosenByCustomer) return undefined;
+    return this.seal.password(customerId, password.text, false);
+  }
+
   /** His contact data are overwritten, and who is registered stays so. [LG-02] */
   async #replace(customerId: number, request: Request, call: CallContext): Promise<Reply> {
     const { authorId, registered, members } = request;
@@ -78,6 +84,7 @@ export class CreateCustomerHandler {
         contact: await this.seal.over(customer, request.contact),
         registered: customer.registered || registered,
         members,
+        password: await this.#typed(customer, request),
       },
     });
     const execution = await this.customers.decideStanding(customerId, prepare, call);

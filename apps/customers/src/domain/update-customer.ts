@@ -10,7 +10,7 @@ import {
 } from '@licet/contracts';
 import type { DecisionContext } from './caller.ts';
 import type { PreparedContact } from './contact.ts';
-import { type Customer, stale } from './customer.ts';
+import { type Customer, type Password, stale } from './customer.ts';
 import { isSame } from './is-same.ts';
 
 /** What is known of a customer becomes what a call tells, whichever call it is. [API-CUS-01, LG-02, SL-REG-30] */
@@ -25,6 +25,8 @@ export interface UpdateCustomerCommand {
     contact: PreparedContact | null;
     registered: boolean;
     members?: CustomerMembersPatch | undefined;
+    /** Where staff typed the password that the customer had chosen: it counts as theirs from then on. [PWD-17] */
+    password?: Password | undefined;
   };
 }
 
@@ -45,6 +47,8 @@ export function updateCustomer(
     const told = prepared.contact ?? { contact, emailHash, changed: [] };
     events.push({ type: 'CustomerUpdated', data: { customerId, uuid, authorId, ...told, ...named(members), at } });
   }
+  if (prepared.password)
+    events.push({ type: 'CustomerPasswordChanged', data: { customerId, authorId, password: prepared.password, at } });
   if (prepared.registered !== registered)
     events.push({ type: 'CustomerRegistered', data: { customerId, authorId, registered: prepared.registered, at } });
   return accept(...events);
