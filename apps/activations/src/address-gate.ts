@@ -1,30 +1,45 @@
+import { defaultAccountSettings } from '@licet/contracts';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
+import { FactsInMemory } from './replicas/facts-in-memory.ts';
 
-/** So many answers 5008 within the window shut the gate until it has passed. [SA-ACT-58] */
-const mostWrong = 100;
-const windowMs = 15 * 60_000;
 const mostPairs = 100_000;
+
+/** Who tries, as far as it is known, on what. */
+export interface Trying {
+  address: string | null;
+  /** Undefined for credentials that name no license. */
+  licenseId: number | undefined;
+  /** Whose limits hold; undefined where nobody knows, and then the default. */
+  authorId: number | undefined;
+}
 
 /**
  * Shuts out whoever tries too many wrong credentials from one address: counted per license, and together for credentials that name no license.
- * Kept in the memory of this process: with n pods an address has at most n times as many tries. [SA-ACT-58, UNI-32]
+ * How many, and for how long, the account says. Kept in the memory of this process: with n pods an address has at most n times as many tries.
+ * [SA-ACT-58, UNI-32, API-ACC-07]
  */
 @Injectable()
 export class AddressGate {
-  readonly #wrong = new LRUCache<string, { count: number }>({ max: mostPairs, ttl: windowMs });
+  readonly #wrong = new LRUCache<string, { count: number }>({ max: mostPairs, perf: Date });
 
-  isShut(licenseId: number | undefined, address: string | null): boolean {
-    return (this.#wrong.get(pairOf(licenseId, address))?.count ?? 0) >= mostWrong;
+  constructor(private readonly facts: FactsInMemory) {}
+
+  isShut(trying: Trying): boolean {
+    return (this.#wrong.get(pairOf(trying))?.count ?? 0) >= this.#limits(trying).count;
   }
 
   /** Counts one answer 5008. The window begins with the first. */
-  count(licenseId: number | undefined, address: string | null): void {
-    const pair = pairOf(licenseId, address);
-    const wrong = this.#wrong.get(pair);
+  count(trying: Trying): void {
+    const wrong = this.#wrong.get(pairOf(trying));
     if (wrong) wrong.count++;
-    else this.#wrong.set(pair, { count: 1 });
+    else this.#wrong.set(pairOf(trying), { count: 1 }, { ttl: this.#limits(trying).minutes * 60_000 });
+  }
+
+  #limits({ authorId }: Trying) {
+    const account = authorId === undefined ? undefined : this.facts.account(authorId);
+    return account?.activationFailures ?? defaultAccountSettings.activationFailures;
   }
 }
 
-const pairOf = (licenseId: number | undefined, address: string | null) => `${licenseId ?? ''}/${address ?? ''}`;
+const pairOf = ({ licenseId, address }: Trying) => `${licenseId ?? ''}/${address ?? ''}`;

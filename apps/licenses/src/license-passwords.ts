@@ -1,5 +1,5 @@
 import { ServiceUnavailable } from '@licet/command-bus';
-import { type CallContext, GuardPassword, VerifyCustomerPassword, purposes } from '@licet/contracts';
+import { type CallContext, GuardPassword, type RequestOf, VerifyCustomerPassword, purposes } from '@licet/contracts';
 import { Vault } from '@licet/vault';
 import { Inject, Injectable } from '@nestjs/common';
 import { type CommandBus, commandBus } from './command-bus.token.ts';
@@ -26,17 +26,17 @@ export class LicensePasswords {
    */
   async fits(license: License, password: string, call: CallContext, options: Options = {}): Promise<boolean> {
     if (call.via !== 'solo') return this.#isRight(license, password, call, options);
-    const { licenseId } = license;
+    const { licenseId, authorId } = license;
     const [right, shut] = await Promise.all([
       this.#isRight(license, password, call, options),
-      this.#guard({ licenseId, wrong: false }, call),
+      this.#guard({ licenseId, authorId, wrong: false }, call),
     ]);
-    if (!right) await this.#guard({ licenseId, wrong: true }, call);
+    if (!right) await this.#guard({ licenseId, authorId, wrong: true }, call);
     return right && !shut;
   }
 
   /** The gate is a help, no rule: while `activations` is away it is open. */
-  async #guard(request: { licenseId: number; wrong: boolean }, call: CallContext): Promise<boolean> {
+  async #guard(request: RequestOf<typeof GuardPassword>, call: CallContext): Promise<boolean> {
     const deadline = Math.min(call.deadline, Date.now() + patience);
     try {
       const reply = await this.bus.call(GuardPassword, request, { ...call, deadline });

@@ -8,7 +8,7 @@ import {
   type RequestOf,
 } from '@licet/contracts';
 import { Controller } from '@nestjs/common';
-import { AddressGate } from '../address-gate.ts';
+import { AddressGate, type Trying } from '../address-gate.ts';
 import { Attempts } from '../attempts.ts';
 import { decidePrepared } from '../decide-prepared.ts';
 import { refusalAtTheDoor } from '../domain/activation-door.ts';
@@ -64,7 +64,7 @@ export class ActivateInstallationHandler {
     if (!parameters) throw new Error('Let in without parameters');
     const { reply, refusal, ledger, command } = await decidePrepared(() => this.attempt(request, parameters, call));
     if (reply) return reply;
-    if (refusal?.code === 'credential_invalid') this.gate.count(ledger?.licenseId, call.address);
+    if (refusal?.code === 'credential_invalid') this.gate.count(this.trying(request, call, ledger));
     if (!refusal) throw new Error('Neither granted nor refused');
     if (!ledger) return { ok: false, refusal };
     const attempt = {
@@ -108,11 +108,17 @@ export class ActivateInstallationHandler {
   }
 
   /** Why the call does not get as far as its credentials, if it does not. */
-  private barred(request: Request, { address }: CallContext, ledger: Ledger = unknownLedger): Refusal | undefined {
-    const licenseId = ledger.kind === 'open' ? ledger.licenseId : undefined;
-    const addressLocked = this.gate.isShut(licenseId, address);
+  private barred(request: Request, call: CallContext, ledger: Ledger = unknownLedger): Refusal | undefined {
+    const addressLocked = this.gate.isShut(this.trying(request, call, ledger));
     const context = this.ledgers.contextAt(new Date());
-    return refusalAtTheDoor({ request, from: address, addressLocked, ledger, context });
+    return refusalAtTheDoor({ request, from: call.address, addressLocked, ledger, context });
+  }
+
+  /** Whose key set it is, and in the older service whose license. */
+  private trying({ protection }: Request, { address }: CallContext, ledger: Ledger = unknownLedger): Trying {
+    const license = ledger.kind === 'open' ? ledger : undefined;
+    const keySet = this.facts.keySet(protection?.encryptionKeyId ?? '');
+    return { address, licenseId: license?.licenseId, authorId: license?.terms.authorId ?? keySet?.authorId };
   }
 
   private async turnedAway(refusal: Refusal): Promise<Answer> {

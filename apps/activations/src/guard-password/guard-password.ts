@@ -10,10 +10,11 @@ export class GuardPasswordHandler {
 
   @Handles(GuardPassword)
   handle(
-    { licenseId, wrong }: RequestOf<typeof GuardPassword>,
+    { licenseId, authorId, wrong }: RequestOf<typeof GuardPassword>,
     { address }: CallContext,
   ): ReplyOf<typeof GuardPassword> {
-    if (wrong) this.gate.count(licenseId, address);
-    return { ok: true, value: { shut: this.gate.isShut(licenseId, address) } };
+    const trying = { address, licenseId, authorId };
+    if (wrong) this.gate.count(trying);
+    return { ok: true, value: { shut: this.gate.isShut(trying) } };
   }
 }

@@ -67,7 +67,10 @@ export function toldBy({ type, data }: RecordedEvent): Told | undefined {
   }
 }
 
-const rules = ['versionlessActivation', 'clockToleranceHours', 'allowedAddresses', 'deniedAddresses'] as const;
+const rules = [
+  ...(['activationFailures', 'versionlessActivation', 'clockToleranceHours'] as const),
+  ...(['allowedAddresses', 'deniedAddresses'] as const),
+] as const;
 
 /** Null is back to the default. */
 const rulesIn = (settings: ChangedSettings): Partial<ActivationRules> =>

@@ -35,6 +35,11 @@ export const AccountSettings = Type.Object({
     count: Type.Integer({ minimum: 1, maximum: 1000 }),
     minutes: Type.Integer({ minimum: 1, maximum: 1440 }),
   }),
+  /** So many wrong license credentials of one address within so many minutes shut it out until they have passed. [SA-ACT-58, AUTH-16] */
+  activationFailures: Type.Object({
+    count: Type.Integer({ minimum: 1, maximum: 1000 }),
+    minutes: Type.Integer({ minimum: 1, maximum: 1440 }),
+  }),
   /** What needs Master User on a license that is Void, Returned or deleted: every change, or a change of status alone. [AMB-04] */
   closedLicenseEdits: OneOf('all', 'status'),
   /** Who may set Void and Returned by UpdateActivationFields: Master Users, or whoever has Edit Licenses. [AMB-21] */
@@ -67,7 +72,8 @@ export const AccountSettings = Type.Object({
 export type AccountSettings = Static<typeof AccountSettings>;
 export type AccountSetting = keyof AccountSettings;
 
-const { soloRegularLogin, logonFailures, closedLicenseEdits, voidBy, groups } = AccountSettings.properties;
+const { soloRegularLogin, logonFailures, activationFailures, closedLicenseEdits, voidBy, groups } =
+  AccountSettings.properties;
 const { updateCheckPassword, versionlessActivation, clockToleranceHours } = AccountSettings.properties;
 const { requireIdempotencyKey, requireIfMatch, debugTiming, allowedOrigins } = AccountSettings.properties;
 const { allowedAddresses, deniedAddresses } = AccountSettings.properties;
@@ -77,6 +83,7 @@ export const ChangedSettings = Type.Partial(
   Type.Object({
     soloRegularLogin: Nullable(soloRegularLogin),
     logonFailures: Nullable(logonFailures),
+    activationFailures: Nullable(activationFailures),
     closedLicenseEdits: Nullable(closedLicenseEdits),
     voidBy: Nullable(voidBy),
     updateCheckPassword: Nullable(updateCheckPassword),
@@ -126,6 +133,7 @@ const defaultGroups: UserGroup[] = [
 export const defaultAccountSettings: AccountSettings = {
   soloRegularLogin: false,
   logonFailures: { count: 10, minutes: 10 },
+  activationFailures: { count: 100, minutes: 15 },
   closedLicenseEdits: 'all',
   voidBy: 'master',
   updateCheckPassword: 'secure',
@@ -147,6 +155,7 @@ export const defaultAccountSettings: AccountSettings = {
 export const allowedSettings: Record<AccountSetting, string> = {
   soloRegularLogin: 'true or false',
   logonFailures: '{"count": 1 to 1000, "minutes": 1 to 1440}',
+  activationFailures: '{"count": 1 to 1000, "minutes": 1 to 1440}',
   closedLicenseEdits: 'all or status',
   voidBy: 'master or edit',
   updateCheckPassword: 'secure or refuse',
@@ -176,7 +185,7 @@ export const defaultCallerRules: CallerRules = { closedLicenseEdits: 'all', void
 /** What an account sets about activations; told to their service with how the account stands. */
 export type ActivationRules = Pick<
   AccountSettings,
-  'versionlessActivation' | 'clockToleranceHours' | 'allowedAddresses' | 'deniedAddresses'
+  'activationFailures' | 'versionlessActivation' | 'clockToleranceHours' | 'allowedAddresses' | 'deniedAddresses'
 >;
 
 /** How an account wants the native API to be used. */

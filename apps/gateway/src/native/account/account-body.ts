@@ -14,7 +14,7 @@ import {
 import { NetworkList, Scopes } from '../http/access-rules.ts';
 import { Line, Nullable, Optional, Part, Parts, TimeZone, Whole } from '../http/rules.ts';
 
-class LogonFailuresPart {
+class FailuresPart {
   @Whole(1, 1000)
   @IsDefined()
   count!: number;
@@ -59,9 +59,13 @@ class SettingsPart {
   @Nullable()
   soloRegularLogin?: boolean | null;
 
-  @Part(() => LogonFailuresPart)
+  @Part(() => FailuresPart)
   @Nullable()
-  logonFailures?: LogonFailuresPart | null;
+  logonFailures?: FailuresPart | null;
+
+  @Part(() => FailuresPart)
+  @Nullable()
+  activationFailures?: FailuresPart | null;
 
   @IsIn(['all', 'status'])
   @Nullable()

@@ -34,8 +34,8 @@ export const GuardPassword = defineCall<{ shut: boolean }>()({
   name: 'GuardPassword',
   ...query,
   description:
-    "Whether the caller's address has tried too many wrong passwords of a license, refused activations included; `wrong` counts one more. In the memory of the process. [AUTH-16, SA-ACT-58]",
-  schema: Type.Object({ licenseId: ObjectNumber, wrong: Type.Boolean() }),
+    "Whether the caller's address has tried too many wrong passwords of a license, refused activations included; `wrong` counts one more; how many are too many, the account of `authorId` says. In the memory of the process. [AUTH-16, SA-ACT-58]",
+  schema: Type.Object({ licenseId: ObjectNumber, authorId: Type.Optional(ObjectNumber), wrong: Type.Boolean() }),
   key: ({ licenseId }) => String(licenseId),
-  sample: { licenseId: 4001, wrong: false },
+  sample: { licenseId: 4001, authorId: 1, wrong: false },
 });
