@@ -1,5 +1,5 @@
 // What suites of the whole product need to speak to every operation on every binding and dialect: `@licet/gateway/scenarios`.
-export { badDocuments, type BadDocument } from './bad-input.scenarios.ts';
+export { badDocuments, type BadDocument, oddNumbers, oddTexts } from './bad-input.scenarios.ts';
 export { replyDocument, resultCodeOf, waysOf, type Way } from './bindings.scenarios.ts';
 export { documentScenarios, scenarioOf, type DocumentScenario } from './documents.scenarios.ts';
 export { envelopeValidator } from './reply-validator.scenarios.ts';
