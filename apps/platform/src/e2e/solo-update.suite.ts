@@ -1,4 +1,5 @@
 import type { Fields } from '../clients/solo-client.ts';
+import { accessOf, soloScopes } from './access.suite.ts';
 import type { Product, Sold } from './product.suite.ts';
 
 const intMax = 2_147_483_647;
@@ -158,13 +159,25 @@ export function soloUpdate(product: () => Product): void {
     expect((await read(license)).DownloadExpiration).toBe('');
   });
 
-  it('tells a wrong password before an unknown license, and that before a bad value', async () => {
-    const { add, change, author } = product();
-    const license = await add();
-    const faults: Fields = { LicenseID: 999_999, Status: 'XXX' };
-    expect((await change(license, { ...faults, UserPassword: 'nothing' })).code).toBe(-1);
-    expect((await change(license, { ...faults, ...author })).code).toBe(-1);
-    expect((await change(license, { Status: 'XXX' })).code).toBe(50);
+  it('tells an unreadable document first, then logon, right and license, bad forms, a status of Master Users, bad results [SL-UAF-39]', async () => {
+    const { add, change, solo } = product();
+    const { user } = accessOf(product);
+    const license = await add(stock);
+    const editor = await user();
+    const reader = await user({ scopes: ['licenses:create'] });
+    const master = await user({ scopes: [...soloScopes, 'licenses:void'] });
+    const unreadable = await solo.send('XmlLicenseService', 'UpdateActivationFields', '<LicenseAdd/>');
+    expect(unreadable.root.textOf('ResultCode')).toBe('-2');
+    const [form, ofMasters, result] = [{ LicenseCounter: 'x' }, { Status: 'VOI' }, { ActivationsIncrement: -999 }];
+    const code = async (logon: Fields, fields: Fields) => (await change(license, { ...logon, ...fields })).code;
+    const before = await read(license);
+    expect(await code({ UserPassword: 'nothing' }, form)).toBe(-1);
+    expect(await code(reader.logon, form)).toBe(-1);
+    expect(await code(editor.logon, { LicenseID: 999_999, ...form })).toBe(-1);
+    expect(await code(editor.logon, { ...form, ...ofMasters })).toBe(50);
+    expect(await code(editor.logon, { ...ofMasters, ...result })).toBe(-1);
+    expect(await code(master.logon, { ...ofMasters, ...result })).toBe(50);
+    expect(await read(license)).toEqual(before);
   });
 
   it('leaves customer and installations as they are when the status changes [SL-UAF-31]', async () => {
