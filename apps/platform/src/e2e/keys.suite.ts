@@ -1,4 +1,4 @@
-import { scopes } from '@licet/contracts';
+import { type AccountSetting, defaultAccountSettings, scopes } from '@licet/contracts';
 import { eventually } from '@licet/testing';
 import { dnaStatus, NativeClient } from '../clients/rest-clients.ts';
 import { fetchFrom, patch, post, withKey } from './access.suite.ts';
@@ -158,6 +158,15 @@ export function keys(product: () => Product): void {
         voidBy: { default: 'master' },
         groups: { default: expect.any(Array) as unknown[] },
       });
+      const settings = body.settings as Record<AccountSetting, Record<string, unknown>>;
+      const all = Object.entries(defaultAccountSettings) as [AccountSetting, unknown][];
+      expect(Object.keys(settings).toSorted()).toEqual(all.map(([name]) => name).toSorted());
+      for (const [name, byDefault] of all) {
+        const { value, allowed, changedAt } = settings[name];
+        expect([name, settings[name]]).toEqual([name, { value, allowed, changedAt, default: byDefault }]);
+        expect([name, changedAt === null ? value : byDefault]).toEqual([name, byDefault]);
+        expect([name, allowed]).toEqual([name, expect.stringMatching(/./)]);
+      }
     });
 
     it('takes settings one by one, with the time of their last change, and null for the default [API-ACC-02, API-ACC-07]', async () => {
