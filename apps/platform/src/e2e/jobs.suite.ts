@@ -1,6 +1,6 @@
 import { eventually } from '@licet/testing';
 import { element, writeXml } from '@licet/xml';
-import { ask } from './native-answers.suite.ts';
+import { type Body, ask } from './native-answers.suite.ts';
 import { patch, post, withKey } from './access.suite.ts';
 import { type Product, type Sold, customerOf } from './product.suite.ts';
 
@@ -19,6 +19,10 @@ interface JobView {
   } | null;
   createdAt: string;
   finishedAt: string | null;
+}
+
+interface Ordered extends Body {
+  lines: { licenseIds: string[] }[];
 }
 
 interface Page {
@@ -92,6 +96,30 @@ export function jobs(product: () => Product): void {
       },
       60_000,
     );
+
+    it('move an order on hold to shipping when its time has come, and remove a deleted one when all its licenses are in Delete [INV-13, INV-14]', async () => {
+      const { access } = product();
+      const line = { optionId: `solo:${access.products[0]!.options[0]!.prodOptionId}`, unitPrice: { amount: '1.00' } };
+      const ordered = async (lines: object[], more: object = {}) => {
+        const body = { customerId: `solo:${access.customers[0]!.customerId}`, issue: true, lines, ...more };
+        return (await ask<Ordered>(product(), '/invoices', post(body))).body;
+      };
+      const to = async (path: string, body: object) =>
+        (await ask(product(), `${path}/transitions`, post(body))).body.status;
+      const held = await ordered([line], { holdUntil: new Date(Date.now() + 3_600_000).toISOString() });
+      const dropped = await ordered([line, line]);
+      const statuses = async () =>
+        Promise.all([held, dropped].map(async ({ id }) => (await ask(product(), `/invoices/${id}`)).body.status));
+      expect(await to(`/invoices/${held.id}`, { to: 'holding' })).toBe('holding');
+      expect(await to(`/invoices/${dropped.id}`, { to: 'deleted', keepLicenses: true })).toBe('deleted');
+      const [first, last] = dropped.lines.flatMap(({ licenseIds }) => licenseIds);
+      await to(`/licenses/${first!}`, { to: 'purging' });
+      await run('daily.cleanup');
+      expect(await statuses()).toEqual(['holding', 'deleted']);
+      await to(`/licenses/${last!}`, { to: 'purging' });
+      await run('daily.cleanup', { clock: nextMonth() });
+      expect(await statuses()).toEqual(['shipping', 404]);
+    }, 60_000);
 
     it('set no license to EXP because its date has passed [ST-11]', async () => {
       const { add, activate, solo, access } = product();
