@@ -268,7 +268,7 @@ describe('credentials', () => {
       .thenEvents({ type: 'InstallationActivated' });
   });
 
-  it('asks for preparation anew when the proof is about an older password [PWD-22]', () => {
+  it('asks for preparation anew when the proof is about an older password', () => {
     given(ledgerDecider, opened())
       .when(activate({ password: { verifier: 'hmac|old', own: true, customer: null } }), context())
       .thenRefused({ code: 'unavailable', facts: { prepareAgain: true } });

@@ -65,7 +65,7 @@ describe('the activation plugin of an option', () => {
     expect(answer.body.errors.map(({ pointer }) => pointer)).toEqual(pointers);
   });
 
-  it('grants, or refuses with 5025 and its own code and message, or 5026 when it cannot be run, in the reply of SOLO [PO-19, SA-ACT-47, SA-ACT-48, SA-ACT-77, SA-ACT-78]', async () => {
+  it('grants, or refuses with 5025 and its own code and message, or 5026 when it cannot be run, in the reply of SOLO [PO-19, SA-ACT-47, SA-ACT-48, SA-ACT-77, SA-ACT-78, AMB-45]', async () => {
     const { prodOptionId } = await optionOf(product, withPlugin({ timeoutMs: 1000 }));
     const { add, activate } = product;
     const license = await add({ ProdOptionID: prodOptionId });

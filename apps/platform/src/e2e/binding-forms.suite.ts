@@ -13,8 +13,10 @@ export function formsOf(way: Way): Form[] {
     form('comments and CDATA inside [WIRE-57]', (it) => it.replaceAll(/>([^<]+)</g, '><!-- & --><![CDATA[$1]]><')),
     form('xmlns="" on the root [WIRE-52]', (it) => it.replace(/^<\w+/, '$& xmlns=""')),
     form('the target namespace on the root [WIRE-52]', (it) => it.replace(/^<\w+/, `$& xmlns="${targetNamespace}"`)),
-    form('unknown elements at every level [WIRE-53]', (it) => it.replaceAll(/(?<=>)<(?=[A-Z])/g, '<x><y/>1</x><')),
-    form('its elements in another order [WIRE-54]', reversed),
+    form('unknown elements at every level [WIRE-53, BAD-13]', (it) =>
+      it.replaceAll(/(?<=>)<(?=[A-Z])/g, '<x><y/>1</x><'),
+    ),
+    form('its elements in another order [WIRE-54, BAD-14]', reversed),
     form('a blank before and another value behind each element [WIRE-55]', (it) =>
       it.replaceAll(parameter, '<$1> </$1>$&<$1>other</$1>'),
     ),

@@ -100,7 +100,7 @@ const codeOf = (way: Way, reply: HttpReply) => resultCodeOf(replyDocument(way, r
 function idsOf({ service, operation, binding, embedded }: Way): string {
   const id = `BIND-${lettersOf[service.name] ?? ''}-${operation.name}-${binding}`;
   const own = embedded === (operation.input === 'element');
-  return [own ? id : 'WIRE-15', ...wireIds[binding], embedded ? 'WIRE-09' : 'WIRE-10'].join(', ');
+  return [own ? id : 'WIRE-15', 'BAD-16', ...wireIds[binding], embedded ? 'WIRE-09' : 'WIRE-10'].join(', ');
 }
 
 const wireIds: Record<Way['binding'], string[]> = {

@@ -94,7 +94,7 @@ describe('what follows from the record', () => {
       });
   }
 
-  it('is told again when every snapshot, replica and read model is lost, whatever was done by either door [design 1.1]', async () => {
+  it('is told again when every snapshot, replica and read model is lost, whatever was done by either door [design 1.1, SYS-03]', async () => {
     const { product, running } = own;
     await fc.assert(
       fc.asyncProperty(fc.array(uses, { minLength: 20, maxLength: 20 }), async (sequences) => {

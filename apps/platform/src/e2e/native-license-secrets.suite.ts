@@ -18,7 +18,7 @@ export function nativeLicenseSecrets(product: () => Product): void {
     });
   });
 
-  it('rotates it: the new one activates, the old one does not any more [API-LIC-20]', async () => {
+  it('rotates it: the new one activates, the old one does not any more [API-LIC-20, PWD-22]', async () => {
     const answer = await made(product());
     const rotated = await ask(product(), `/licenses/${answer.body.id}/secrets/rotate`, { method: 'POST' });
     expect([rotated.status, rotated.body.version]).toEqual([200, 2]);

@@ -1,4 +1,5 @@
 import { eventually } from '@licet/testing';
+import { accessOf } from './access.suite.ts';
 import { type Answer, ask, placesOf } from './native-answers.suite.ts';
 import { optionBody, patch, post } from './native-catalog.suite.ts';
 import { type MadeOption, type Product, optionOf } from './product.suite.ts';
@@ -274,20 +275,22 @@ export function nativeProducts(product: () => Product): void {
   });
 
   describe('an option', () => {
-    it('that is inactive issues nothing until it is active again; its licenses go on [API-OPT-01, API-VERB-03]', async () => {
+    it('that is inactive issues nothing until it is active again; its licenses go on [API-OPT-01, SL-ADD-54, API-VERB-03]', async () => {
       const option = await optionOf(product(), {});
       const license = await sold(option);
       const change = (asked: object) => ask(product(), `/options/${option.id}/transitions`, post(asked));
+      const { add } = accessOf(product);
       const codes = async () => [
         (await ask(product(), '/licenses', post({ optionId: option.id }))).status,
+        await add({}, { ProdOptionID: option.prodOptionId }),
         (await product().activate(license)).code,
       ];
       expect((await change({ to: 'inactive', note: 'Sold out.' })).body.status).toBe('inactive');
-      expect(await codes()).toEqual([409, 0]);
+      expect(await codes()).toEqual([409, 1, 0]);
       expect((await change({ to: 'active' })).body.status).toBe('active');
-      expect(await codes()).toEqual([201, 0]);
+      expect(await codes()).toEqual([201, 0, 0]);
       expect((await change({ to: 'archived' })).body.status).toBe('archived');
-      expect(await codes()).toEqual([409, 0]);
+      expect(await codes()).toEqual([409, 1, 0]);
       expect((await change({ to: 'active' })).body.code).toBe('transition_not_allowed');
       const past = await ask(product(), `/options/${option.id}/transitions`);
       expect(past.body.data).toMatchObject([

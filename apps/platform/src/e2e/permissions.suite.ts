@@ -31,12 +31,12 @@ export function permissions(product: () => Product): void {
   const edit = [...soloPermissions['Edit Licenses']];
 
   describe('permissions', () => {
-    it('Add Licenses: Add is -1 without it [PERM-01, AMB-20]', async () => {
+    it('Add Licenses: Add is -1 without it [PERM-01, AMB-20, SL-ADD-40]', async () => {
       const [without, having] = [await user({ scopes: edit }), await user({ scopes: ['licenses:create'] })];
       expect([await add(without.logon), await add(having.logon)]).toEqual([-1, 0]);
     });
 
-    it('Edit Licenses: UpdateActivationFields is -1 without it, and changes nothing [PERM-02, PERM-06]', async () => {
+    it('Edit Licenses: UpdateActivationFields is -1 without it, and changes nothing [PERM-02, PERM-06, SL-UAF-34]', async () => {
       const license = await product().add();
       const [without, having] = [await user({ scopes: ['licenses:create'] }), await user({ scopes: edit })];
       expect(await change(without.logon, license, { Status: 'CHK' })).toBe(-1);
@@ -58,7 +58,7 @@ export function permissions(product: () => Product): void {
       expect([await userFields(without.logon, license), await userFields(having.logon, license)]).toEqual([100, 0]);
     });
 
-    it('Master User: sets Void and Returned, and changes what has them [PERM-09, PERM-11, AMB-04, AMB-21]', async () => {
+    it('Master User: sets Void and Returned, and changes what has them [PERM-09, PERM-11, AMB-04, AMB-21, SL-UAF-08, SL-UAF-09]', async () => {
       const [staff, master] = [await user({ scopes: edit }), await user({ scopes: [...edit, 'licenses:void'] })];
       for (const Status of ['VOI', 'RET']) {
         const license = await product().add();

@@ -50,7 +50,7 @@ export function soloAdd(product: () => Product): void {
       { Quantity: 7 },
       { Quantity: '7', RemainingActivations: '5' },
     ],
-    ['Expiration [SL-ADD-07]', { Expiration: '12/31/2031' }, { DownloadExpiration: '2031-12-31T00:00:00' }],
+    ['Expiration [SL-ADD-07, FMT-05]', { Expiration: '12/31/2031' }, { DownloadExpiration: '2031-12-31T00:00:00' }],
     [
       'an Expiration in the past [SL-ADD-10]',
       { Expiration: '01/31/2001' },

@@ -1,3 +1,4 @@
+import { eventually } from '@licet/testing';
 import { serialize } from '@licet/xml';
 import type { Fields } from '../clients/solo-client.ts';
 import { type Product, type Sold, tally } from './product.suite.ts';
@@ -29,7 +30,7 @@ export function soloInfo(product: () => Product): void {
   describe('InfoCheck', () => {
     beforeAll(async () => (made = await makeProduct(product())));
 
-    it('tells of a license by its LicenseID alone, without licensee, customer and User Defined Fields [SL-INFO-01, SL-INFO-02, SL-INFO-03, SL-INFO-13 … SL-INFO-16, SL-INFO-18, SL-INFO-19, SL-INFO-23 … SL-INFO-25, SL-INFO-29, SL-INFO-30, SL-INFO-32, SL-INFO-38, AMB-05]', async () => {
+    it('tells of a license by its LicenseID alone, without licensee, customer and User Defined Fields [SL-INFO-01, SL-INFO-02, SL-INFO-03, SL-INFO-13 … SL-INFO-16, SL-INFO-18, SL-INFO-19, SL-INFO-23 … SL-INFO-25, SL-INFO-29, SL-INFO-30, SL-INFO-32, SL-INFO-38, AMB-05, FMT-09, FMT-20]', async () => {
       const { LicenseID } = await add(stock);
       const { EnteredDate, ...others } = await info({ LicenseID });
       expect(others).toEqual({
@@ -100,6 +101,7 @@ export function soloInfo(product: () => Product): void {
       const { native, solo, keyId, change, activate } = product();
       const license = await add(stock);
       const first = await info({ ...license });
+      await eventually(() => Date.now() - Date.parse(first.EnteredDate!) > 1000); // a date that moved would show
       const left = async () => {
         const fields = await info({ LicenseID: license.LicenseID });
         return [fields.RemainingActivations, fields.RemainingDeactivations];

@@ -77,7 +77,7 @@ export function readings(product: () => Product): void {
       );
   });
 
-  it('of a license have a history: who changed it, when, by which channel, and its status and date from what to what', async () => {
+  it('of a license have a history: who changed it, when, by which channel, and its status and date from what to what [ST-26]', async () => {
     const { add, change, native, author } = product();
     const start = Date.now();
     const license = await add();

@@ -50,7 +50,7 @@ export function credentials(product: () => Product): void {
     expect((await solo.validateRegistration({ ...named, LicenseID: license.LicenseID })).code).toBe(0);
   });
 
-  it('answers by the first of -2, 100 and 300 or 0 that holds, never by 200, and changes nothing [SL-VAL-16, SL-VAL-21 … SL-VAL-23]', async () => {
+  it('answers by the first of -2, 100 and 300 or 0 that holds, never by 200, and changes nothing [SL-VAL-16, SL-VAL-21 … SL-VAL-23, SL-VAL-19]', async () => {
     const { solo, access, add } = product();
     const license = await add({ CustomerID: (await customerOf(product(), { company: 'Before' })).CustomerID });
     const ProductID = access.products[0]!.productId + 1_000_000;

@@ -58,7 +58,7 @@ export function passwords(product: () => Product, { sold, validate, register, up
     expect((await validate({ ...license, Password: 'another' })).code).toBe(100);
   });
 
-  it('shows a password that the customer chose to nobody without View Password [PERM-08, SL-ADD-32, PWD-13, PWD-15, PWD-16]', async () => {
+  it('shows a password that the customer chose to nobody without View Password [PERM-08, SL-ADD-32, PWD-13, PWD-15, PWD-16, PWD-14]', async () => {
     const { license, CustomerID } = await sold({}, 'opensesame');
     const { logon } = await newUser(product(), { kind: 'api', name: 'seller', scopes: ['licenses:create'] });
     const ProdOptionID = product().access.products[0]!.options[0]!.prodOptionId;

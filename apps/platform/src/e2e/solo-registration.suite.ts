@@ -1,5 +1,7 @@
+import { parseXml } from '@licet/xml';
 import type { Fields } from '../clients/solo-client.ts';
 import { customerOf, inParallel, type Product, type Sold, tally } from './product.suite.ts';
+import { xmlOf } from './solo-document-fields.suite.ts';
 import { mergedRegistrations } from './solo-merge.suite.ts';
 import { credentials } from './solo-registration-credentials.suite.ts';
 import { data } from './solo-registration-data.suite.ts';
@@ -33,6 +35,24 @@ export function soloRegistration(product: () => Product): void {
         expect(info).toMatchObject({ Company: data.Company, Email: data.Email });
       },
     );
+
+    it('takes UpdateRegistration as root, and form POSTs to the heading of ValidateRegistration [SL-REG-05, SL-03]', async () => {
+      const { solo, access } = product();
+      const { license } = await sold();
+      const credentials = xmlOf({ ...license });
+      const document = `<UpdateRegistration>${credentials}<City>Bonn</City></UpdateRegistration>`;
+      for (const [operation, code] of [
+        ['RegisterS', '-2'],
+        ['UpdateRegistrationS', '0'],
+      ] as const) {
+        const { root } = await solo.send('XmlLicenseService', operation, document);
+        expect(root.textOf('ResultCode')).toBe(code);
+      }
+      const path = '/solo/webservices/XmlLicenseService.asmx/ValidateLicenseRegistrationS';
+      const body = new URLSearchParams({ xml: `<ValidateRegistration>${credentials}</ValidateRegistration>` });
+      const reply = await fetch(`${access.baseUrl}${path}`, { method: 'POST', body });
+      expect(parseXml(await reply.text()).textOf('City')).toBe('Bonn');
+    });
 
     it('keeps what is omitted and clears what is blank, in both methods [SL-REG-17, SL-REG-18, AMB-33]', async () => {
       const { license } = await sold({ company: 'Example', phone: '1', notes: 'n' });

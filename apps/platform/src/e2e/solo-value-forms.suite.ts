@@ -76,7 +76,7 @@ export function forms(product: () => Product): void {
     ]);
   });
 
-  it('name a successor as text, and are empty where there is none [FMT-19, AMB-23]', async () => {
+  it('name a successor as text, and are empty where there is none [FMT-19, AMB-23, SL-INFO-20]', async () => {
     const { add, solo } = product();
     const [license, successor] = [await add(), await add()];
     const replacedBy = async () =>

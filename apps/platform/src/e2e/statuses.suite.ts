@@ -61,7 +61,7 @@ function everyStatus(product: () => Product): void {
   describe.each(table)('status $code', (row) => {
     const { code, permits } = row;
 
-    it(`${permits ? 'lets activate and check' : 'refuses activation and check with 5017 and itself'}, and lets the installation go [ST-${code}-CHK, ST-${code}-DEA, ST-06]`, async () => {
+    it(`${permits ? 'lets activate and check' : 'refuses activation and check with 5017 and itself'}, and lets the installation go [ST-${code}-CHK, ST-${code}-DEA, ST-06${permits ? '' : ', ST-03, ST-04'}]`, async () => {
       const { add, activate, check, solo, keyId } = product();
       const license = await add();
       const InstallationID = (await activate(license)).fields.InstallationID!;
@@ -104,7 +104,7 @@ function everyStatus(product: () => Product): void {
       expect(await statusOf(license)).toBe(byMaster === 0 ? code : before);
     });
 
-    it(`${row.change === 'edit' ? 'can be edited with Edit Licenses' : 'can be edited by a Master User only'} [ST-${code}-EDT]`, async () => {
+    it(`${row.change === 'edit' ? 'can be edited with Edit Licenses' : 'can be edited by a Master User only'} [ST-${code}-EDT${code === 'DEL' ? ', SL-UAF-10' : ''}]`, async () => {
       const { add, solo } = product();
       const license = await add();
       await putInto(row, license);
