@@ -36,6 +36,13 @@ interface Row {
   success: string;
 }
 
+/** What is posted to beside lists and objects (native-api 17). */
+const verbsOfIndex = new Set([
+  ...['transitions', 'entries', 'lookup', 'offline', 'check', 'heartbeat', 'triggerCodes', 'trials', 'envelope'],
+  ...['merge', 'erase', 'revert', 'renew', 'release', 'reset', 'unlock', 'send', 'rotate', 'password'],
+  ...['signIn', 'refresh', 'signOut', 'replay', 'retry', 'test'],
+]);
+
 let gateway: NestFastifyApplication;
 let document: Document;
 let ajv: Ajv2020;
@@ -176,6 +183,20 @@ describe('the API document', () => {
     expect(described.map(line).toSorted()).toEqual(served.map(line).toSorted());
     expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
     expect(rows.filter(({ comesWith }) => comesWith.trim() === '')).toEqual([]);
+  });
+
+  it('has the verbs of the index in its paths, and beside them those of signing in, which has no object to change [API-OP-04]', () => {
+    const lists = operations().flatMap(({ path, method }) => (method === 'GET' ? [path] : []));
+    const told = operations().flatMap(({ path }) => (lists.includes(path) || path.endsWith('}') ? [] : [path]));
+    const others = told.filter((path) => !verbsOfIndex.has(path.split('/').at(-1)!));
+    expect(others.toSorted()).toEqual([
+      '/api/v1/signIn/openId',
+      '/api/v1/signIn/openId/complete',
+      '/api/v1/signIn/secondFactor',
+      '/api/v1/signIn/secondFactor/confirm',
+      '/api/v1/signIn/secondFactor/end',
+      '/api/v1/users/{id}/secondFactor/end',
+    ]);
   });
 
   it('shows an example of every body and answer, and each is one [API-OAS-02]', () => {
