@@ -216,7 +216,7 @@ describe('jobs on two instances at once', () => {
     expect(await add13).toMatchObject({ ok: false, refusal: { code: 'not_found', facts: { what: 'customer' } } });
   }, 90_000);
 
-  it('purge nothing where the switch is off, always on a shared-URL installation, and not for a month that had begun [JOB-06, JOB-07]', async () => {
+  it('purge nothing where the switch is off, always on a shared-URL installation, and not for a month that had begun, a reading [JOB-06, JOB-07]', async () => {
     const [off, shared, late] = [await account(), await account({}, true), await account()];
     const licenses = [];
     for (const it of [off, shared, late]) licenses.push(await it.add(await it.customer(), true));

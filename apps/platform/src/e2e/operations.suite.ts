@@ -107,7 +107,7 @@ function writing({
     expect(faults).toEqual({});
   }, 60_000);
 
-  it('that writes changes nothing where it is asked for a dry run [API-OP-03]', async () => {
+  it('that writes changes nothing where it is asked for a dry run', async () => {
     const faults = await each(writes(), async (operation) => {
       const targets = await targetsOf(product(), pathOf(operation));
       const body = await goodBodies[operation.operationId]?.(product());

@@ -29,7 +29,7 @@ async function send(operation: string, values: Values): Promise<XmlElement> {
 const namesOf = (parent: XmlElement | undefined) => parent?.children.map(({ name }) => name);
 
 describe('CustomerSearch', () => {
-  it('answers one Customer per hit [SC-02, SC-06]', async () => {
+  it('answers one Customer per hit, 500 at most, a reading [SC-02, SC-06]', async () => {
     const reply = await send('CustomerSearch', { ...logon, Email: ' Ada@example.org ', CompanyName: 'Löwe' });
     expect(namesOf(reply)).toEqual(['ResultCode', 'ErrorMessage', 'Customer', 'Customer']);
     expect([reply.name, reply.textOf('ResultCode'), reply.textOf('ErrorMessage')]).toEqual([

@@ -232,7 +232,7 @@ describe('a request that gets no report', () => {
     expect(errorTypes).toContain(type);
   });
 
-  it('may ask for a year of activations, and no day more [RPT-09]', async () => {
+  it('may ask for a year of activations, up to the same day of the next one, a reading [RPT-09]', async () => {
     const fields = { StartDate: '1/1/2025', EndDate: '1/1/2026' };
     expect(await read('ActivationDataExport.aspx', fields)).toMatch(/^LicenseID/);
   });
