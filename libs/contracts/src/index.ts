@@ -44,6 +44,7 @@ export * from './model/license-overrides.ts';
 export * from './model/floating.ts';
 export * from './model/freeze.ts';
 export * from './model/check.ts';
+export * from './model/reactivation.ts';
 export * from './model/other-license.ts';
 export * from './model/invoice.ts';
 export * from './model/invoice-total.ts';

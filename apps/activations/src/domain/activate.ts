@@ -5,6 +5,7 @@ import {
   type Decision,
   isActivatable,
   issuesTriggerCodes,
+  oneMoreReactivation,
   type LedgerEvent,
   mostTriggerCodes,
   type OptionSettings,
@@ -16,7 +17,15 @@ import type { Activate, ActivationRecord, ActivationRequest, KeySet, LedgerConte
 import { clockFacts, clockRight, keySetOf, productServed } from './door.ts';
 import { ladder, named, prepareAgain, type Rule, type Rung, sure, when } from './ladder.ts';
 import { type Installation, type Ledger, installationOfToken, type OpenLedger, timeOf } from './ledger.ts';
-import { endOfFreeze, factsKnown, licenseRungs, printedExpiry, seatCount, settingsOf } from './license-rules.ts';
+import {
+  endOfFreeze,
+  factsKnown,
+  lockoutOf,
+  licenseRungs,
+  printedExpiry,
+  seatCount,
+  settingsOf,
+} from './license-rules.ts';
 import { pluginAllows } from './plugin.ts';
 import { isRecognizable, ofMachine, sameMachine } from './same-machine.ts';
 import { secondValue } from './second-value.ts';
@@ -120,6 +129,10 @@ const notFrozen: Rule<Judged> = (judged) => {
   return when(until !== null && until > judged.context.now, 'license_frozen', soldFacts(judged));
 };
 
+/** Every machine that is not bound waits until the lockout has cooled, or staff have ended it. [DNA-REACT-02, UNI-30, SA-ACT-68] */
+const notLockedOut: Rule<Judged> = (judged) =>
+  when(lockoutOf(judged).until !== null, 'license_frozen', soldFacts(judged));
+
 const seatLeft: Rule<Judged> = (judged) =>
   when(judged.ledger.activationsLeft === 0, 'no_activations_left', soldFacts(judged));
 
@@ -190,6 +203,7 @@ const onItsUse: readonly Rung<Judged>[] = [
 /** What a machine must pass that has no activation yet. */
 const onItsSeats: readonly Rung<Judged>[] = [
   /* 5013 */ named('freeze', notFrozen, (judged) => ({ until: endOfFreeze(judged) })),
+  /* 5013 */ named('reactivation', notLockedOut, lockoutOf),
   /* 5013 */ named('seats', seatLeft, ({ ledger, option }) => ({
     ...seatCount(ledger),
     rotation: option.seats.rotation,
@@ -206,6 +220,7 @@ export function productText(terms: OpenLedger['terms'], { facts }: LedgerContext
 function first({ ledger, option, record, parameters, context }: Judged): LedgerEvent {
   const { installationId, name, activationData, machine, relatedInstallationId, address } = record;
   const { userCode1, userCode2, version } = parameters;
+  const at = timeOf(ledger, context.now);
   return {
     type: 'InstallationActivated',
     data: {
@@ -222,10 +237,17 @@ function first({ ledger, option, record, parameters, context }: Judged): LedgerE
       machine: isRecognizable(parameters, option) ? [...machine] : [],
       relatedInstallationId: relatedInstallationId?.sealed ?? null,
       address,
-      at: timeOf(ledger, context.now),
+      ...reactivationOf(ledger, option, at),
+      at,
     },
   };
 }
+
+/** A machine that comes after another was released is one more re-activation; the one above the limit begins a lockout. [DNA-REACT-01, DNA-REACT-05] */
+const reactivationOf = ({ reactivations, terms }: OpenLedger, option: OptionSettings, at: string) =>
+  reactivations.released > 0 && {
+    reactivation: oneMoreReactivation(option.reactivation, terms, reactivations, new Date(at)),
+  };
 
 function again({ ledger, record, parameters, context }: Admitted, { installationId }: Installation): LedgerEvent {
   const { name, activationData, machine, address } = record;

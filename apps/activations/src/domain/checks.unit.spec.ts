@@ -166,6 +166,20 @@ const rows: Row[] = [
     },
   },
   {
+    rule: 'reactivation',
+    code: 'license_frozen',
+    refuses: { facts: { limit: 2, count: 3, until: anHourOn } },
+    passes: { world: { now: anHourOn }, facts: { limit: 2, count: 0, until: null } },
+    both: {
+      world: { option: { reactivation: { enabled: true, coolingDays: 1 } } },
+      events: [
+        activated(1, 4),
+        deactivated(1, 5, 3),
+        activated(2, 0, { at: '2026-02-28T13:00:00.000Z', reactivation: { count: 3, locksOut: true } }),
+      ],
+    },
+  },
+  {
     rule: 'seats',
     code: 'no_activations_left',
     refuses: { opening: { activationsLeft: 0 }, facts: { limit: 0, used: 0, rotation: false } },
@@ -222,7 +236,7 @@ describe('the checks of a refused activation', () => {
   });
 
   it('tell every rule of the ladder once, in its order, up to the one that refuses [API-DRY-04, API-DRY-05, SA-GEN-20]', () => {
-    const built: CheckRule[] = checkOrder.filter((rule) => rule !== 'reactivation');
+    const built: readonly CheckRule[] = checkOrder;
     for (const { rule, refuses, both } of rows)
       expect(names(decide(joined(refuses, both)))).toEqual(built.slice(0, built.indexOf(rule) + 1));
     const tried = new Set<CheckRule>(rows.map(({ rule }) => rule));

@@ -60,7 +60,9 @@ export function decideTermsChange(command: ChangeTerms, ledger: Ledger, context:
     return refuse(code, facts);
   }
   const balances = applyChanges(ledger, changes);
-  const data = { licenseId: ledger.licenseId, changes: changedTerms(changes), ...balances, source };
+  const { unlocked } = changes;
+  const counters = { ...balances, ...(unlocked && { unlocked }) };
+  const data = { licenseId: ledger.licenseId, changes: changedTerms(changes), ...counters, source };
   const changed = { type: 'TermsChanged', data } as const;
   const after = evolve(ledger, changed);
   const ended =

@@ -46,6 +46,20 @@ describe('a freeze', () => {
       .thenEvents({ type: 'InstallationActivated' });
   });
 
+  it('begins nothing anew for a bound machine where no InstallationID is issued [IP-FREEZE-03]', () => {
+    const reactivated = {
+      ...InstallationReactivated.sample,
+      installationId: installationId(1),
+      at: '2026-03-05T12:00:00.000Z',
+    };
+    given(ledgerDecider, opened(), activated(1, 4, { token: null }), {
+      type: 'InstallationReactivated',
+      data: reactivated,
+    })
+      .when(activate({ n: 2 }), frozenAt('2026-03-06T12:00:00.000Z', {}, { issueInstallationId: false }))
+      .thenEvents({ type: 'InstallationActivated' });
+  });
+
   it.each([
     ['is switched off', { enabled: false }],
     ['counts no days', { days: 0 }],

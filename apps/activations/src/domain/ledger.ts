@@ -10,6 +10,14 @@ import type {
 } from '@licet/contracts';
 import { emptyMap, lookUp, type PersistentMap, put, valuesOf } from './persistent-map.ts';
 import { balanceChanged, balanceFacts, type BalanceUse, issuedBalances, type NamedBalance } from './named-balances.ts';
+import {
+  afterBinding,
+  afterRelease,
+  afterRestoring,
+  type CountedReactivations,
+  nothingCounted,
+  unlocked,
+} from './reactivations.ts';
 import { bindMachine, forgetMachine, type Machines } from './machines.ts';
 
 /** One activation of a license: a machine that holds it, or held it. */
@@ -60,6 +68,9 @@ export interface OpenLedger extends Balances {
   /** Machines that may not activate this license again. [API-INS-17] */
   bannedMachines: Machines;
   seatsInUse: number;
+  reactivations: CountedReactivations;
+  /** When a machine was bound last that was not bound before. [IP-FREEZE-01] */
+  newestMachineAt: string | null;
   firstActivatedAt: string | null;
   lastActivatedAt: string | null;
   lastCheckAt: string | null;
@@ -71,7 +82,7 @@ export interface OpenLedger extends Balances {
 export type Ledger = { kind: 'unknown'; closed?: true } | OpenLedger;
 
 /** Raise when the shape of the state changes: snapshots of other versions are not read. */
-export const ledgerStateVersion = 5;
+export const ledgerStateVersion = 6;
 export const unknownLedger: Ledger = { kind: 'unknown' };
 const closedLedger: Ledger = { kind: 'unknown', closed: true };
 export const isClosed = (ledger: Ledger): boolean => ledger.kind === 'unknown' && ledger.closed === true;
@@ -121,7 +132,8 @@ function opened({ licenseId, terms, source, issued, ...left }: Of<'LedgerOpened'
   const maps = { installations: emptyMap<Installation>(), tokens: emptyMap<string>(), ...machines };
   const times = { firstActivatedAt: null, lastActivatedAt: null, lastCheckAt: null, lastAt: '' };
   const balances = { ...left, balances: issuedBalances(issued), uses: [], version: 0 };
-  return { kind: 'open', licenseId, terms, source, stale: null, ...balances, ...maps, seatsInUse: 0, ...times };
+  const use = { seatsInUse: 0, newestMachineAt: null, reactivations: nothingCounted };
+  return { kind: 'open', licenseId, terms, source, stale: null, ...balances, ...maps, ...use, ...times };
 }
 
 const termsChanged = (ledger: OpenLedger, data: Of<'TermsChanged'>): OpenLedger => ({
@@ -130,6 +142,7 @@ const termsChanged = (ledger: OpenLedger, data: Of<'TermsChanged'>): OpenLedger 
   activationsLeft: data.activationsLeft,
   deactivationsLeft: data.deactivationsLeft,
   counter: data.counter,
+  ...(data.unlocked && { reactivations: unlocked(ledger.reactivations) }),
   source: data.source,
 });
 
@@ -144,6 +157,8 @@ function activated(ledger: OpenLedger, data: Of<'InstallationActivated'>): OpenL
     tokens: token ? put(ledger.tokens, token.hash, installationId) : ledger.tokens,
     machines: bindMachine(ledger.machines, machine, installationId),
     seatsInUse: ledger.seatsInUse + 1,
+    reactivations: afterBinding(ledger.reactivations, data),
+    newestMachineAt: at,
     firstActivatedAt: ledger.firstActivatedAt ?? at,
     lastActivatedAt: at,
     lastAt: at,
@@ -189,13 +204,15 @@ function ended(ledger: OpenLedger, data: Ending, status: InstallationStatus, end
   const { installationId, activationsLeft, deactivationsLeft, at } = data;
   const before = installationOf(ledger, installationId);
   const after = { ...told(before, at), status, endedAt: at, endReason };
+  const wasActive = before.status === 'active';
   return {
     ...ledger,
     activationsLeft,
     deactivationsLeft,
     installations: put(ledger.installations, installationId, after),
     machines: forgetMachine(ledger.machines, before.machine, installationId),
-    seatsInUse: ledger.seatsInUse - (before.status === 'active' ? 1 : 0),
+    seatsInUse: ledger.seatsInUse - (wasActive ? 1 : 0),
+    reactivations: wasActive ? afterRelease(ledger.reactivations) : ledger.reactivations,
     lastAt: at,
   };
 }
@@ -217,6 +234,7 @@ function restored(ledger: OpenLedger, { installationId, activationsLeft, at }: O
     machines: bindMachine(ledger.machines, before.machine, installationId),
     bannedMachines: forgetMachine(ledger.bannedMachines, before.machine, installationId),
     seatsInUse: ledger.seatsInUse + 1,
+    reactivations: afterRestoring(ledger.reactivations),
     lastAt: at,
   };
 }
@@ -247,6 +265,8 @@ export const factsOf = (ledger: OpenLedger, version: number, now: string): Ledge
   firstActivatedAt: ledger.firstActivatedAt,
   lastActivatedAt: ledger.lastActivatedAt,
   lastCheckAt: ledger.lastCheckAt,
+  newestMachineAt: ledger.newestMachineAt,
+  reactivations: { at: ledger.reactivations.at, lockout: ledger.reactivations.lockout },
   installations: [...valuesOf(ledger.installations)]
     .filter(({ token }) => token !== null)
     .map(installationFacts)

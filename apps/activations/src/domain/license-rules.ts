@@ -4,6 +4,7 @@ import {
   endsByDate,
   frozenUntil,
   type OptionSettings,
+  reactivationState,
   type Refusal,
   soloStatusOf,
   type Terms,
@@ -11,7 +12,6 @@ import {
 import type { LedgerContext, SharedFacts } from './commands.ts';
 import { named, notKnown, type Rung, sure, when } from './ladder.ts';
 import type { OpenLedger } from './ledger.ts';
-import { valuesOf } from './persistent-map.ts';
 
 /** Printed where there is no limit. [SA-GEN-28] */
 export const unlimited = 2147483647;
@@ -83,9 +83,16 @@ function statusPermits({ status: { status } }: Terms, { upgradeBehavior }: Optio
   return upgradeBehavior === 'allow' || (upgradeBehavior === 'existingOnly' && use === 'existing');
 }
 
-/** When the freeze ends that the newest machine began, as every reader tells it: of machines that have an InstallationID. [IP-FREEZE-01] */
-export function endOfFreeze({ ledger, option: { freeze } }: { ledger: OpenLedger; option: OptionSettings }) {
-  if (!freeze.enabled) return null;
-  const installations = [...valuesOf(ledger.installations)].filter(({ token }) => token !== null);
-  return frozenUntil(freeze, ledger.terms.freezeEnd ?? null, { ...ledger, installations });
+interface OnItsSeats extends Situation {
+  option: OptionSettings;
 }
+
+/** When the freeze ends that the newest machine began, as every reader tells it. [IP-FREEZE-01] */
+export const endOfFreeze = ({ ledger, option: { freeze } }: OnItsSeats): string | null =>
+  frozenUntil(freeze, ledger.terms.freezeEnd ?? null, ledger.newestMachineAt);
+
+/** How many re-activations count, and when the lockout ends that they began, as every reader tells it. [DNA-REACT-02] */
+export const lockoutOf = ({ ledger, option: { reactivation }, context }: OnItsSeats) => ({
+  limit: reactivation.enabled ? reactivation.limit : null,
+  ...reactivationState(reactivation, ledger.terms, ledger.reactivations, new Date(context.now)),
+});

@@ -58,6 +58,7 @@ import { ListLicensesController } from './licenses/list-licenses.ts';
 import { LookupLicenseController } from './licenses/lookup-license.ts';
 import { TransitionLicenseController } from './licenses/transition-license.ts';
 import { RenewLicenseController } from './licenses/renew-license.ts';
+import { UnlockLicenseController } from './licenses/unlock-license.ts';
 import { UpdateLicenseController } from './licenses/update-license.ts';
 import { CreateOptionController } from './options/create-option.ts';
 import { GetOptionController } from './options/get-option.ts';
@@ -142,6 +143,7 @@ import { UpdateUserController } from './users/update-user.ts';
     ListLicenseTransitionsController,
     LicenseSecretsController,
     RenewLicenseController,
+    UnlockLicenseController,
     ListInstallationsController,
     GetInstallationController,
     TransitionInstallationController,

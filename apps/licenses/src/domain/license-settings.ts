@@ -17,7 +17,7 @@ import type { OptionState } from './option.ts';
 import { supportFaults } from './settings.ts';
 
 type RequestedChanges = NonNullable<RequestOf<typeof UpdateLicense>['changes']>;
-type Asked = Pick<RequestedChanges, 'overrides' | 'metadata' | 'externalId' | 'freezeUntil'>;
+type Asked = Pick<RequestedChanges, 'overrides' | 'metadata' | 'externalId' | 'freezeUntil' | 'unlock'>;
 
 /** Settings of its own that contradict each other, under those of its option, and more pairs than an object may have. [API-OPT-09, API-REP-14] */
 export function badSettings(license: License, asked: Asked, option: OptionState | null): Refused | undefined {
@@ -37,7 +37,8 @@ export function badSettings(license: License, asked: Asked, option: OptionState 
 
 /** What differs from what holds. `at`: when the end of a freeze is set; null to leave that out. [API-LIC-13, API-REP-14, API-REP-15] */
 export function settingChanges(license: License, asked: Asked, at: string | null): LicenseChanges {
-  const { externalId, freezeUntil } = asked;
+  const { externalId, unlock } = asked;
+  const freezeUntil = unlock ? null : asked.freezeUntil;
   const metadata = asked.metadata && patchMetadata(license.metadata, asked.metadata);
   const overrides = asked.overrides && patchOverrides(license.overrides, asked.overrides);
   const until = freezeUntil == null ? freezeUntil : new Date(freezeUntil).toISOString();
@@ -47,6 +48,7 @@ export function settingChanges(license: License, asked: Asked, at: string | null
     ...(overrides && differs(overrides, license.overrides) && { overrides }),
     ...(externalId !== undefined && externalId !== before && { externalId: { before, after: externalId } }),
     ...(until !== undefined && at !== null && { freezeEnd: { until, setAt: at } }),
+    ...(unlock && at !== null && { unlocked: true }),
   };
 }
 

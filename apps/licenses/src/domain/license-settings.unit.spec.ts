@@ -57,6 +57,15 @@ describe('what a license says for itself', () => {
       .when(update({ freezeUntil: '2026-03-09T01:00:00+01:00' }), native)
       .thenEvents({ type: 'LicenseUpdated', data: { changes: { freezeEnd } } });
   });
+
+  it('is unlocked by one event, which ends a freeze and the lockout and zeroes the counter [API-LIC-24]', () => {
+    const freezeEnd = { until: null, setAt: '2026-03-04T10:00:00.000Z' };
+    license
+      .when(update({ unlock: true }), native)
+      .thenEvents({ type: 'LicenseUpdated', data: { changes: { freezeEnd, unlocked: true } } });
+    const reader = { ...native, caller: { ...native.caller, scopes: ['licenses:read'] as const } };
+    license.when(update({ unlock: true }), reader).thenRefused({ code: 'scope_missing' });
+  });
 });
 
 describe('what the author notes on a license', () => {

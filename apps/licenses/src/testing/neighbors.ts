@@ -18,6 +18,7 @@ import {
   emptyContact,
   newUuid,
   newestVersion,
+  noReactivations,
 } from '@licet/contracts';
 import type { EventStore } from '@licet/event-store';
 import { type RunningService, type ServiceHost, startService } from '@licet/service-kit';
@@ -219,7 +220,8 @@ export class NeighborActivations {
         const at = self.now?.firstActivatedAt ?? null;
         const told = { firstActivatedAt: at, lastActivatedAt: at, lastCheckAt: at, installations: [], balances: [] };
         const counts = { activationsLeft: 1, deactivationsLeft: 1, counter: null, seatsInUse: 0, version: 1 };
-        return { ok: true, value: { licenseId, ...told, ...counts } };
+        const machines = { newestMachineAt: at, reactivations: noReactivations };
+        return { ok: true, value: { licenseId, ...told, ...counts, ...machines } };
       }
 
       @Handles(GuardPassword)

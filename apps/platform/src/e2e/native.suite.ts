@@ -13,6 +13,7 @@ import { nativeStream } from './native-stream.suite.ts';
 import { nativeTimelines } from './native-timelines.suite.ts';
 import { nativeTransport } from './native-transport.suite.ts';
 import { nativeVersions } from './native-versions.suite.ts';
+import { reactivations } from './reactivations.suite.ts';
 import type { Product } from './product.suite.ts';
 
 /** The product's own API over the network: conventions, problems, catalog, lists, licenses, and the feed of events. */
@@ -30,6 +31,7 @@ export function native(product: () => Product): void {
     nativeCustomers(product);
     nativeLicense(product);
     nativeLicenseWrites(product);
+    reactivations(product);
     nativeEvents(product);
     describe('timelines', () => {
       nativeTimelines(product);

@@ -3,9 +3,11 @@ import {
   effectiveSettings,
   endOf,
   frozenUntil,
+  noReactivations,
   type OptionSettings,
   type ProductSettings,
   type StatusFacts,
+  reactivationState,
   unifiedStatus,
 } from '@licet/contracts';
 import type { LicenseRow } from './license-row.ts';
@@ -41,7 +43,7 @@ export function deriveStatus(
     solo_status: status.solo,
     ip_status: status.ip.status,
     ip_frozen: status.ip.isFrozen,
-    derive_at: nextChange(row, option, ledger, now),
+    derive_at: nextChange(row, option, ledger ?? { reactivations: noReactivations }, now),
   };
 }
 
@@ -69,33 +71,27 @@ function licenseFacts(row: LicenseRow): StatusFacts['license'] | undefined {
 
 function ledgerFacts(row: LicenseRow): StatusFacts['ledger'] {
   if (row.ledger_version === 0) return null;
-  const { seats_in_use, first_activated_at, last_activated_at, newest_machine_at: activatedAt } = row;
-  const newest = {
-    installationId: '',
-    status: 'active',
-    version: null,
-    lastCheckAt: null,
-    endedAt: null,
-    endReason: null,
-  } as const;
+  const { seats_in_use, first_activated_at, newest_machine_at, lockout_at: at } = row;
   return {
     seatsInUse: seats_in_use,
     firstActivatedAt: first_activated_at,
-    lastActivatedAt: last_activated_at,
-    installations: activatedAt === null ? [] : [{ ...newest, activatedAt }],
+    newestMachineAt: newest_machine_at,
+    reactivations: { ...noReactivations, lockout: at === null ? null : { at, count: 0 } }, // no reader of rows counts
   };
 }
 
 function nextChange(
   row: LicenseRow,
-  { expiry, freeze }: OptionSettings,
-  ledger: StatusFacts['ledger'],
+  { expiry, freeze, reactivation }: OptionSettings,
+  { reactivations }: Pick<NonNullable<StatusFacts['ledger']>, 'reactivations'>,
   now: Date,
 ): string | null {
   const instants: number[] = [];
   if (expiry.rule !== 'never' && row.expires_at !== null) instants.push(Date.parse(row.expires_at));
-  const frozen = frozenUntil(freeze, row.freeze_end, ledger);
+  const frozen = frozenUntil(freeze, row.freeze_end, row.newest_machine_at);
   if (frozen !== null) instants.push(Date.parse(frozen));
+  const { until } = reactivationState(reactivation, { isTest: row.is_test === true }, reactivations, now);
+  if (until !== null) instants.push(Date.parse(until));
   const ahead = instants.filter((instant) => instant > now.getTime());
   return ahead.length ? new Date(Math.min(...ahead)).toISOString() : null;
 }

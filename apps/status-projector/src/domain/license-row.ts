@@ -1,6 +1,7 @@
 import {
   type FreezeEnd,
   type LicenseOverrides,
+  type TermsChanged,
   type AttemptsEvent,
   type CustomerEvent,
   type LedgerEvent,
@@ -61,6 +62,8 @@ export interface LicenseRow {
   first_activated_at: string | null;
   last_activated_at: string | null;
   newest_machine_at: string | null;
+  /** When the last re-activation lockout began that staff have not ended; null for none. [DNA-REACT-01] */
+  lockout_at: string | null;
   last_check_at: string | null;
   /** Version of the ledger that was folded last; 0 before the first. */
   ledger_version: number;
@@ -82,7 +85,8 @@ export const emptyLicense = (licenseId: number): LicenseRow => ({
   ...{ status_since: null, expires_at: null, current_version: null, license_update: null, is_test: null },
   ...{ is_trial: null, entered_at: null, updated_at: null, license_version: 0, activations_left: null },
   ...{ deactivations_left: null, counter: null, seats_in_use: 0, first_activated_at: null },
-  ...{ last_activated_at: null, newest_machine_at: null, last_check_at: null, ledger_version: 0, progress: null },
+  ...{ last_activated_at: null, newest_machine_at: null, lockout_at: null, last_check_at: null },
+  ...{ ledger_version: 0, progress: null },
   ...{ state: null, usable: null, expired: null, dna_status: null, solo_status: null, ip_status: null },
   ...{ ip_frozen: null, derive_at: null, invoice_id: null, invoice_blocked: null },
   ...{ external_id: null, overrides: null, freeze_end: null, expiry_days: null },
@@ -181,10 +185,9 @@ const added = (data: Extract<LicenseEvent, { type: 'LicenseAdded' }>['data']): P
 function foldUse(row: LicenseRow, event: Exclude<LedgerEvent, { type: 'LedgerClosed' }>): LicenseRow {
   switch (event.type) {
     case 'LedgerOpened':
-    case 'TermsChanged': {
-      const { activationsLeft, deactivationsLeft, counter } = event.data;
-      return { ...row, activations_left: activationsLeft, deactivations_left: deactivationsLeft, counter };
-    }
+      return { ...row, ...balances(event.data) };
+    case 'TermsChanged':
+      return { ...row, ...balances(event.data), ...(event.data.unlocked && { lockout_at: null }) };
     case 'LedgerMarkedStale':
     case 'LedgerMended':
     case 'BalanceUseEnded':
@@ -192,9 +195,10 @@ function foldUse(row: LicenseRow, event: Exclude<LedgerEvent, { type: 'LedgerClo
     case 'BalanceChanged':
       return event.data.name === counterName ? { ...row, counter: event.data.balance } : row;
     case 'InstallationActivated': {
-      const { activationsLeft, at } = event.data;
+      const { activationsLeft, reactivation, at } = event.data;
+      const lockout = reactivation?.locksOut && { lockout_at: at };
       const seats = { activations_left: activationsLeft, seats_in_use: row.seats_in_use + 1, newest_machine_at: at };
-      return { ...row, ...seats, ...activatedAt(row, at) };
+      return { ...row, ...seats, ...lockout, ...activatedAt(row, at) };
     }
     case 'InstallationReactivated':
       return { ...row, ...activatedAt(row, event.data.at) };
@@ -214,6 +218,16 @@ function foldUse(row: LicenseRow, event: Exclude<LedgerEvent, { type: 'LedgerClo
       return { ...row, activations_left: event.data.activationsLeft, seats_in_use: row.seats_in_use + 1 };
   }
 }
+
+const balances = ({
+  activationsLeft,
+  deactivationsLeft,
+  counter,
+}: Omit<EventOf<typeof TermsChanged>['data'], 'changes'>) => ({
+  activations_left: activationsLeft,
+  deactivations_left: deactivationsLeft,
+  counter,
+});
 
 const activatedAt = (row: LicenseRow, at: string) => ({
   first_activated_at: row.first_activated_at ?? at,

@@ -4,7 +4,11 @@ import {
   LedgerOpened,
   LicenseAdded,
   LicenseExpirationChanged,
+  ProductCreated,
+  TermsChanged,
+  defaultOption,
   type LicenseChanges,
+  type OptionSettings,
 } from '@licet/contracts';
 import { deriveStatus } from './derive-status.ts';
 import { emptyLicense, foldLicense, type LicenseRow, type SourceEvent } from './license-row.ts';
@@ -65,5 +69,35 @@ describe('the counter of a license in its row', () => {
   it('follows its movements, and no others [API-BAL-01]', () => {
     expect(projected(opened, moved('counter', 7))).toMatchObject({ counter: 7, ledger_version: 2 });
     expect(projected(opened, moved('Exports', 7))).toMatchObject({ counter: 10 });
+  });
+});
+
+describe('a re-activation lockout in its row', () => {
+  const begun: SourceEvent = {
+    type: 'InstallationActivated',
+    data: { ...InstallationActivated.sample, reactivation: { count: 3, locksOut: true }, at: first },
+  };
+  const ended: SourceEvent = { type: 'TermsChanged', data: { ...TermsChanged.sample, changes: {}, unlocked: true } };
+  const on = (day: number, changes: Partial<OptionSettings['reactivation']>, ...events: SourceEvent[]) => {
+    const reactivation = { ...defaultOption.reactivation, enabled: true, coolingDays: 10, ...changes };
+    const at = new Date(Date.parse(first) + day * 86_400_000);
+    return deriveStatus(
+      projected(added, ...events),
+      { ...defaultOption, reactivation },
+      ProductCreated.sample.settings,
+      at,
+    );
+  };
+
+  it('runs for the days that the option says, and is looked at again when it ends [DNA-REACT-02, DNA-REACT-03]', () => {
+    const derive_at = '2026-01-11T00:00:00.000Z';
+    expect(on(9, {}, begun)).toMatchObject({ state: 'throttled', ip_frozen: true, derive_at });
+    expect(on(10, {}, begun)).toMatchObject({ state: 'activated', ip_frozen: false });
+    expect(on(9, { coolingDays: 9 }, begun)).toMatchObject({ state: 'activated' });
+    expect(on(9, { enabled: false }, begun)).toMatchObject({ state: 'activated' });
+  });
+
+  it('is over when staff say [API-LIC-24]', () => {
+    expect(on(1, {}, begun, ended)).toMatchObject({ state: 'activated', ip_frozen: false, lockout_at: null });
   });
 });

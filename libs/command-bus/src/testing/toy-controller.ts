@@ -7,6 +7,7 @@ import {
   type ReplyOf,
   type RequestOf,
   WouldHold,
+  noReactivations,
 } from '@licet/contracts';
 import { Controller } from '@nestjs/common';
 import { Handles } from '../handles.ts';
@@ -100,6 +101,8 @@ const ledgerOf = (licenseId: number) => ({
   firstActivatedAt: '2026-03-01T09:12:45.120Z',
   lastActivatedAt: null,
   lastCheckAt: undefined as never,
+  newestMachineAt: null,
+  reactivations: noReactivations,
   installations: [],
   version: process.pid,
 });

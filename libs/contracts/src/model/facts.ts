@@ -10,6 +10,7 @@ import type { LicenseOverrides } from './license-overrides.ts';
 import type { Metadata } from './metadata.ts';
 import type { OptionSettings } from './option.ts';
 import type { ProductSettings } from './product.ts';
+import type { Reactivations } from './reactivation.ts';
 import type { LicenseStatus } from './status.ts';
 import type { SupportAmounts } from './support.ts';
 import type { Transition } from './transition.ts';
@@ -141,6 +142,9 @@ export interface LedgerFacts {
   firstActivatedAt: string | null;
   lastActivatedAt: string | null;
   lastCheckAt: string | null;
+  /** When a machine was bound last that was not bound before, known by an InstallationID or not; null before the first. [IP-FREEZE-01] */
+  newestMachineAt: string | null;
+  reactivations: Reactivations;
   installations: readonly InstallationFacts[];
   version: number;
 }

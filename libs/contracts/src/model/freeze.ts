@@ -6,23 +6,18 @@ import { Instant, Nullable } from './scalars.ts';
 export const FreezeEnd = Type.Object({ until: Nullable(Instant), setAt: Instant });
 export type FreezeEnd = Static<typeof FreezeEnd>;
 
-interface Machines {
-  lastActivatedAt: string | null;
-  installations: readonly { activatedAt: string }[];
-}
-
 /**
- * When the freeze ends, or ended, that the newest machine began; null where there is none. Staff may have set another end.
+ * When the freeze ends, or ended, that the machine which was bound last began, at `newest`; null where there is none. Staff may have set
+ * another end.
  * [IP-FREEZE-01, IP-FREEZE-05, IP-FREEZE-06, API-LIC-13]
  */
 export function frozenUntil(
   { enabled, days }: OptionSettings['freeze'],
   freezeEnd: FreezeEnd | null,
-  ledger: Machines | null,
+  newest: string | null,
 ): string | null {
   if (!enabled) return null;
-  const newest = newestMachine(ledger);
-  if (freezeEnd && (newest === null || newest <= freezeEnd.setAt)) return freezeEnd.until;
+  if (freezeEnd && (newest === null || Date.parse(newest) <= Date.parse(freezeEnd.setAt))) return freezeEnd.until;
   return newest && new Date(Date.parse(newest) + days * 86_400_000).toISOString();
 }
 
@@ -30,15 +25,9 @@ export function frozenUntil(
 export function isFrozen(
   freeze: OptionSettings['freeze'],
   freezeEnd: FreezeEnd | null,
-  ledger: Machines | null,
+  newest: string | null,
   now: Date,
 ): boolean {
-  const until = frozenUntil(freeze, freezeEnd, ledger);
+  const until = frozenUntil(freeze, freezeEnd, newest);
   return until !== null && now.getTime() < Date.parse(until);
-}
-
-function newestMachine(ledger: Machines | null): string | null {
-  if (!ledger) return null;
-  const newest = ledger.installations.map(({ activatedAt }) => activatedAt).reduce((a, b) => (a > b ? a : b), '');
-  return newest || ledger.lastActivatedAt;
 }

@@ -4,10 +4,10 @@ import { type Change, type Outlines, license } from './public-outline.ts';
 
 /** What ledgers and refused attempts tell the world. [API-EVT] */
 export const installationsTold: Outlines = {
-  InstallationActivated: ({ activationsLeft, version, ...ids }) => ({
+  InstallationActivated: ({ activationsLeft, version, reactivation, ...ids }) => ({
     ...installation(ids),
     changes: balance('/activationsLeft', activationsLeft, 1),
-    data: { ...licenseOf(ids), version },
+    data: { ...licenseOf(ids), version, ...(reactivation && { reactivation }) },
   }),
   InstallationReactivated: ({ version, ...ids }) => ({ ...installation(ids), data: { ...licenseOf(ids), version } }),
   InstallationChecked: ({ version, ...ids }) => ({ ...installation(ids), data: { ...licenseOf(ids), version } }),

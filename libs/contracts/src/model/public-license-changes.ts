@@ -36,6 +36,11 @@ export function changesOfLicense(changes: LicenseChanges): Change[] {
   if (changes.metadata) found.push({ path: '/metadata', ...hidden });
   if (changes.overrides) found.push({ path: '/overrides', before: null, after: changes.overrides });
   if (changes.freezeEnd) found.push({ path: '/freeze/until', before: null, after: changes.freezeEnd.until });
+  if (changes.unlocked)
+    found.push(
+      { path: '/reactivation/count', before: null, after: 0 },
+      { path: '/reactivation/until', before: null, after: null },
+    );
   if (changes.activationPassword) found.push({ path: '/secrets/activationPassword', ...hidden });
   return found;
 }

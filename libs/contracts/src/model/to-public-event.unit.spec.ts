@@ -79,6 +79,17 @@ describe('public events', () => {
     expect(toPublicEvent(recorded(LicenseUpdated))?.data).toMatchObject({ asked: { activationsLeft: { add: 2 } } });
   });
 
+  it('tell where a lockout begins, and where staff end one [DNA-REACT-01, API-LIC-24]', () => {
+    const reactivation = { count: 3, locksOut: true };
+    const begun = toPublicEvent(recorded(events.InstallationActivated, { reactivation }));
+    expect(begun?.data).toMatchObject({ reactivation });
+    const ended = toPublicEvent(recorded(LicenseUpdated, { changes: { unlocked: true } }));
+    expect(ended?.changes).toEqual([
+      { path: '/reactivation/count', before: null, after: 0 },
+      { path: '/reactivation/until', before: null, after: null },
+    ]);
+  });
+
   it('name an installation behind its license [API-REP-04]', () => {
     const activated = toPublicEvent(recorded(events.InstallationActivated));
     const [, license] = String(activated?.data.licenseId).split('_');

@@ -2,6 +2,7 @@ import type { LedgerFacts, LicenseFacts } from './facts.ts';
 import { isFrozen } from './freeze.ts';
 import type { OptionSettings } from './option.ts';
 import type { ProductSettings } from './product.ts';
+import { noReactivations, reactivationState } from './reactivation.ts';
 import { type SoloStatus, soloStatusOf } from './status.ts';
 
 /** How far a license has come; never falls back while facts stay. [rest-compat 5] */
@@ -20,9 +21,9 @@ export interface StatusFacts {
     'status' | 'statusSince' | 'expiresAt' | 'isTest' | 'isTrial' | 'customerId' | 'freezeEnd'
   >;
   /** Null where no ledger has been opened yet: nothing is used. */
-  ledger: Pick<LedgerFacts, 'seatsInUse' | 'firstActivatedAt' | 'lastActivatedAt' | 'installations'> | null;
+  ledger: Pick<LedgerFacts, 'seatsInUse' | 'firstActivatedAt' | 'newestMachineAt' | 'reactivations'> | null;
   /** What holds for the license: the settings of its option under its own. */
-  option: Pick<OptionSettings, 'expiry' | 'freeze' | 'upgradeBehavior'>;
+  option: Pick<OptionSettings, 'expiry' | 'freeze' | 'reactivation' | 'upgradeBehavior'>;
   product: Pick<ProductSettings, 'status'>;
   now: Date;
   overlays?: Partial<Overlays>;
@@ -30,8 +31,6 @@ export interface StatusFacts {
 
 /** What can stand before a license without being stored on it. */
 export interface Overlays {
-  /** A re-activation lockout runs. [DNA-REACT-01] */
-  lockedOut: boolean;
   /** The last end-user address recorded for the license is locked. [DNA-STATUS-18] */
   addressLocked: boolean;
   /** Its order is blocked. [UNI-33] */
@@ -81,6 +80,7 @@ interface View {
   banned: boolean;
   expired: boolean;
   expiredByHand: boolean;
+  /** A re-activation lockout runs. [DNA-REACT-02] */
   lockedOut: boolean;
   frozen: boolean;
   /** Upgrade Behavior, where the license is superseded. */
@@ -94,8 +94,9 @@ function viewOf({ license, ledger, option, product, now, overlays = {} }: Status
     banned: deniedStatuses.has(status) || product.status === 'banned' || overlays.orderBlocked === true,
     expired: option.expiry.rule !== 'never' && license.expiresAt !== null && hasPassed(license.expiresAt, now),
     expiredByHand: status === 'expired',
-    lockedOut: overlays.lockedOut === true,
-    frozen: isFrozen(option.freeze, license.freezeEnd, ledger, now),
+    lockedOut:
+      reactivationState(option.reactivation, license, ledger?.reactivations ?? noReactivations, now).until !== null,
+    frozen: isFrozen(option.freeze, license.freezeEnd, ledger?.newestMachineAt ?? null, now),
     upgrade: status === 'superseded' ? option.upgradeBehavior : null,
   };
 }

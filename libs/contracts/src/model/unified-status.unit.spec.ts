@@ -16,6 +16,7 @@ interface Case {
   expiresAt?: string;
   rule?: 'never' | 'daysFromCreation';
   frozen?: boolean;
+  lockedOut?: boolean;
   productBanned?: boolean;
   test?: boolean;
   trial?: boolean;
@@ -39,13 +40,14 @@ function factsOf(it: Case): StatusFacts {
     ledger: {
       seatsInUse: activated ? 1 : 0,
       firstActivatedAt: activated ? after(-9) : null,
-      lastActivatedAt: activated ? after(-2) : null,
-      installations: [],
+      newestMachineAt: activated ? after(-2) : null,
+      reactivations: { at: [], lockout: it.lockedOut ? { at: after(-2), count: 3 } : null },
     },
     option: {
       ...defaultOption,
       expiry: { rule: it.rule ?? 'daysFromCreation', days: 30, date: null },
       freeze: { enabled: it.frozen ?? false, days: 5 },
+      reactivation: { enabled: true, limit: 2, periodDays: 90, coolingDays: 5 },
       upgradeBehavior: it.upgrade ?? 'allow',
     },
     product: { status: it.productBanned ? 'banned' : 'active' },
@@ -75,7 +77,7 @@ const table: [string, Case, string, UnifiedStatus['ip']['status'], boolean, Unif
   ['UNI-26', { status: 'superseded', upgrade: 'deactivate' }, 'BANNED', 'Blocked', false, 'UPG'],
   ['UNI-27', { status: 'deleted' }, 'BANNED', 'Redemption', false, 'VOI'],
   ['UNI-28', { status: 'purging' }, 'BANNED', 'ToDestroy', false, 'DEL'],
-  ['UNI-30', { overlays: { lockedOut: true } }, 'REACTLOCKOUT', 'Active', true, 'OK'],
+  ['UNI-30', { lockedOut: true }, 'REACTLOCKOUT', 'Active', true, 'OK'],
   ['UNI-31', { frozen: true }, 'REACTLOCKOUT', 'Active', true, 'OK'],
   ['UNI-32', { overlays: { addressLocked: true } }, 'IPLOCKOUT', 'Active', false, 'OK'],
   ['UNI-33', { overlays: { orderBlocked: true } }, 'BANNED', 'Active', false, 'OK'],
@@ -136,10 +138,18 @@ describe('one license in three vocabularies', () => {
     expect(statusOf({ frozen: true, progress: 'reserved' }).dna).toBe('EXISTS ACTIVATION RESERVED VALID');
   });
 
+  it('locks a license out for the days of the option, and then prints what it did before; a test license never [DNA-REACT-03, DNA-REACT-06]', () => {
+    const facts = factsOf({ lockedOut: true });
+    const on = (days: number) => unifiedStatus({ ...facts, now: new Date(Date.parse(after(-2)) + days * day) }).dna;
+    expect([on(4.999), on(5)]).toEqual(['EXISTS ACTIVATION REACTLOCKOUT', statusOf({}).dna]);
+    expect(statusOf({ lockedOut: true, trial: true }).dna).toBe('EXISTS EVALUATION REACTLOCKOUT');
+    expect(statusOf({ lockedOut: true, test: true }).dna).toBe('EXISTS TEST ACTIVATED');
+  });
+
   it('is usable while healthy, trials included, and for bound machines while throttled [UNI-73, API-TRN-09]', () => {
     const usable = (it: Case) => statusOf(it).usable;
     expect([{}, { trial: true }, { test: true }, { progress: 'available' as const }].map(usable)).not.toContain(false);
-    expect(usable({ frozen: true })).toBe(true);
+    expect([usable({ frozen: true }), usable({ lockedOut: true })]).toEqual([true, true]);
     expect([{ status: 'revoked' as const }, { expiresAt: past }, { productBanned: true }].map(usable)).not.toContain(
       true,
     );
@@ -190,7 +200,8 @@ describe('all combinations', () => {
     productBanned: fc.boolean(),
     test: fc.boolean(),
     trial: fc.boolean(),
-    overlays: fc.record({ lockedOut: fc.boolean(), addressLocked: fc.boolean(), orderBlocked: fc.boolean() }),
+    lockedOut: fc.boolean(),
+    overlays: fc.record({ addressLocked: fc.boolean(), orderBlocked: fc.boolean() }),
   });
   const words = ['AVAILABLE', 'RESERVED', 'ACTIVATED', 'EXPIRED', 'BANNED', 'REACTLOCKOUT', 'IPLOCKOUT'];
   const published = ['ACTIVATION', 'EVALUATION', 'TEST'].flatMap((type) =>
@@ -213,7 +224,7 @@ describe('all combinations', () => {
       { progress: 'activated' },
       { expiresAt: past },
       { status: 'revoked', reason: 'banned' },
-      { overlays: { lockedOut: true } },
+      { frozen: true },
       { overlays: { addressLocked: true } },
     ];
     const types: Case[] = [{}, { trial: true }, { test: true }];
@@ -233,7 +244,8 @@ describe('all combinations', () => {
 });
 
 /** The rows of UNI-12 … UNI-34, 75 and 76 laid over one another, in the words of the document. */
-function expected({ status, reason, upgrade, progress, expiresAt, rule, frozen, productBanned, overlays }: Case) {
+function expected({ status, reason, upgrade, progress, expiresAt, rule, productBanned, overlays, ...it }: Case) {
+  const { frozen, lockedOut, test } = it;
   const row =
     status === 'revoked' ? `revoked ${reason!}` : status === 'superseded' ? `superseded ${upgrade!}` : status!;
   const rows: Record<string, [word: string | null, ip: string, solo: string]> = {
@@ -254,6 +266,7 @@ function expected({ status, reason, upgrade, progress, expiresAt, rule, frozen, 
     'revoked other': ['BANNED', 'Blocked', 'VOI'],
   };
   const [stored, ip, solo] = rows[row]!;
+  const locked = lockedOut! && !test;
   const freezes = frozen! && progress === 'activated';
   const holds = new Set<string | null>([
     progress!.toUpperCase(),
@@ -261,13 +274,13 @@ function expected({ status, reason, upgrade, progress, expiresAt, rule, frozen, 
     overlays!.addressLocked ? 'IPLOCKOUT' : null,
     overlays!.orderBlocked || productBanned ? 'BANNED' : null,
     expiresAt === past && rule !== 'never' ? 'EXPIRED' : null,
-    overlays!.lockedOut || freezes ? 'REACTLOCKOUT' : null,
+    locked || freezes ? 'REACTLOCKOUT' : null,
   ]);
   const order = ['IPLOCKOUT', 'BANNED', 'EXPIRED', 'REACTLOCKOUT', 'ACTIVATED', 'RESERVED', 'AVAILABLE'];
   return {
     word: order.find((word) => holds.has(word)),
     ip,
-    isFrozen: overlays!.lockedOut! || freezes || row === 'superseded existingOnly',
+    isFrozen: locked || freezes || row === 'superseded existingOnly',
     solo,
   };
 }

@@ -8,6 +8,7 @@ import {
   type RequestOf,
   nativeId,
   unifiedStatus,
+  noReactivations,
   usualPasswords,
 } from '@licet/contracts';
 import { inTurns } from '@licet/service-kit';
@@ -132,6 +133,7 @@ const unused = ({
 }: ValueOf<typeof AddLicense>): Omit<LedgerFacts, 'balances'> => ({
   ...{ licenseId, activationsLeft, deactivationsLeft, counter, seatsInUse: 0, installations: [], version: 1 },
   ...{ firstActivatedAt: null, lastActivatedAt: null, lastCheckAt: null },
+  ...{ newestMachineAt: null, reactivations: noReactivations },
 });
 
 /** What the caller does not name travels as unsaid, so that the option decides. A test key makes test licenses. [API-KEY-06, API-OPT-07] */

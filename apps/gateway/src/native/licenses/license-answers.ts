@@ -1,4 +1,4 @@
-import { GetCustomData, noCustomData, unifiedStatus } from '@licet/contracts';
+import { GetCustomData, noCustomData, reactivationState, unifiedStatus } from '@licet/contracts';
 import { Injectable } from '@nestjs/common';
 import { isDeepStrictEqual } from 'node:util';
 import { type LicenseReading, readLicense } from '../../shared/license-reading.ts';
@@ -68,13 +68,16 @@ const ofTheAuthor = { notes: '', statusNote: '' };
 
 /**
  * Whether the versions of a license say all that is shown of it: neither option nor product has changed
- * since, nor has time done anything, to balances neither; of its invoice it is not known. [API-ETAG-02]
+ * since, nor has time done anything, to balances and re-activations neither; of its invoice it is not known. [API-ETAG-02]
  */
 function isToldByVersions({ license, ledger, status }: LicenseReading): boolean {
   const { option, product, invoice, updatedAt } = license;
   if (ledger.balances.some(({ refillDays }) => refillDays !== null)) return false;
   if (invoice || !isNewest(updatedAt, option.updatedAt, product.updatedAt)) return false;
   const then = new Date(updatedAt);
+  const { reactivation } = license.settings;
+  const reactivations = (at: Date) => reactivationState(reactivation, license, ledger.reactivations, at);
+  if (!isDeepStrictEqual(reactivations(then), reactivations(new Date()))) return false;
   const before = unifiedStatus({ license, ledger, option: license.settings, product: product.settings, now: then });
   return isDeepStrictEqual(before, status);
 }

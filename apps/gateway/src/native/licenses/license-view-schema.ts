@@ -69,7 +69,7 @@ const members = {
   expiry: Type.Object({ ...expiry.properties, expiresAt: NullableInstant, expired: Type.Boolean() }),
   support: Type.Object({ ...support.properties, endsAt: NullableInstant, ended: Type.Boolean() }),
   freeze: Type.Object({ ...freeze.properties, until: NullableInstant }),
-  reactivation,
+  reactivation: Type.Object({ ...reactivation.properties, count: Count, until: NullableInstant }),
   validation,
   seats: Type.Object({
     limit: Amount,
@@ -133,7 +133,7 @@ const example = {
   expiry: { ...defaultOption.expiry, expiresAt: null, expired: false },
   support: { ...defaultOption.support, endsAt: null, ended: false },
   freeze: { ...defaultOption.freeze, until: null },
-  reactivation: defaultOption.reactivation,
+  reactivation: { ...defaultOption.reactivation, count: 0, until: null },
   validation: defaultOption.validation,
   seats: { limit: 5, used: 0, anonymous: 0, left: 5, rotation: false, floating: null },
   activation: {

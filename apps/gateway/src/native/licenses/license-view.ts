@@ -1,4 +1,12 @@
-import { type CustomData, frozenUntil, ipId, nativeId, supportEnd, supportEnded } from '@licet/contracts';
+import {
+  type CustomData,
+  frozenUntil,
+  ipId,
+  nativeId,
+  reactivationState,
+  supportEnd,
+  supportEnded,
+} from '@licet/contracts';
 import type { LicenseReading } from '../../shared/license-reading.ts';
 import { without } from '../../shared/without.ts';
 import { shownBalance } from '../balances/balance-view.ts';
@@ -66,13 +74,13 @@ export function licenseView(
 function settingsOf({ license, ledger, status: { expired } }: LicenseReading) {
   const { edition, expiry, support, freeze, reactivation, validation, features } = license.settings;
   const counted = { ...license, firstActivatedAt: ledger.firstActivatedAt };
-  const until = frozenUntil(freeze, license.freezeEnd, ledger);
+  const until = frozenUntil(freeze, license.freezeEnd, ledger.newestMachineAt);
   return {
     edition,
     expiry: { ...expiry, days: license.expiryDays ?? expiry.days, expiresAt: license.expiresAt, expired },
     support: { ...support, endsAt: supportEnd(support, counted), ended: supportEnded(support, counted, new Date()) },
     freeze: { ...freeze, until: until !== null && Date.parse(until) > Date.now() ? until : null },
-    reactivation,
+    reactivation: { ...reactivation, ...reactivationState(reactivation, license, ledger.reactivations, new Date()) },
     validation,
     features,
   };

@@ -11,6 +11,7 @@ import {
   type LicenseFacts,
   type UpdateOffer,
   type ListedLicense,
+  noReactivations,
 } from '@licet/contracts';
 
 /** What the services would tell of one license, for tests of the gateway alone. */
@@ -108,6 +109,8 @@ export const ledger: LedgerFacts = {
   firstActivatedAt: null,
   lastActivatedAt: null,
   lastCheckAt: null,
+  newestMachineAt: null,
+  reactivations: noReactivations,
   installations: [],
   version: 1,
 };

@@ -71,6 +71,8 @@ export const RequestedChanges = Type.Partial(
     metadata: MetadataPatch,
     overrides: LicenseOverridesPatch,
     freezeUntil: Nullable(Instant),
+    /** Ends a freeze and a re-activation lockout, and zeroes its counter. [API-LIC-24] */
+    unlock: Type.Literal(true),
   }),
 );
 

@@ -26,6 +26,11 @@ export const InstallationActivated = defineEvent({
     /** The InstallationID that the caller sent along, sealed: it may be one that works. [SA-ACT-21] */
     relatedInstallationId: Nullable(Sealed),
     address: Nullable(Sealed),
+    /**
+     * The machine came after another was released: how many such there are in the period, this one included, and whether it begins a
+     * lockout. Absent on a seat that nobody had before. [DNA-REACT-01, DNA-REACT-05]
+     */
+    reactivation: Type.Optional(Type.Object({ count: Count, locksOut: Type.Boolean() })),
     at: Instant,
   }),
   sample: {

@@ -56,7 +56,14 @@ export const TermsChanged = defineEvent({
   stream: 'ledger',
   description:
     'The owner changed the license. Balances are those after the change; where an activation slipped in between, a sum stops at zero. [SL-UAF-43]',
-  schema: Type.Object({ licenseId: ObjectNumber, changes: Type.Partial(Terms), ...balances, source: Source }),
+  schema: Type.Object({
+    licenseId: ObjectNumber,
+    changes: Type.Partial(Terms),
+    ...balances,
+    /** Staff ended the lockout, where one ran: from here on re-activations are counted anew. [API-LIC-24] */
+    unlocked: Type.Optional(Type.Literal(true)),
+    source: Source,
+  }),
   sample: {
     licenseId: 4001,
     changes: { status: { status: 'revoked', reason: 'fraud' } },

@@ -80,6 +80,8 @@ export const LicenseChanges = Type.Partial(
     overrides: LicenseOverrides,
     /** When the freeze ends that runs now; a machine that comes later begins another. [API-LIC-13] */
     freezeEnd: FreezeEnd,
+    /** Re-activations are counted anew, and the lockout that they began is over. [API-LIC-24, DNA-REACT-04] */
+    unlocked: Type.Literal(true),
     /** It was renewed, by this voucher or by none. [API-LIC-22, IP-RENEW-11] */
     renewed: Type.Object({ renewal: Nullable(RenewalReference) }),
   }),
