@@ -95,6 +95,7 @@ import { TransitionRenewalHandler } from './transition-renewal/transition-renewa
 import { ReplaceCustomDataHandler } from './replace-custom-data/replace-custom-data.ts';
 import { ReplaceUserFieldsHandler } from './replace-user-fields/replace-user-fields.ts';
 import { RevealActivationPasswordHandler } from './reveal-activation-password/reveal-activation-password.ts';
+import { ReleaseLicenseHandler } from './release-license/release-license.ts';
 import { RotateActivationPasswordHandler } from './rotate-activation-password/rotate-activation-password.ts';
 import { TransitionInvoiceHandler } from './transition-invoice/transition-invoice.ts';
 import { UpdateInvoiceHandler } from './update-invoice/update-invoice.ts';
@@ -138,6 +139,7 @@ export class LicensesModule {
         StartTrialHandler,
         AddLicensesHandler,
         UpdateLicenseHandler,
+        ReleaseLicenseHandler,
         RotateActivationPasswordHandler,
         RevealActivationPasswordHandler,
         ListStatusChangesHandler,

@@ -22,15 +22,29 @@ export function wouldEnd(
   return factsKnown(ledger.terms, context.facts) ?? deactivationsLeftFor(installations, { ledger, context });
 }
 
+/** All that have a seat, those without an InstallationID too. [API-LIC-23] */
+export const releaseMachines = (ledger: OpenLedger, context: LedgerContext): LedgerEvent[] => {
+  const seated = [...valuesOf(ledger.installations)].filter(({ status }) => status === 'active');
+  return endEach(seated, ledger, false, context);
+};
+
 /**
  * One event for each, in the append of the change that asked for it. The change is durable already: deactivations that are not there any more
  * stop at zero, and of an option that was not heard of none are taken. [API-LIC-20, design 4]
  */
 export function endInstallations(ledger: OpenLedger, ending: Ending, context: LedgerContext): LedgerEvent[] {
   const counts = settingsOf(ledger.terms, context.facts)?.activation.deactivations === 'limited';
-  const takes = ending.takesDeactivation && counts;
+  return endEach(activeInstallations(ledger), ledger, ending.takesDeactivation && counts, context);
+}
+
+function endEach(
+  installations: readonly Installation[],
+  ledger: OpenLedger,
+  takes: boolean,
+  context: LedgerContext,
+): LedgerEvent[] {
   let { activationsLeft, deactivationsLeft } = ledger;
-  return activeInstallations(ledger).map(({ installationId }) => {
+  return installations.map(({ installationId }) => {
     activationsLeft = activationsLeft === null ? null : Math.min(activationsLeft + 1, unlimited);
     deactivationsLeft = Math.max(0, deactivationsLeft - (takes ? 1 : 0));
     const id = { licenseId: ledger.licenseId, licenseUuid: ledger.terms.uuid, installationId };

@@ -1,5 +1,5 @@
 import { given } from '@licet/testing';
-import { activated, banned, context, deactivated, installationId, opened } from '../testing/examples.ts';
+import { activate, activated, banned, context, deactivated, installationId, opened } from '../testing/examples.ts';
 import type { ChangeTerms } from './commands.ts';
 import { activeInstallations, wouldEnd } from './end-installations.ts';
 import { ledgerDecider } from './ledger.decide.ts';
@@ -18,6 +18,45 @@ const left = (ledger: Ledger) => {
   return [activationsLeft, deactivationsLeft, seatsInUse];
 };
 const two = [opened({ activationsLeft: 5, deactivationsLeft: 3 }), activated(1, 4), activated(2, 3)];
+
+describe('a release', () => {
+  const release: ChangeTerms = {
+    ...{ type: 'changeTerms', source, claims: 'take' },
+    changes: { freezeEnd: { until: null, setAt: '2026-03-02T12:00:00.000Z' }, release: { installations: 2 } },
+  };
+
+  it('takes the license away from every machine that has it, in one append, whoever can tell it apart [API-LIC-23, UNI-82]', () => {
+    given(ledgerDecider, ...two, activated(3, 2, { token: null }), activated(4, 1), banned(4), deactivated(1, 4, 2))
+      .when(release, context())
+      .thenEvents(
+        { type: 'TermsChanged' },
+        { type: 'InstallationDeactivated', data: { installationId: installationId(2), by: 'staff' } },
+        { type: 'InstallationDeactivated', data: { installationId: installationId(3), by: 'staff' } },
+      )
+      .thenState((ledger) => {
+        expect((ledger as OpenLedger).seatsInUse).toBe(0);
+      });
+  });
+
+  it.each([
+    ['limits them', context()],
+    ['allows none', context(none)],
+  ])('takes no deactivation, also where the option %s [API-LIC-23, UNI-66]', (_, world) => {
+    given(ledgerDecider, ...two)
+      .when(release, world)
+      .thenState((ledger) => {
+        expect(left(ledger)).toEqual([5, 3, 0]);
+      });
+  });
+
+  it('makes those who come next re-activations [DNA-REACT-05]', () => {
+    const { decision } = given(ledgerDecider, ...two).when(release, context());
+    const events = decision.kind === 'accepted' ? decision.events : [];
+    given(ledgerDecider, ...two, ...events)
+      .when(activate({ n: 3 }), context())
+      .thenEvents({ type: 'InstallationActivated', data: { reactivation: { locksOut: false } } });
+  });
+});
 
 describe('a new activation password that ends what was activated', () => {
   it('gives every active installation back in the one append that takes the password over [API-LIC-20]', () => {

@@ -11,7 +11,7 @@ import {
 } from '@licet/contracts';
 import { applyChanges } from './balances.ts';
 import type { ChangeTerms, Close, LedgerContext, Open } from './commands.ts';
-import { endInstallations } from './end-installations.ts';
+import { endInstallations, releaseMachines } from './end-installations.ts';
 import { notKnown } from './ladder.ts';
 import { evolve, type Ledger, type OpenLedger } from './ledger.ts';
 import { openUse } from './use-both.ts';
@@ -65,9 +65,13 @@ export function decideTermsChange(command: ChangeTerms, ledger: Ledger, context:
   const data = { licenseId: ledger.licenseId, changes: changedTerms(changes), ...counters, source };
   const changed = { type: 'TermsChanged', data } as const;
   const after = evolve(ledger, changed);
-  const ended =
-    changes.endInstallations && after.kind === 'open' ? endInstallations(after, changes.endInstallations, context) : [];
+  const ended = after.kind === 'open' ? endedBy(changes, after, context) : [];
   return withClaims(accept<LedgerEvent>(changed, ...ended), command, ledger);
+}
+
+function endedBy({ endInstallations: ending, release }: LicenseChanges, ledger: OpenLedger, context: LedgerContext) {
+  if (release) return releaseMachines(ledger, context);
+  return ending ? endInstallations(ledger, ending, context) : [];
 }
 
 /**

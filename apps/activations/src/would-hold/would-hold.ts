@@ -40,6 +40,7 @@ export class WouldHoldHandler {
       deactivationsLeft,
       counter,
       activeInstallations: activeInstallations(state).length,
+      seatsInUse: state.seatsInUse,
     };
     return { ok: true, value: { holds: wouldHold(state, changes) && !refusal, ...left } };
   }

@@ -57,6 +57,7 @@ import { ListLicenseTransitionsController } from './licenses/list-license-transi
 import { ListLicensesController } from './licenses/list-licenses.ts';
 import { LookupLicenseController } from './licenses/lookup-license.ts';
 import { TransitionLicenseController } from './licenses/transition-license.ts';
+import { ReleaseLicenseController } from './licenses/release-license.ts';
 import { RenewLicenseController } from './licenses/renew-license.ts';
 import { UnlockLicenseController } from './licenses/unlock-license.ts';
 import { UpdateLicenseController } from './licenses/update-license.ts';
@@ -142,6 +143,7 @@ import { UpdateUserController } from './users/update-user.ts';
     TransitionLicenseController,
     ListLicenseTransitionsController,
     LicenseSecretsController,
+    ReleaseLicenseController,
     RenewLicenseController,
     UnlockLicenseController,
     ListInstallationsController,

@@ -8,6 +8,7 @@ import { type RenewLicenseCommand, renewLicense } from './renew-license.ts';
 import { type ReplaceCustomDataCommand, replaceCustomData } from './replace-custom-data.ts';
 import { type ReplaceUserFieldsCommand, replaceUserFields } from './replace-user-fields.ts';
 import { type TakeRegistrationCommand, takeRegistration } from './take-registration.ts';
+import { type ReleaseLicenseCommand, releaseLicense } from './release-license.ts';
 import { type RotateActivationPasswordCommand, rotateActivationPassword } from './rotate-activation-password.ts';
 import { type UpdateLicenseCommand, updateLicense } from './update-license.ts';
 
@@ -17,6 +18,7 @@ export type LicenseCommand =
   | TakeRegistrationCommand
   | ReplaceUserFieldsCommand
   | ReplaceCustomDataCommand
+  | ReleaseLicenseCommand
   | RotateActivationPasswordCommand
   | FollowInvoiceCommand
   | RenewLicenseCommand
@@ -44,6 +46,8 @@ export function decideLicense(
       return replaceUserFields(command, state, context);
     case 'ReplaceCustomData':
       return replaceCustomData(command, state, context);
+    case 'ReleaseLicense':
+      return releaseLicense(command, state, context);
     case 'RotateActivationPassword':
       return rotateActivationPassword(command, state, context);
     case 'FollowInvoice':

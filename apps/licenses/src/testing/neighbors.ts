@@ -211,7 +211,14 @@ export class NeighborActivations {
         const holds = self.now?.holds ?? true;
         return {
           ok: true,
-          value: { holds, activationsLeft: 1, deactivationsLeft: 1, counter: null, activeInstallations: 0 },
+          value: {
+            holds,
+            activationsLeft: 1,
+            deactivationsLeft: 1,
+            counter: null,
+            activeInstallations: 0,
+            seatsInUse: 0,
+          },
         };
       }
 

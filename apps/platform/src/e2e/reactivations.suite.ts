@@ -10,6 +10,7 @@ import { type Product, customerOf, optionOf } from './product.suite.ts';
 export function reactivations(product: () => Product): void {
   describe('re-activations of a license', () => {
     lockingOut(product);
+    releasing(product);
     everyState(product);
   });
 }
@@ -94,6 +95,32 @@ function lockingOut(product: () => Product): void {
     const found = await ask(product(), `/licenses?state=activated&sort=-createdAt&limit=5`);
     expect(found.body.data.map(({ id }) => id)).toContain(answer.body.id);
     expect((await bind(product(), answer)).code).toBe(0);
+  });
+}
+
+function releasing(product: () => Product): void {
+  it('are what follows when staff take it away from all machines, which takes no deactivation and ends a freeze [API-LIC-23, UNI-66, DNA-REACT-05]', async () => {
+    const named = await optionOf(product(), rules);
+    const answer = await made(product(), { optionId: named.id });
+    const bound = [await bind(product(), answer), await bind(product(), answer)];
+    await ask(product(), path(answer), patch({ activation: { issueInstallationId: false } }));
+    expect((await bind(product(), answer)).fields.InstallationID ?? '').toBe('');
+    const { body } = await ask(product(), path(answer), patch({ freeze: { enabled: true } }));
+    expect(body).toMatchObject({ state: 'throttled', seats: { used: 3, anonymous: 1 } });
+    const { deactivationsLeft } = body.activation as { deactivationsLeft: number };
+    const release = (headers = {}) => ask(product(), `${path(answer)}/release`, { method: 'POST', headers });
+    expect((await release({ 'if-match': '"1.1"' })).body.code).toBe('version_conflict');
+    const headers = { 'idempotency-key': newKey() };
+    const released = await release(headers);
+    expect(released.body).toMatchObject({
+      ...{ released: 3, state: 'activated', seats: { used: 0, anonymous: 0, left: 5 } },
+      ...{ freeze: { until: null }, activation: { deactivationsLeft } },
+    });
+    expect((await release(headers)).body.released).toBe(3);
+    expect((await release()).body.released).toBe(0);
+    for (const { fields } of bound) expect((await product().check(fields.InstallationID!)).code).toBe(5016);
+    expect((await bind(product(), answer)).code).toBe(0);
+    expect((await shown(product(), answer)).reactivation).toMatchObject({ count: 1 });
   });
 }
 

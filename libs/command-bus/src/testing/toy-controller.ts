@@ -54,7 +54,14 @@ export class ToyController {
     await new Promise((resolve) => setTimeout(resolve, wait));
     return {
       ok: true,
-      value: { holds: true, activationsLeft: null, deactivationsLeft: 0, counter: process.pid, activeInstallations: 0 },
+      value: {
+        holds: true,
+        activationsLeft: null,
+        deactivationsLeft: 0,
+        counter: process.pid,
+        activeInstallations: 0,
+        seatsInUse: 0,
+      },
     };
   }
 

@@ -203,6 +203,9 @@ export const LicenseTransitioned = Answer(
   { ...example, effect: { installationsEnding: 2, sessionsEnding: 0 } },
 );
 
+/** A license and how many machines it was taken away from. [API-LIC-23] */
+export const LicenseReleased = Answer('LicenseReleased', { ...members, released: Count }, { ...example, released: 2 });
+
 /** A past change of the status of a license. [API-VERB-03] */
 export const LicenseTransition = TransitionView(
   'LicenseTransition',

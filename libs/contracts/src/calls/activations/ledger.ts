@@ -22,6 +22,8 @@ export const WouldHold = defineCall<{
   counter: number | null;
   /** How many would be given back at once. */
   activeInstallations: number;
+  /** Activations without an InstallationID with them. [API-LIC-23] */
+  seatsInUse: number;
 }>()({
   name: 'WouldHold',
   ...query,

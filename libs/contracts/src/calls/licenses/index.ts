@@ -7,3 +7,4 @@ export * from './changes.ts';
 export * from './custom-data.ts';
 export * from './activation-password.ts';
 export * from './look-up.ts';
+export * from './release.ts';

@@ -82,6 +82,11 @@ export const LicenseChanges = Type.Partial(
     freezeEnd: FreezeEnd,
     /** Re-activations are counted anew, and the lockout that they began is over. [API-LIC-24, DNA-REACT-04] */
     unlocked: Type.Literal(true),
+    /**
+     * The ledger releases every machine when it takes the change over, those without an InstallationID too, and takes no deactivation.
+     * `installations`: how many there were when that was asked. [API-LIC-23]
+     */
+    release: Type.Object({ installations: Count }),
     /** It was renewed, by this voucher or by none. [API-LIC-22, IP-RENEW-11] */
     renewed: Type.Object({ renewal: Nullable(RenewalReference) }),
   }),
