@@ -74,7 +74,12 @@ export async function runPlatform(
     );
     ended.catch(() => undefined); // later ends are nobody's failure
     ready.catch(() => undefined);
-    await Promise.race([ready, ended]);
+    try {
+      await Promise.race([ready, ended]);
+    } catch (cause) {
+      await end(); // or it would run for ever: nobody has got hold of it yet
+      throw cause;
+    }
   };
   const end = async (signal: NodeJS.Signals = 'SIGINT') => {
     if (child.exitCode !== null || child.signalCode !== null) return;
