@@ -124,13 +124,19 @@ const rows: Row[] = [
   {
     rule: 'fingerprint',
     code: 'fingerprint_invalid',
-    refuses: { asking: { parameters: { userCode2: 0 } }, world: { option: { triggerCodes: { number: 3 } } } },
+    refuses: {
+      asking: { parameters: { userCode2: 0 } },
+      world: { option: { triggerCodes: { number: 3, seed: 's' } } },
+    },
     passes: { asking: { parameters: { userCode2: 0 } } },
   },
   {
     rule: 'triggerCodes',
     code: 'trigger_code_unavailable',
-    refuses: { world: { option: { triggerCodes: { number: 3 } } }, facts: { number: 3 } },
+    refuses: {
+      world: { option: { type: 'activationCodeDays', triggerCodes: { number: 3, seed: 's', regKey2Seed: null } } },
+      facts: { number: 3 },
+    },
     passes: { facts: { number: 0 } },
   },
   {
