@@ -6,6 +6,7 @@ import { type Asking, jsonOf } from '../scenarios/http.scenarios.ts';
 import {
   type ScriptedGateway,
   authenticates,
+  caller,
   known,
   scriptedGateway,
 } from '../scenarios/scripted-gateway.scenarios.ts';
@@ -495,6 +496,20 @@ describe('the feed', () => {
     );
     const seen = [...idsIn(first.slice(0, first.indexOf(`id: ${last}\n`))), last, ...idsIn(second)];
     expect(seen).toEqual(feed.map(({ cursor }) => cursor));
+  });
+
+  it('ends a stream whose caller may not read it any more, and tells nothing more [API-KEY-07, PERM-21]', async () => {
+    let reads = 0;
+    const who = { ...caller };
+    const read = () => {
+      if (++reads <= 2) return gives({ events: [], next: 'c0' });
+      who.expiresAt = '2020-01-01T00:00:00Z'; // while it waits for events
+      return gives({ events: [event], next: 'c1' });
+    };
+    const other = await scriptedGateway({ ...answers, AuthenticateKey: authenticates(who), ListEvents: read });
+    const { body } = await other.ask('/api/v1/events/stream', { headers: { authorization } });
+    expect([body, reads]).toEqual([': nothing new\n\n', 3]);
+    await other.close();
   });
 
   it('refuses a bad cursor before the stream begins [API-LIST-03]', async () => {

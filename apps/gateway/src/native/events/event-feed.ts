@@ -1,5 +1,6 @@
 import { ListEvents } from '@licet/contracts';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { mayGoOn } from '../http/authenticate.ts';
 import type { NativeCall } from '../http/native-call.ts';
 import type { EventQuery } from './event-query.ts';
 import { type FeedEvent, eventView } from './event-view.ts';
@@ -12,7 +13,7 @@ const wayMs = 5000;
 
 /**
  * The feed as server-sent events, until `end`: what there is, then what comes. A comment is sent when nothing came for a while, and while the
- * feed cannot be read. A refusal of the first cursor is thrown before anything is written. [API-EVT-04]
+ * feed cannot be read. It ends, and tells nothing more, once its caller may not read it any more. [API-EVT-04, API-KEY-07]
  */
 export async function* eventFeed(call: NativeCall, query: EventQuery, end: AbortSignal): AsyncGenerator<string> {
   let after = query.after;
@@ -29,7 +30,9 @@ export async function* eventFeed(call: NativeCall, query: EventQuery, end: Abort
   while (!end.aborted) {
     const reply = await Promise.race([read(heartbeatMs).catch(() => undefined), ended]);
     if (reply === 'ended') return;
-    if (reply?.ok) {
+    const goesOn = await mayGoOn(call, 'events:read').catch(() => undefined);
+    if (goesOn === false) return;
+    if (reply?.ok && goesOn) {
       after = reply.value.next;
       yield reply.value.events.length > 0 ? reply.value.events.map(frame).join('') : ': nothing new\n\n';
     } else {

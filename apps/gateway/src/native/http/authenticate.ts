@@ -10,7 +10,7 @@ import {
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { callContext } from '../../shared/call-context.ts';
+import { callContext, withOwnDeadline } from '../../shared/call-context.ts';
 import { GATEWAY, type Gateway } from '../../shared/gateway.ts';
 import { apiVersion } from './api-version.ts';
 import { tellOrigin } from './cross-origin.ts';
@@ -92,7 +92,7 @@ export class Authenticate implements CanActivate {
   /** An address that proves nothing too often is told so; whoever calls from there with a valid key is not concerned. [API-RATE-04] */
   async #admitted(request: FastifyRequest): Promise<AuthenticatedCaller> {
     try {
-      return await this.#caller(request);
+      return await callerOf(this.#gateway, request);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       const { granted, tightest } = await this.#limits.takeFailed(request.ip);
@@ -110,21 +110,35 @@ export class Authenticate implements CanActivate {
     });
     if (!granted) throw tooOften(tightest);
   }
+}
 
-  /** By a key, or by the token of somebody who has signed in. [API-KEY-01, API-USR-04] */
-  async #caller(request: FastifyRequest): Promise<AuthenticatedCaller> {
-    const { callers } = this.#gateway;
-    const [, keyId, secret] = keyForm.exec(request.headers.authorization ?? '') ?? [];
-    const token = tokenIn(request);
-    if (!(keyId && secret) && !token) throw unauthenticated();
-    const context = callContext(request, 'native');
-    const found = token
-      ? await callers.token(token, context)
-      : await callers.key('native', keyId ?? '', secret ?? '', context);
-    if (!('refusal' in found)) return found;
-    const { code } = found.refusal;
-    if (code === 'address_not_allowed') throw new Problem(code);
-    throw unauthenticated(code === 'key_expired' ? code : 'unauthenticated');
+/** Whose key a request brings, or whose token, as he is at this moment. Throws a problem for nobody. [API-KEY-01, API-USR-04] */
+async function callerOf(
+  { callers }: Gateway,
+  request: FastifyRequest,
+  context = callContext(request, 'native'),
+): Promise<AuthenticatedCaller> {
+  const [, keyId, secret] = keyForm.exec(request.headers.authorization ?? '') ?? [];
+  const token = tokenIn(request);
+  if (!(keyId && secret) && !token) throw unauthenticated();
+  const found = token
+    ? await callers.token(token, context)
+    : await callers.key('native', keyId ?? '', secret ?? '', context);
+  if (!('refusal' in found)) return found;
+  const { code } = found.refusal;
+  if (code === 'address_not_allowed') throw new Problem(code);
+  throw unauthenticated(code === 'key_expired' ? code : 'unauthenticated');
+}
+
+/** Whether an answer that never ends may go on: its caller has not lost what it began with. [API-KEY-07, PERM-21] */
+export async function mayGoOn({ gateway, request, caller }: NativeCall, scope: Scope): Promise<boolean> {
+  try {
+    const now = await callerOf(gateway, request, withOwnDeadline(callContext(request, 'native')));
+    admit(now, request.method, false);
+    return now.scopes.includes(scope) && now.testOnly === caller.testOnly;
+  } catch (error) {
+    if (error instanceof Problem) return false;
+    throw error;
   }
 }
 
