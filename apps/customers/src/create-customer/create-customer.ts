@@ -5,6 +5,7 @@ import {
   type ReplyOf,
   type RequestOf,
   emptyContact,
+  isNamed,
   keyOf,
   objectUuid,
 } from '@licet/contracts';
@@ -41,8 +42,7 @@ export class CreateCustomerHandler {
   async #create(request: Request, login: Login | undefined, call: CallContext): Promise<Reply> {
     const customerId = await this.store.nextNumber('customer');
     const prepared = { ...(await this.#prepare(customerId, request)), ...(login && { login: this.seal.login(login) }) };
-    const { authorId, registered } = request;
-    const command = { type: 'CreateCustomer' as const, request: { authorId, registered }, prepared };
+    const command = { type: 'CreateCustomer' as const, request, isNamed: isNamed(request.contact), prepared };
     const execution = await this.customers.decide(customerId, command, call);
     if (execution.kind === 'claimed' && isLogin(execution.claim))
       return this.#replace(Number(keyOf(execution.owner)), request, call);

@@ -34,7 +34,9 @@ import {
 
 interface Create {
   type: 'CreateCustomer';
-  request: Pick<RequestOf<typeof CreateCustomer>, 'authorId' | 'registered'>;
+  request: Pick<RequestOf<typeof CreateCustomer>, 'authorId' | 'registered' | 'orReplace'>;
+  /** Whether his contact data, which nobody can read here, say who he is. */
+  isNamed: boolean;
   /** Made beforehand, because numbered, sealed or hashed. */
   prepared: {
     customerId: number;
@@ -147,7 +149,12 @@ function ofAuthor(
 /** What says itself what it means for an erased customer. */
 const ofErased = new Set<CustomerCommand['type']>(['EraseCustomer', 'RevertMerge']);
 
-function createCustomer({ request, prepared }: Create, { now, commandId }: DecisionContext): Decision<CustomerEvent> {
+/** Company, last name or e-mail say who a customer is; SOLO's CreateCustomer takes anybody. [API-CUS-01, LG-01] */
+function createCustomer(
+  { request, isNamed, prepared }: Create,
+  { now, commandId }: DecisionContext,
+): Decision<CustomerEvent> {
+  if (!isNamed && !request.orReplace) return refuse('parameter_missing', { what: 'contact' });
   const { authorId, registered } = request;
   const data = { ...prepared, authorId, registered, at: now.toISOString() };
   return { ...accept({ type: 'CustomerCreated', data }), claims: [{ scope: 'command', key: commandId }] };

@@ -16,9 +16,10 @@ const as = (
   commandId: 'c-1',
 });
 const { customerId, uuid, contact, emailHash } = CustomerCreated.sample;
-const create: CustomerCommand = {
+const create: Extract<CustomerCommand, { type: 'CreateCustomer' }> = {
   type: 'CreateCustomer',
   request: { authorId: 1, registered: false },
+  isNamed: true,
   prepared: { customerId, uuid, contact, emailHash, password: null, members: {} },
 };
 const setRegistered = (registered: boolean, authorId = 1): CustomerCommand => ({
@@ -45,6 +46,16 @@ describe('customers', () => {
     given(customerDecider)
       .when(create, as())
       .thenEvents({ type: 'CustomerCreated', data: { contact: 's1|customers/customer-3001|AAAA', password: null } });
+  });
+
+  it('need a company, a last name or an e-mail address, except over SOLO [API-CUS-01, LG-01]', () => {
+    const nameless: CustomerCommand = { ...create, isNamed: false };
+    given(customerDecider)
+      .when(nameless, as())
+      .thenRefused({ code: 'parameter_missing', facts: { what: 'contact' } });
+    given(customerDecider).when(nameless, as([])).thenRefused({ code: 'scope_missing' });
+    const overSolo: CustomerCommand = { ...nameless, request: { ...nameless.request, orReplace: true } };
+    given(customerDecider).when(overSolo, as()).thenEvents({ type: 'CustomerCreated' });
   });
 
   it.each<[string, CustomerCommand, string]>([

@@ -101,7 +101,7 @@ describe('merges of one account', () => {
 
   it('that were taken back before anything followed from them change nobody, and hold up no other [API-CUS-04, TEST-08]', async () => {
     const [deleted, into, third] = [await create(), await create(), await create()];
-    const request = { authorId, registered: true, contact: { city: 'Bonn' }, password: null };
+    const request = { authorId, registered: true, contact: { lastName: 'Third', city: 'Bonn' }, password: null };
     const { customerId } = await customers.value(CreateCustomer, request);
     expect(await customers.value(DeleteCustomer, { authorId, customerId: deleted })).toEqual({ deleted: true });
     for (const other of [deleted, into]) await record(customerId, other, ['CustomerMerged', 'CustomerMergeReverted']);

@@ -26,7 +26,12 @@ afterAll(() => customers.close());
 type Made = Partial<{ registered: boolean; contact: Partial<Contact>; password: string; author: number }>;
 let made = 0;
 const someone = () => `someone${++made}@example.com`;
-async function create({ registered = false, contact = {}, password = 'opensesame', author = authorId }: Made = {}) {
+async function create({
+  registered = false,
+  contact = { lastName: 'Somebody' },
+  password = 'opensesame',
+  author = authorId,
+}: Made = {}) {
   const text = { text: password, chosenByCustomer: false };
   const request = { authorId: author, registered, contact, password: text };
   return (await customers.value(CreateCustomer, request)).customerId;

@@ -41,3 +41,7 @@ export const emptyContact: Contact = {
   notes: '',
   vatNumber: '',
 };
+
+/** Whether it says who somebody is. [API-CUS-01] */
+export const isNamed = ({ company, lastName, email }: Partial<Contact>): boolean =>
+  [company, lastName, email].some((it) => it !== undefined && it !== '');

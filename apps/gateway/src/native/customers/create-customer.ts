@@ -4,7 +4,6 @@ import { NativeController, Requires } from '../http/authenticate.ts';
 import { JsonBody } from '../http/json-body.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
 import { Operation } from '../http/operation.ts';
-import { Problem } from '../http/problem.ts';
 import { CreateCustomerBody, contactIn, membersIn } from './customer-body.ts';
 import { CustomerView } from './customer-view.ts';
 import { showCustomer } from './get-customer.ts';
@@ -26,8 +25,6 @@ export class CreateCustomerController {
     @Call() call: NativeCall,
     @JsonBody(CreateCustomerBody) body: CreateCustomerBody,
   ): Promise<object | undefined> {
-    if (!body.company && !body.lastName && !body.email)
-      throw new Problem('parameter_missing', 'A customer needs a company, a lastName or an email.');
     const { authorId, reply } = call;
     const { registered = true } = body;
     const request = { authorId, registered, contact: contactIn(body), members: membersIn(body), password: null };

@@ -50,6 +50,7 @@ function detailOf(code: Code, facts: Facts): string | undefined {
   if (code === 'renewal_not_applicable' && isRenewalFault(reason)) return renewalFaults[reason];
   if (code === 'transition_not_allowed' && typeof from === 'string')
     return `${subjects[String(what)] ?? 'A license'} in status ${from} does not become ${String(to)}.`;
+  if (code === 'parameter_missing' && what === 'contact') return 'A customer needs a company, a lastName or an email.';
   return what === 'tryouts' ? tryoutsFound(found) : undefined;
 }
 

@@ -10,7 +10,7 @@ export const CreateCustomer = defineCall<{ customerId: number; uuid: string }>()
   name: 'CreateCustomer',
   ...command,
   description:
-    'Makes a customer; without a password it has none. `orReplace`: whoever has this e-mail address and password already gets the contact data told, empty members cleared and others kept, and no second customer is made, however many calls come at once. Refused: scope_missing, duplicate (externalId). [CU-01, LG-02, API-REP-15]',
+    'Makes a customer; without a password it has none. `orReplace`: whoever has this e-mail address and password already gets the contact data told, empty members cleared and others kept, and no second customer is made, however many calls come at once. Refused: scope_missing, parameter_missing (facts.what contact: no company, lastName or email, without `orReplace`), duplicate (externalId). [API-CUS-01, CU-01, LG-02, API-REP-15]',
   schema: Type.Object({
     authorId: ObjectNumber,
     registered: Type.Boolean(),
