@@ -3,7 +3,7 @@ import { registrationKey1, registrationKey2 } from './trigger-codes.ts';
 const codes = { userCode1: 1000, userCode2: 2000, number: 1 };
 
 describe('Trigger codes', () => {
-  it('are those of the published example [TC-14, TC-15, TC-16, TC-19]', () => {
+  it('are ours: those of the published example [AMB-43, TC-14, TC-15, TC-16, TC-19]', () => {
     const key1 = registrationKey1({ ...codes, seed: '400' });
     expect(key1).toBe(962831745);
     expect(registrationKey2({ ...codes, seed: '123' }, key1, 30)).toBe(534448434);
