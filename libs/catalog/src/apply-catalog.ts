@@ -1,6 +1,6 @@
 import type { Catalog, Entry, Place } from './catalog-file.ts';
 import { CatalogRefused } from './catalog-refused.ts';
-import { type Difference, differences, patchOf } from './differences.ts';
+import { type Difference, differences, patchOf, secretsWith } from './differences.ts';
 import type { Kind } from './kinds.ts';
 import { type CatalogApi, ProblemAnswered, type Shown } from './native-api.ts';
 
@@ -105,7 +105,11 @@ class Application {
     try {
       if (!known) return await this.api.create(path, { ...kind.implied(parentId), ...body });
       if (found.length === 0) return known;
-      return await this.api.change(`${path}/${known.id}`, patchOf(found), known.version);
+      return await this.api.change(
+        `${path}/${known.id}`,
+        patchOf([...found, ...secretsWith(found, body, kind.secret)]),
+        known.version,
+      );
     } catch (error) {
       throw error instanceof ProblemAnswered ? this.#explained(error, place) : error;
     }

@@ -24,6 +24,14 @@ function between(wanted: Mapping, shown: Mapping, above: string): Difference[] {
   });
 }
 
+/** What the file says of members that are never printed, as far as it is not in a difference already: it goes along with those. */
+export const secretsWith = (found: readonly Difference[], wanted: Mapping, secret: readonly string[]): Difference[] =>
+  secret.flatMap((path) => {
+    const to = path.split('.').reduce<unknown>((part, name) => (isMapping(part) ? part[name] : undefined), wanted);
+    const told = found.some((it) => path.startsWith(`${it.path}.`));
+    return to === undefined || told ? [] : [{ path, from: null, to }];
+  });
+
 /** The smallest JSON Merge Patch that makes these differences go away. */
 export function patchOf(found: readonly Difference[]): Mapping {
   const patch: Record<string, unknown> = {};

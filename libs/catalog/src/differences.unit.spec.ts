@@ -1,7 +1,17 @@
 import fc from 'fast-check';
-import { differences, patchOf } from './differences.ts';
+import { differences, patchOf, secretsWith } from './differences.ts';
 
 describe('what differs between file and platform', () => {
+  it('takes along what is never printed, once', () => {
+    const secret = ['codes.seed', 'activation.plugin.secret'];
+    const codes = { codes: { number: 1, seed: 's' } };
+    const found = differences(codes, { codes: { number: 0, seed: null } }, secret);
+    expect(patchOf([...found, ...secretsWith(found, codes, secret)])).toEqual(codes);
+    const plugin = { activation: { plugin: { url: 'u', secret: 's' } } };
+    const added = differences(plugin, { activation: { plugin: null } }, secret);
+    expect(secretsWith(added, plugin, secret)).toEqual([]);
+  });
+
   it.each([
     ['a text', { name: 'a' }, { name: 'b' }, { name: 'a' }],
     [
