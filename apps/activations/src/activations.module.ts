@@ -20,6 +20,8 @@ import { GetLedgerHandler } from './get-ledger/get-ledger.ts';
 import { InstallationCall } from './installation-call.ts';
 import { InstallationTeller } from './installation-teller.ts';
 import { Ledgers } from './ledgers.ts';
+import { EntryTable } from './entry-table.ts';
+import { ListCreditEntriesHandler } from './list-credit-entries/list-credit-entries.ts';
 import { ListBalanceEntriesHandler } from './list-balance-entries/list-balance-entries.ts';
 import { ListAttemptsHandler } from './list-attempts/list-attempts.ts';
 import { GuardPasswordHandler } from './guard-password/guard-password.ts';
@@ -58,6 +60,7 @@ export class ActivationsModule {
         EnterBalanceHandler,
         EnterCreditsHandler,
         GetCreditsHandler,
+        ListCreditEntriesHandler,
         ListBalanceEntriesHandler,
         WouldHoldHandler,
         ListAttemptsHandler,
@@ -72,7 +75,7 @@ export class ActivationsModule {
         ...[InstallationCall, InstallationTeller, PrepareActivation, ActivationPlugin],
         ...[ActivationReply, RegistrationKeys],
         ...[AddressGate, Attempts],
-        ...[CreditPools, CreditReasons, CreditSteps, FollowMerges, UseSteps, FinishUses],
+        ...[CreditPools, CreditReasons, EntryTable, CreditSteps, FollowMerges, UseSteps, FinishUses],
       ],
     };
   }

@@ -4,6 +4,8 @@ import {
   CustomerMerged,
   EnterCredits,
   GetCredits,
+  ListCreditEntries,
+  firstPage,
   type Position,
   newUuid,
 } from '@licet/contracts';
@@ -21,7 +23,7 @@ let lastCustomer = 3100;
 beforeAll(async () => {
   pods = await runTwoPods();
   ({ owners, pod, other } = pods);
-});
+}, 120_000);
 afterAll(() => pods.close());
 
 const customer = () => ++lastCustomer;
@@ -82,6 +84,19 @@ describe('credits of a customer', () => {
     await revert(from, into);
     await eventually(async () => (await typesOf(from)).at(-1) === 'CreditsReceived');
     expect([await left(from), await left(into)]).toEqual([[3], [0]]);
+    const reply = await pod.send(ListCreditEntries, {
+      authorId: 1,
+      customerId: into,
+      name: 'Exports',
+      query: firstPage,
+    });
+    const moves = valueOf(reply).items.map(({ kind, amount, balance }) => [kind, amount, balance]);
+    expect(moves).toEqual([
+      ['merge', -3, 0],
+      ['entry', -12, 3],
+      ['merge', 5, 15],
+      ['entry', 10, 10],
+    ]);
     await enter(from, 1);
     await merge(from, into);
     await eventually(async () => (await left(into))[0] === 4);

@@ -13,7 +13,7 @@ let lastCustomer = 3500;
 beforeAll(async () => {
   pods = await runTwoPods();
   ({ owners, pod, other } = pods);
-});
+}, 120_000);
 afterAll(() => pods.close());
 
 const issued = (initial: number) => [{ name: 'Exports', initial, refillDays: null }];

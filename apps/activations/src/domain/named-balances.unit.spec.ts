@@ -2,7 +2,7 @@ import { type EventMetadata, type LedgerEvent, LedgerOpened, type OptionSettings
 import { given } from '@licet/testing';
 import fc from 'fast-check';
 import { context, now } from '../testing/examples.ts';
-import { balanceEntries } from './balance-entries.ts';
+import { noEntries, type RecordedEntry, refillDue, takeEntries } from './balance-entries.ts';
 import { ledgerDecider } from './ledger.decide.ts';
 import { evolve, factsOf, type Ledger, type OpenLedger, unknownLedger } from './ledger.ts';
 
@@ -105,8 +105,20 @@ const spent = (amount: number, balance: number, days: number): LedgerEvent => ({
 
 describe('entries of a balance', () => {
   const metadata = { actor: { kind: 'key', id: 'k' }, time: now } as EventMetadata;
-  const recorded = (events: readonly LedgerEvent[]) =>
-    events.map((event, i) => ({ ...event, version: i + 1, metadata }));
+  /** Also a refill that is due. */
+  function balanceEntries(name: string, events: readonly LedgerEvent[], at: string): RecordedEntry[] {
+    let state = noEntries;
+    const entries = events.flatMap((event) => {
+      const taken = takeEntries(state, { ...event, metadata });
+      state = taken.state;
+      return taken.entries.filter((entry) => entry.name === name);
+    });
+    const due = refillDue(
+      state.named.find((it) => it.name === name),
+      at,
+    );
+    return due ? [...entries, due] : entries;
+  }
 
   it('add up to it at any time, whatever was used and when, refills included [API-BAL-04]', () => {
     const steps = fc.array(
@@ -125,11 +137,11 @@ describe('entries of a balance', () => {
           ledger = decision.events.reduce(evolve, ledger);
         }
         const end = new Date(at + rest * 3_600_000).toISOString();
-        const entries = balanceEntries('Exports', recorded(events), end);
+        const entries = balanceEntries('Exports', events, end);
         const [shown] = factsOf(ledger as OpenLedger, 1, end).balances;
         expect(entries.reduce((sum, { amount }) => sum + amount, 0)).toBe(shown?.amount);
         expect(entries.every(({ balance }) => balance >= 0)).toBe(true);
-        expect(entries.map(({ id }) => id)).toEqual([...new Set(entries.map(({ id }) => id))].sort((a, b) => a - b));
+        expect(entries.map((it) => it.at)).toEqual(entries.map((it) => it.at).toSorted());
       }),
     );
   });
@@ -149,7 +161,7 @@ describe('entries of a balance', () => {
         source: { lane: 1, epoch: 1, position: 1 },
       },
     };
-    const entries = balanceEntries('counter', recorded([opened(null, 10), used, changed]), now);
+    const entries = balanceEntries('counter', [opened(null, 10), used, changed], now);
     expect(entries.map(({ kind, amount, balance }) => [kind, amount, balance])).toEqual([
       ['initial', 10, 10],
       ['entry', -3, 7],

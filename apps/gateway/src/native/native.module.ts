@@ -6,6 +6,7 @@ import { UpdateAccountController } from './account/update-account.ts';
 import { CreateCustomerEntryController } from './balances/create-customer-entry.ts';
 import { CreateLicenseEntryController } from './balances/create-license-entry.ts';
 import { ListCustomerBalancesController } from './balances/list-customer-balances.ts';
+import { ListCustomerEntriesController } from './balances/list-customer-entries.ts';
 import { ListLicenseBalancesController } from './balances/list-license-balances.ts';
 import { ListLicenseEntriesController } from './balances/list-license-entries.ts';
 import { CreateCustomerController } from './customers/create-customer.ts';
@@ -153,6 +154,7 @@ import { UpdateUserController } from './users/update-user.ts';
     ListLicenseBalancesController,
     ListCustomerBalancesController,
     CreateCustomerEntryController,
+    ListCustomerEntriesController,
     CreateLicenseEntryController,
     ListLicenseEntriesController,
     CreateInvoiceController,

@@ -12,7 +12,7 @@ export function readSqlList(
   query: ListQuery,
   { pool, vault }: { pool: Pick<Pool, 'query'>; vault: Pick<Vault, 'keyedHash'> },
 ): Promise<Turned<number>> {
-  const cursors = new ListCursors(vault, [list.declaration.name, authorId], query);
+  const cursors = new ListCursors(vault, [list.declaration.name, authorId, ...(list.scope ?? [])], query);
   return turnPage(query, cursors, {
     rows: async (place, most) => {
       const statement = pageStatement(list, authorId, query, place, most);

@@ -20,6 +20,8 @@ export interface SqlList {
   from: string;
   /** Further tables, joined only where a query asks for a column of theirs. */
   joins?: Readonly<Record<string, string>>;
+  /** The object that it is of, where it is not one of the whole account: cursors are bound to it. */
+  scope?: readonly (string | number)[];
   /** Column of the number of a row. */
   id: string;
   /** Column of the account. */

@@ -61,3 +61,13 @@ export const GetCredits = defineCall<{ balances: { name: string; amount: number 
   key: ({ customerId }) => String(customerId),
   sample: { authorId: 1, customerId: 3001 },
 });
+
+export const ListCreditEntries = defineCall<ListPage<BalanceEntry>>()({
+  name: 'ListCreditEntries',
+  ...query,
+  description:
+    'Movements of a balance of a customer that a query finds; they add up to it. Of one who was merged into another, those of that other. Refused: not_found (facts.what balance), cursor_invalid. [API-CUS-07, API-VERB-04, API-LIST]',
+  schema: Type.Object({ authorId: ObjectNumber, customerId: ObjectNumber, name: BalanceName, query: ListQuery }),
+  key: ({ customerId }) => String(customerId),
+  sample: { authorId: 1, customerId: 3001, name: 'Exports', query: firstPage },
+});
