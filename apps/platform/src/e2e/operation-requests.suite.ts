@@ -47,6 +47,13 @@ async function updateOf(product: Product): Promise<Targets> {
   return { id, updateId: await made(product, `/products/${id}/updates`, { name: newKey(), latestVersion: '2.0.0.0' }) };
 }
 
+/** A balance of a customer. */
+async function creditsOf(product: Product): Promise<Targets> {
+  const id = await customerOf(product);
+  await product.native.send('POST', `/customers/${id}/balances/Exports/entries`, { amount: 10 });
+  return { id, name: 'Exports' };
+}
+
 async function balanceOf(product: Product): Promise<Targets> {
   const balances = [{ name: 'Exports', initial: 10, refillDays: null }];
   const body = { productId: solo(product), name: newKey(), type: 'activationCode', balances };
@@ -89,8 +96,7 @@ const line = (product: Product) => ({ optionId: optionId(product) });
 export async function targetsOf(product: Product, path: string): Promise<Targets> {
   if (path.includes('{updateId}')) return updateOf(product);
   if (path.includes('{serialId}')) return serialOf(product);
-  if (path.startsWith('/customers') && path.includes('{name}'))
-    return { id: await customerOf(product), name: 'Exports' };
+  if (path.startsWith('/customers') && path.includes('{name}')) return creditsOf(product);
   if (path.includes('{name}')) return balanceOf(product);
   if (path.endsWith('/merge/revert')) return { id: await mergedOf(product) };
   if (!path.includes('{id}')) return {};
