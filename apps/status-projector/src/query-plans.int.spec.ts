@@ -38,7 +38,11 @@ describe('indexes', () => {
     ],
     ['customer_email', plain(searchOf(7, 'a@example.org', null, 50))],
     ['customer_company', plain(searchOf(7, null, 'Exam', 50))],
-    ['feed_subject', "SELECT FROM feed WHERE subject = 'lic_7'"],
+    [
+      'feed_subject',
+      `SELECT * FROM feed WHERE author_id = 7 AND source = 'licenses' AND lane = 7 AND (epoch, position) > (1, 9) AND subject = 'lic_7'
+        ORDER BY epoch, position LIMIT 50`,
+    ],
   ])('%s serves its query', async (index, sql) => {
     const plan = await planOf(sql);
     expect(plan).toContain(index);
