@@ -71,6 +71,7 @@ export async function startPlatform(config: LicetConfig, logger: Logger): Promis
         kafka,
         transport,
         outgoing: { networks: config.outgoingNetworks },
+        rebuild: config.rebuild,
         logger: log,
       });
       stores[service] = started.store;

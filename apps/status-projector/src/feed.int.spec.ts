@@ -1,6 +1,5 @@
 import { AwaitCursor, ListEvents, TellCursor, nativeId, type RequestOf } from '@licet/contracts';
 import { eventually } from '@licet/testing';
-import { forgetReadModels } from './replicas/read-models.ts';
 import * as event from './testing/events.ts';
 import { type RunningProjector, runProjector } from './testing/running-projector.ts';
 
@@ -113,12 +112,7 @@ describe('the feed', () => {
 
   it('is the same, and keeps its cursors, when it is made anew [API-EVT-02]', async () => {
     const before = await readOn(null, 500);
-    await projector.restart(async () => {
-      const { default: pg } = await import('pg');
-      const pool = new pg.Pool({ connectionString: projector.databaseUrl, max: 1 });
-      await forgetReadModels(pool);
-      await pool.end();
-    });
+    await projector.restart('anew');
     await projector.caughtUp();
     await eventually(async () => {
       expect((await readOn(null, 500)).events).toEqual(before.events);

@@ -1,7 +1,7 @@
 import { GetLicenseHistory, ListObjects, type ListQuery, firstPage, nativeId } from '@licet/contracts';
 import { eventually } from '@licet/testing';
 import { isDeepStrictEqual } from 'node:util';
-import { forgetReadModels, projectFrom } from './replicas/read-models.ts';
+import { projectFrom } from './replicas/read-models.ts';
 import * as event from './testing/events.ts';
 import { type RunningProjector, runProjector } from './testing/running-projector.ts';
 
@@ -260,17 +260,20 @@ describe('read models', () => {
 
   it('are equal when they are made anew', async () => {
     const before = await everything();
-    await projector.restart(() => forgetReadModelsOf());
+    await projector.restart('anew');
     await projector.caughtUp();
     await eventually(async () => isDeepStrictEqual(await everything(), before)); // printing what differs takes seconds
   }, 30_000);
 
-  const forgetReadModelsOf = async () => {
-    const { default: pg } = await import('pg');
-    const pool = new pg.Pool({ connectionString: projector.databaseUrl, max: 1 });
-    await forgetReadModels(pool);
-    await pool.end();
-  };
+  it('are made anew once for a word, and for the next one again', async () => {
+    const marks = async () => (await projector.rows('SELECT FROM purged_license WHERE license_id = 999999')).length;
+    await projector.rows('INSERT INTO purged_license VALUES (999999)');
+    await projector.restart('anew');
+    expect(await marks()).toBe(1);
+    await projector.restart('once more');
+    expect(await marks()).toBe(0);
+    await projector.caughtUp();
+  }, 30_000);
 });
 
 describe('lists and history', () => {

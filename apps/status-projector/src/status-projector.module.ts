@@ -12,6 +12,7 @@ import { ListInstallationTransitionsHandler } from './list-installation-transiti
 import { ListObjectEventsHandler } from './list-object-events/list-object-events.ts';
 import { ListObjectsHandler } from './list-objects/list-objects.ts';
 import { ListLicensesOfCustomerHandler } from './list-licenses-of-customer/list-licenses-of-customer.ts';
+import { AskedRebuild } from './replicas/asked-rebuild.ts';
 import { ListConnections } from './replicas/list-connections.ts';
 import { customerReadModel } from './replicas/project-customers.ts';
 import { licenseWords } from './replicas/project-words.ts';
@@ -57,6 +58,7 @@ export class StatusProjectorModule {
         { provide: EventStore, useValue: store },
         { provide: Vault, useValue: vault },
         { provide: DataSource, useValue: dataSource },
+        { provide: AskedRebuild, useValue: new AskedRebuild(resources) },
         { provide: ListConnections, useValue: new ListConnections(host.databaseUrl) },
         { provide: StatusRefresher, useValue: new StatusRefresher(store.pool, host.logger) },
       ],

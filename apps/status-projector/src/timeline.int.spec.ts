@@ -1,6 +1,5 @@
 import { ListObjectEvents, type TimelineEvent, firstPage, nativeId, nestedId } from '@licet/contracts';
 import { pageOf } from './list-object-events/timeline-page.ts';
-import { forgetReadModels } from './replicas/read-models.ts';
 import * as event from './testing/events.ts';
 import { planner } from './testing/plans.ts';
 import { type RunningProjector, runProjector } from './testing/running-projector.ts';
@@ -135,12 +134,7 @@ describe('the timeline of an object', () => {
 
   it('is the same when it is made anew [SYS-03]', async () => {
     const before = [await list(ofLicense(number)), await list(ofLicense(4003)), await list(ofInstallation)];
-    await projector.restart(async () => {
-      const { default: pg } = await import('pg');
-      const pool = new pg.Pool({ connectionString: projector.databaseUrl, max: 1 });
-      await forgetReadModels(pool);
-      await pool.end();
-    });
+    await projector.restart('anew');
     await projector.caughtUp();
     expect([await list(ofLicense(number)), await list(ofLicense(4003)), await list(ofInstallation)]).toEqual(before);
   }, 30_000);

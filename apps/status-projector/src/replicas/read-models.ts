@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '@licet/contracts';
-import { Consumer, type EventStream } from '@licet/event-stream';
+import { Consumer, type EventStream, inTransaction } from '@licet/event-stream';
 import type { Logger } from '@licet/service-kit';
 import type pg from 'pg';
 import { type FeedSource, feedSources } from '../domain/cursor.ts';
@@ -51,14 +51,20 @@ const takeTurns = (tx: pg.ClientBase, events: readonly RecordedEvent[]) =>
 /** Any number that no other advisory lock of this database begins with. */
 const turns = 71_408;
 
-/** Forgets everything that was derived, positions included; the consumers must not run. When they start again they read from the beginning. */
-export async function forgetReadModels(pool: pg.Pool): Promise<void> {
-  const names = `'${consumerName}', '${customersConsumer}', '${wordsConsumer}'`;
-  await pool.query(`
-    BEGIN;
-    TRUNCATE product, product_option, invoice, renewal, license, license_use, license_words, license_note, purged_license, status_change, feed, event_detail, customer;
-    TRUNCATE activation_attempt, installation, installation_transition;
-    DELETE FROM consumer_position WHERE consumer IN (${names});
-    DELETE FROM parked_event WHERE consumer IN (${names});
-    COMMIT`);
-}
+const names = `'${consumerName}', '${customersConsumer}', '${wordsConsumer}'`;
+const forgetting = `
+  TRUNCATE product, product_option, invoice, renewal, license, license_use, license_words, license_note, purged_license, status_change, feed,
+    event_detail, customer, activation_attempt, installation, installation_transition;
+  DELETE FROM consumer_position WHERE consumer IN (${names});
+  DELETE FROM parked_event WHERE consumer IN (${names})`;
+
+/**
+ * Forgets everything that was derived, positions included, where nobody has asked for it by this word before; the consumers must not run. When they
+ * start they read from the beginning. Several processes may ask at once. Whether it was forgotten.
+ */
+export const forgetReadModels = (pool: pg.Pool, word: string): Promise<boolean> =>
+  inTransaction(pool, async (tx) => {
+    const asked = await tx.query('INSERT INTO rebuild (word) VALUES ($1) ON CONFLICT DO NOTHING', [word]);
+    if (asked.rowCount === 1) await tx.query(forgetting);
+    return asked.rowCount === 1;
+  });

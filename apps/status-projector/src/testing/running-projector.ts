@@ -38,8 +38,8 @@ export interface RunningProjector {
   /** Like `send`, for calls that must succeed. */
   value<D extends CallDefinition>(definition: D, request: RequestOf<D>): Promise<ValueOf<D>>;
   rows<R extends object>(sql: string, values?: unknown[]): Promise<R[]>;
-  /** Stops the service and starts it again on the same database; `between` runs while it is down. */
-  restart(between?: () => Promise<void>): Promise<void>;
+  /** Stops the service and starts it again on the same database; `rebuild` is the word that asks for read models made anew. */
+  restart(rebuild?: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -52,10 +52,10 @@ export async function runProjector(): Promise<RunningProjector> {
   const stores = Object.fromEntries(opened) as Record<FeedSource, EventStore>;
   const bus = new LocalBus();
   const stream = new LaneStream(stores);
-  const start = () =>
+  const start = (rebuild: string | null = null) =>
     startStatusProjector({
       ...{ service: 'status-projector', databaseUrl: own.url, bus, stream, kafka: null },
-      masterKey,
+      ...{ masterKey, rebuild },
       transport: bus.server('status-projector'),
       logger: createLogger({ level: 'silent' }),
     });
@@ -93,10 +93,9 @@ export async function runProjector(): Promise<RunningProjector> {
     },
     rows: async <R extends object>(sql: string, values?: unknown[]) =>
       (await service.store.pool.query<R>(sql, values)).rows,
-    restart: async (between) => {
+    restart: async (rebuild) => {
       await service.close();
-      await between?.();
-      service = await start();
+      service = await start(rebuild);
     },
     close: async () => {
       await service.close();

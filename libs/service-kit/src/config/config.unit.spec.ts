@@ -25,6 +25,7 @@ describe('configuration', () => {
       port: 8080,
       trustedProxies: [],
       outgoingNetworks: [],
+      rebuild: null,
       api: { url: null, key: null },
       dataDir: resolve('.licet'),
       databaseUrl: null,

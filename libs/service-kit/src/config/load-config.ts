@@ -19,6 +19,8 @@ export interface LicetConfig {
   kafkaBrokers: string[] | null;
   /** 32 bytes; null: `masterKeyOf` makes and keeps one. */
   masterKey: Buffer | null;
+  /** Read models are made anew once for each word; null: as they are. */
+  rebuild: string | null;
   logLevel: (typeof logLevels)[number];
   /** What gateways grant together. */
   rates: {
@@ -55,6 +57,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): LicetC
     databaseUrl: optional('LICET_DATABASE_URL'),
     kafkaBrokers: list('LICET_KAFKA_BROKERS'),
     masterKey: keyOf(optional('LICET_MASTER_KEY')),
+    rebuild: optional('LICET_REBUILD'),
     logLevel: text('LICET_LOG_LEVEL') as LicetConfig['logLevel'],
     rates: {
       gateways: number('LICET_GATEWAY_REPLICAS'),

@@ -139,6 +139,13 @@ export const settings = [
     description: `Native API: ${what}`,
   })),
   {
+    name: 'LICET_REBUILD',
+    schema: Type.String({ pattern: '^[0-9A-Za-z._:-]{1,64}$' }),
+    fallback: null,
+    expected: 'must be a word of up to 64 letters, digits and . _ : -, such as 2026-03-01',
+    description: 'Any word that was not there before: the read models are made anew, once.',
+  },
+  {
     name: 'LICET_LOG_LEVEL',
     schema: Type.Enum([...logLevels]),
     fallback: 'info',

@@ -60,8 +60,9 @@ async function hostOf(service: Service, config: LicetConfig, logger: Logger, clo
   const stream = new KafkaStream(kafka);
   closers.add('stream', () => stream.close());
   const transport = tcpServer({ host: rpc.host, port: rpc.port, tls, service });
+  const { rebuild } = config;
   const outgoing = { networks: config.outgoingNetworks };
-  return { service, databaseUrl, bus, stream, masterKey, kafka, transport, outgoing, logger };
+  return { service, databaseUrl, bus, stream, masterKey, kafka, transport, outgoing, rebuild, logger };
 }
 
 const missing = (name: string, what: string): ConfigError =>

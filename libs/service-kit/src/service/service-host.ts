@@ -26,6 +26,8 @@ export interface ServiceHost {
   transport: CustomTransportStrategy;
   /** What calls to servers of others obey; absent: public addresses only. */
   outgoing?: OutgoingRules;
+  /** Read models are made anew once for each word; absent or null: as they are. */
+  rebuild?: string | null;
   logger: Logger;
 }
 
