@@ -47,6 +47,7 @@ describe('a test key', () => {
     ['POST', '/customers/solo:3001/merge', 'customers:write', { intoId: 'solo:3002' }],
     ['POST', '/customers/solo:3001/merge/revert', 'customers:write'],
     ['POST', '/customers/solo:3001/balances/Exports/entries', 'customers:write', { amount: 1 }],
+    ['POST', '/licenses/solo:4001/balances/Exports/entries', 'licenses:write', { amount: -1, target: 'all' }],
     ['POST', '/customers/solo:3001/erase', 'customers:erase'],
     ['POST', '/keys', 'keys:manage', { name: 'x', scopes: [] }],
     ['POST', '/keys', 'keys:manage', { name: 'x', scopes: [], mode: 'live' }],
