@@ -87,6 +87,25 @@ export function secondGateway(product: () => Product, brokers: () => string[]): 
       });
     }, 60_000);
 
+    it('makes test licenses alone while the account is evaluated, whatever Add asks for [SL-ADD-24, TEST-03]', async () => {
+      const tests = async () => {
+        const { add: sell, solo } = product();
+        const sold = [await sell(), await sell({ IsTestLicense: false })];
+        return Promise.all(
+          sold.map(async ({ LicenseID }) => (await solo.infoCheck({ LicenseID })).fields.IsTestLicense),
+        );
+      };
+      expect(await tests()).toEqual(['false', 'false']);
+      await change({ mode: 'evaluation' });
+      await eventually(async () => {
+        expect(await tests()).toEqual(['true', 'true']);
+      });
+      await change({ mode: 'live' });
+      await eventually(async () => {
+        expect(await tests()).toEqual(['false', 'false']);
+      });
+    }, 60_000);
+
     it('has no Master User on a shared-URL installation, where Edit Licenses may void if the account says so [PERM-10, PERM-23, AMB-21]', async () => {
       const { id, logon } = await user({ scopes: [...soloScopes, 'licenses:void'] });
       const voids = async () => {
