@@ -1,10 +1,9 @@
 import { Handles } from '@licet/command-bus';
-import { type CallContext, CreateJob, type JobEvent, type ReplyOf, type RequestOf, newUuid } from '@licet/contracts';
-import type { Execution } from '@licet/event-store';
+import { type CallContext, CreateJob, type ReplyOf, type RequestOf, newUuid } from '@licet/contracts';
 import { replyTo } from '@licet/service-kit';
 import { Controller } from '@nestjs/common';
 import { Clock } from '../clock.ts';
-import { type JobsState, evolveJobs, jobFacts, jobNamed, jobsOf, noJobs } from '../domain/jobs.ts';
+import { jobFacts, jobsOf } from '../domain/jobs.ts';
 import { Jobs } from '../jobs.ts';
 import { RunJobs } from '../policies/run-jobs.ts';
 
@@ -29,16 +28,10 @@ export class CreateJobHandler {
       },
       call,
     );
-    const reply = replyTo(execution, askedFor(execution));
+    const reply = replyTo(execution, (state) => jobsOf(state).at(-1));
     if (!reply.ok) return reply;
     if (!reply.value) throw new Error('A job that was asked for is not there.');
     this.runner.start(authorId, reply.value.uuid);
     return { ...reply, value: jobFacts(reply.value, authorId) };
   }
 }
-
-/** The job that the command asked for, also when it is repeated and others were asked for since. [API-IDEM-07] */
-const askedFor = (execution: Execution<JobsState, JobEvent>) => (state: JobsState) => {
-  const [event] = execution.kind === 'accepted' ? execution.events : [];
-  return event && (jobNamed(state, event.data.jobId) ?? jobsOf(evolveJobs(noJobs, event))[0]);
-};
