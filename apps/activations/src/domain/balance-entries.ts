@@ -128,7 +128,7 @@ function sharesMoved(
   sign: 1 | -1,
 ): Taken {
   const entries = totals(shares).map(({ name, amount }): RecordedEntry => {
-    const balance = (state.totals[name] ?? 0) + sign * amount;
+    const balance = (Object.hasOwn(state.totals, name) ? (state.totals[name] ?? 0) : 0) + sign * amount;
     return { kind: 'merge', name, amount: sign * amount, balance, reason: null, at, actor };
   });
   const after = Object.fromEntries(entries.map(({ name, balance }) => [name, balance]));

@@ -146,6 +146,25 @@ describe('entries of a balance', () => {
     );
   });
 
+  it('of credits add up also where a name is one that every object knows [API-BAL-04, API-CUS-04]', () => {
+    const names = ['constructor', '__proto__', 'toString', 'Exports'];
+    const shares = [{ id: '3001.0', amounts: names.map((name) => ({ name, amount: 5 })) }];
+    const of = { customerId: 3001, authorId: 1, at: now, fromId: 3002, toId: 3002, moveId: 'm', shares };
+    const taken = (state: typeof noEntries, type: 'CreditsReceived' | 'CreditsGivenBack') => {
+      const { state: after, entries } = takeEntries(state, { type, data: of, metadata });
+      // As it is kept between two looks.
+      return { state: JSON.parse(JSON.stringify(after)) as typeof noEntries, of: entries.map((it) => it.balance) };
+    };
+    const come = taken(noEntries, 'CreditsReceived');
+    const more = taken(come.state, 'CreditsReceived');
+    const gone = taken(more.state, 'CreditsGivenBack');
+    expect([come.of, more.of, gone.of]).toEqual([
+      [5, 5, 5, 5],
+      [10, 10, 10, 10],
+      [5, 5, 5, 5],
+    ]);
+  });
+
   it('tell of the counter what programs and staff did to it [API-BAL-03]', () => {
     const used: LedgerEvent = {
       type: 'BalanceChanged',
