@@ -18,14 +18,14 @@ interface OfPool {
   authorId: number;
   customerId: number;
 }
-/** Somebody adds or consumes; `claim`: a consumption of license and customer is paid, or given up, once. */
+/** Somebody adds or consumes; `claim`: it is done once, or given up, over all streams. */
 export interface EnterCreditsCommand extends OfPool {
   type: 'enterCredits';
   name: string;
   amount: number;
   reason: Sealed | null;
   use: EventOf<typeof CreditsChanged>['data']['use'];
-  claim: Claim | null;
+  claim: Claim;
 }
 /** The customer was merged into another one. */
 interface MoveCredits extends OfPool {
@@ -60,6 +60,9 @@ export interface CreditsContext {
 }
 
 export const highest = 2147483647;
+
+/** A movement that was asked for by a command id is made once, whoever has the credits when it is asked for again. */
+export const entered = (commandId: string): Claim => ({ scope: 'creditsEntry', key: commandId });
 
 /** Received and given back once, whoever does it. */
 export const arrival = (moveId: string): Claim => ({ scope: 'creditsArrived', key: moveId });
@@ -125,5 +128,5 @@ function enter(
   if (balance < 0) return refuse('balance_insufficient', { balance: present });
   if (amount > 0 && balance > highest) return refuse('parameter_invalid', { pointers: ['/amount'] });
   const data = { ...common, name, amount, balance, reason, use };
-  return { ...accept({ type: 'CreditsChanged', data }), ...(claim && { claims: [claim] }) };
+  return { ...accept({ type: 'CreditsChanged', data }), claims: [claim] };
 }

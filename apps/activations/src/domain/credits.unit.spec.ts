@@ -10,7 +10,7 @@ const [ann, bob] = [3001, 3002];
 const of = (customerId: number) => ({ authorId: 1, customerId });
 const enter = (amount: number, name = 'Exports', customerId = ann) => ({
   ...{ type: 'enterCredits' as const, ...of(customerId), name, amount },
-  ...{ reason: null, use: null, claim: null },
+  ...{ reason: null, use: null, claim: { scope: 'creditsEntry', key: 'c' } },
 });
 const changed = (amount: number, balance: number, name = 'Exports'): CreditsEvent => ({
   type: 'CreditsChanged',

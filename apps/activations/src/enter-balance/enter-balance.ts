@@ -67,19 +67,15 @@ export class EnterBalanceHandler {
   async #ofCustomer(request: Request, { terms }: OpenLedger, call: CallContext): Promise<Reply> {
     const { authorId, licenseId, name, amount, reason } = request;
     const { customerId } = terms;
-    if (customerId === null)
-      return refused(
-        amount < 0
-          ? { code: 'balance_insufficient', facts: { balance: 0 } }
-          : { code: 'parameter_invalid', facts: { pointers: ['/target'] } },
-      );
+    if (customerId === null) {
+      const before = await this.pools.entryOf(call.commandId);
+      return before ? made(entryOf(request, before.data, call), [before.position]) : refused(ofNobody(amount));
+    }
     const use = { useId: null, license: licenseId };
-    const movement = { name, amount, reason: await this.reasons.seal(customerId, reason), use, claim: null };
-    const execution = await this.pools.enter({ type: 'enterCredits', authorId, customerId, ...movement }, call);
-    if (execution.kind === 'refused') return refused(execution.refusal);
-    const event = execution.kind === 'accepted' ? execution.events[0] : undefined;
-    if (execution.kind === 'claimed' || event?.type !== 'CreditsChanged') throw new Error('No balance was changed');
-    return made(entryOf(request, event.data, call), execution.position ? [execution.position] : []);
+    const movement = { authorId, customerId, name, amount, reason: await this.reasons.seal(customerId, reason), use };
+    const entry = await this.pools.enterOnce(movement, call);
+    if ('refusal' in entry) return refused(entry.refusal);
+    return made(entryOf(request, entry.data, call), [entry.position]);
   }
 
   /** What is refused before anything is recorded: both together have too little as they stand. Whoever repeats a call is told how it ended. */
@@ -137,6 +133,9 @@ const entryOf = (
   { actor }: CallContext,
 ): BalanceEntry => ({ kind: 'entry', name, amount, balance, reason, at, actor });
 
+/** The license has no customer. */
+const ofNobody = (amount: number): Refusal =>
+  amount < 0 ? insufficient(0) : { code: 'parameter_invalid', facts: { pointers: ['/target'] } };
 const insufficient = (balance: number): Refusal => ({ code: 'balance_insufficient', facts: { balance } });
 const refused = (refusal: Refusal) => ({ ok: false as const, refusal });
 

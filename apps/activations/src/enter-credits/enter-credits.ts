@@ -16,13 +16,11 @@ export class EnterCreditsHandler {
   async handle(request: RequestOf<typeof EnterCredits>, call: CallContext): Promise<ReplyOf<typeof EnterCredits>> {
     const { authorId, customerId, name, amount, reason } = request;
     const sealed = await this.reasons.seal(customerId, reason);
-    const movement = { authorId, customerId, name, amount, reason: sealed, use: null, claim: null };
-    const execution = await this.pools.enter({ type: 'enterCredits', ...movement }, call);
-    if (execution.kind === 'refused') return { ok: false, refusal: execution.refusal };
-    const event = execution.kind === 'accepted' ? execution.events[0] : undefined;
-    if (execution.kind === 'claimed' || event?.type !== 'CreditsChanged') throw new Error('No balance was changed');
-    const { balance, at } = event.data;
+    const movement = { authorId, customerId, name, amount, reason: sealed, use: null };
+    const made = await this.pools.enterOnce(movement, call);
+    if ('refusal' in made) return { ok: false, refusal: made.refusal };
+    const { balance, at } = made.data;
     const entry = { kind: 'entry' as const, name, amount, balance, reason, at, actor: call.actor };
-    return { ok: true, value: { entry, balance }, ...(execution.position && { positions: [execution.position] }) };
+    return { ok: true, value: { entry, balance }, positions: [made.position] };
   }
 }
