@@ -77,12 +77,16 @@ describe('an activation plugin', () => {
     expect(body).not.toContain('secret');
   });
 
+  const checks: unknown = expect.any(Array);
+  const failed = { code: 'plugin_failed', checks };
+
   it('refuses by its code and message, and no seat is taken [SA-ACT-77, SA-ACT-41, AMB-45]', async () => {
     const { licenseId } = await owners.addLicense({ optionId });
     answers('{"allowed":false,"code":-17,"message":"Not on Sundays."}');
     expect(await refusalOf(licenseId)).toEqual({
       code: 'plugin_refused',
       facts: { extendedCode: -17, extendedMessage: 'Not on Sundays.' },
+      checks,
     });
     answers('{"allowed":false,"code":3}');
     expect(await refusalOf(licenseId)).toMatchObject({ facts: { extendedCode: 3, extendedMessage: null } });
@@ -106,12 +110,11 @@ describe('an activation plugin', () => {
   ])('that answers %.40j with status %i could not be run [SA-ACT-78]', async (body, status) => {
     const { licenseId } = await owners.addLicense({ optionId });
     answers(body, status);
-    expect(await refusalOf(licenseId)).toEqual({ code: 'plugin_failed' });
+    expect(await refusalOf(licenseId)).toEqual(failed);
     expect(await pod.ledger(licenseId)).toMatchObject({ seatsInUse: 0 });
   });
 
   it('that is not there, too slow, or at an address that may not be called could not be run [SA-ACT-78, API-OPT-12]', async () => {
-    const failed = { code: 'plugin_failed' };
     const { licenseId } = await owners.addLicense({ optionId: 2004 });
     expect(await refusalOf(licenseId)).toEqual(failed);
     const slow = await owners.addLicense({ optionId });
