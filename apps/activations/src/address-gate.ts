@@ -15,7 +15,8 @@ export interface Trying {
 }
 
 /**
- * Shuts out whoever tries too many wrong credentials from one address: counted per license, and together for credentials that name no license.
+ * Shuts out whoever tries too many wrong credentials from one address: counted per license, and together for
+ * credentials of one account that name no license, or of no account that is known.
  * How many, and for how long, the account says. Kept in the memory of this process: with n pods an address has at most n times as many tries.
  * [SA-ACT-58, UNI-32, API-ACC-07]
  */
@@ -42,4 +43,6 @@ export class AddressGate {
   }
 }
 
-const pairOf = ({ licenseId, address }: Trying) => `${licenseId ?? ''}/${address ?? ''}`;
+/** Each account has its own count, as it has its own limits: what programs of one get wrong shuts out none of another's behind the same address. */
+const pairOf = ({ licenseId, authorId, address }: Trying) =>
+  `${licenseId ?? `author ${authorId ?? ''}`}/${address ?? ''}`;

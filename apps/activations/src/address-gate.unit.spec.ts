@@ -27,6 +27,14 @@ describe('wrong credentials of one address', () => {
     expect([gate.isShut(nameless), tried(2, nameless).isShut(nameless)]).toEqual([false, true]);
   });
 
+  it('that name no license shut out nobody who calls programs of another account, whose limits and window are its own [SA-ACT-58, API-ACC-07]', () => {
+    const ofOne = { ...wrong, licenseId: undefined };
+    const ofOther = { ...ofOne, authorId: 2 };
+    const ofNobody = { ...ofOne, authorId: undefined };
+    const gate = tried(200, ofOther);
+    expect([ofOther, ofOne, ofNobody].map((it) => gate.isShut(it))).toEqual([true, false, false]);
+  });
+
   it.each([15, 3])('are forgotten when the window of %i minutes has passed since the first [SA-ACT-58]', (minutes) => {
     jest.useFakeTimers({ doNotFake: ['nextTick'] });
     facts.tell({ kind: 'account', id: '3', authorId: 3, fact: { activationFailures: { count: 2, minutes } } });
