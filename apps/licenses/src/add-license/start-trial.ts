@@ -1,6 +1,6 @@
 import { Handles } from '@licet/command-bus';
 import { type CallContext, type Refusal, type ReplyOf, type RequestOf, StartTrial } from '@licet/contracts';
-import { Contended, EventStore } from '@licet/event-store';
+import { Contended, EventStore, OutcomeUnknown } from '@licet/event-store';
 import { Controller } from '@nestjs/common';
 import { LicenseIssue } from './license-issue.ts';
 import { Options } from '../aggregates.ts';
@@ -48,9 +48,14 @@ export class StartTrialHandler {
     if (authorId !== null) return this.#start(asked, call);
     const taken = await this.budgets.take(asked.option, call);
     if ('code' in taken) return { ok: false, refusal: taken };
-    const reply = await this.#start(asked, call);
-    if ('met' in reply || !reply.ok) await taken.giveBack();
-    return reply;
+    try {
+      const reply = await this.#start(asked, call);
+      if ('met' in reply || !reply.ok) await taken.giveBack();
+      return reply;
+    } catch (error) {
+      if (!(error instanceof OutcomeUnknown)) await taken.giveBack(); // unknown: the trial may be there
+      throw error;
+    }
   }
 
   /** `met`: the machine has got a trial meanwhile. */
