@@ -3,10 +3,16 @@ import { Injectable } from '@nestjs/common';
 import { Invoices } from './invoices.ts';
 
 interface Page {
-  authorId: number;
+  /** Undefined: all accounts. */
+  authorId?: number | undefined;
   at: string;
   after: number;
   limit: number;
+}
+
+interface Due {
+  invoiceId: number;
+  authorId: number;
 }
 
 /** Finds invoices by what the record says of them; a little behind it. */
@@ -35,18 +41,20 @@ export class InvoiceIndex {
   }
 
   /** [INV-14] */
-  held({ authorId, at, after, limit }: Page): Promise<number[]> {
-    return this.#due(heldInvoices, [authorId, after, limit, at]);
+  held({ authorId, at, after, limit }: Page): Promise<Due[]> {
+    const of = [after, limit, at];
+    return authorId === undefined ? this.#due(held(), of) : this.#due(heldInvoices, [...of, authorId]);
   }
 
   /** [INV-13] */
-  deleted({ authorId, after, limit }: Page): Promise<number[]> {
-    return this.#due(deletedInvoices, [authorId, after, limit]);
+  deleted({ authorId, after, limit }: Page): Promise<Due[]> {
+    const of = [after, limit];
+    return authorId === undefined ? this.#due(deleted(), of) : this.#due(deletedInvoices, [...of, authorId]);
   }
 
-  async #due(text: string, values: unknown[]): Promise<number[]> {
-    const { rows } = await this.store.pool.query<{ invoice_id: number }>(text, values);
-    return rows.map((row) => row.invoice_id);
+  async #due(text: string, values: unknown[]): Promise<Due[]> {
+    const { rows } = await this.store.pool.query<{ invoice_id: number; author_id: number }>(text, values);
+    return rows.map((row) => ({ invoiceId: row.invoice_id, authorId: row.author_id }));
   }
 }
 
@@ -54,7 +62,10 @@ const upsert = `insert into invoice_index (invoice_id, author_id, customer_id, s
   on conflict (invoice_id) do update
     set customer_id = excluded.customer_id, status = excluded.status, hold_until = excluded.hold_until`;
 export const invoicesOfCustomer = 'select invoice_id from invoice_index where customer_id = $1 order by invoice_id';
-export const heldInvoices = `select invoice_id from invoice_index
-  where status = 'holding' and author_id = $1 and invoice_id > $2 and hold_until <= $4 order by invoice_id limit $3`;
-export const deletedInvoices = `select invoice_id from invoice_index
-  where status = 'deleted' and author_id = $1 and invoice_id > $2 order by invoice_id limit $3`;
+
+const held = (ofAccount = '') => `select invoice_id, author_id from invoice_index
+  where status = 'holding' ${ofAccount} and invoice_id > $1 and hold_until <= $3 order by invoice_id limit $2`;
+const deleted = (ofAccount = '') => `select invoice_id, author_id from invoice_index
+  where status = 'deleted' ${ofAccount} and invoice_id > $1 order by invoice_id limit $2`;
+export const heldInvoices = held('and author_id = $4');
+export const deletedInvoices = deleted('and author_id = $3');

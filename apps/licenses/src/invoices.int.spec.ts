@@ -363,7 +363,9 @@ describe('a purchase', () => {
 describe('the daily job', () => {
   const job: Partial<CallContext> = { via: 'system', scopes: [], actor: { kind: 'system', id: 'jobs' } };
   const due = async (kind: 'release' | 'removal', at: string, of = authorId) =>
-    (await licenses.value(ListInvoicesDue, { authorId: of, due: kind, at, after: 0, limit: 500 })).invoiceIds;
+    (await licenses.value(ListInvoicesDue, { authorId: of, due: kind, at, after: 0, limit: 500 })).invoices.map(
+      ({ invoiceId }) => invoiceId,
+    );
 
   it('finds invoices whose hold is over and moves them to shipping, once [INV-14]', async () => {
     const { invoiceId } = await create([], { status: 'holding', holdUntil: '2030-01-01T00:00:00.000Z' });
@@ -373,6 +375,13 @@ describe('the daily job', () => {
     });
     expect(await due('release', early)).not.toContain(invoiceId);
     expect(await due('release', late, authorId + 1)).toEqual([]); // the work of one account is its own
+    const asBefore = await licenses.value(ListInvoicesDue, {
+      due: 'release',
+      at: late,
+      after: invoiceId - 1,
+      limit: 1,
+    });
+    expect(asBefore).toEqual({ invoices: [{ invoiceId, authorId }] }); // as pods of the version before ask, of all accounts
     const release = (at: string) => licenses.value(ReleaseInvoice, { authorId, invoiceId, at }, job);
     expect(await release(early)).toEqual({ released: false });
     expect(await release(late)).toEqual({ released: true });

@@ -10,7 +10,7 @@ export class ListInvoicesDueHandler {
 
   @Handles(ListInvoicesDue)
   async handle({ due, ...page }: RequestOf<typeof ListInvoicesDue>): Promise<ReplyOf<typeof ListInvoicesDue>> {
-    const invoiceIds = await (due === 'release' ? this.index.held(page) : this.index.deleted(page));
-    return { ok: true, value: { invoiceIds } };
+    const invoices = await (due === 'release' ? this.index.held(page) : this.index.deleted(page));
+    return { ok: true, value: { invoices } };
   }
 }

@@ -256,10 +256,8 @@ it.each([
     const text = sql
       .replaceAll('any ($1)', "any ('{1}')")
       .replace('job_id = $1', "job_id = '019a6f6e-3c00-7000-8000-0000000000b1'")
-      .replace('$1', '1')
-      .replace('$2', '1')
-      .replace('$3', '1')
-      .replace('$4', 'now()');
+      .replace('hold_until <= $3', 'hold_until <= now()')
+      .replace(/\$[1-4]/g, '1');
     const { rows } = await client.query(`explain (format json) ${text}`);
     expect(JSON.stringify(rows)).toContain(index);
   } finally {

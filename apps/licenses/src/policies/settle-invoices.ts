@@ -41,11 +41,11 @@ export class SettleInvoices {
       const page = { authorId, due, at, after, limit: atOnce };
       const reply = await this.bus.call(ListInvoicesDue, page, systemContext('licenses', patience));
       if (!reply.ok) throw new Error(`No invoices are told: ${reply.refusal.code}`);
-      const { invoiceIds } = reply.value;
-      yield* invoiceIds;
-      const last = invoiceIds.at(-1);
-      if (last === undefined) return;
-      after = last;
+      const { invoices } = reply.value;
+      for (const invoice of invoices) if (invoice.authorId === authorId) yield invoice.invoiceId;
+      const last = invoices.at(-1);
+      if (!last) return;
+      after = last.invoiceId;
     }
   }
 

@@ -157,13 +157,14 @@ export const ListInvoiceTransitions = defineCall<ListPage<InvoiceTransition>>()(
   sample: { authorId: 1, invoiceId: 5001, query: firstPage },
 });
 
-export const ListInvoicesDue = defineCall<{ invoiceIds: number[] }>()({
+export const ListInvoicesDue = defineCall<{ invoices: { invoiceId: number; authorId: number }[] }>()({
   name: 'ListInvoicesDue',
   ...query,
   description:
     'Invoices that the daily job of an account looks at, by number: `release` for those on hold whose time has come, `removal` for deleted ones. Those may still have licenses that are not deleted: RemoveInvoice says. [INV-13, INV-14]',
   schema: Type.Object({
-    authorId: ObjectNumber,
+    /** Absent: those of all accounts, as pods of the version before ask; who asks passes over what he has not asked for, which such pods tell. */
+    authorId: Type.Optional(ObjectNumber),
     due: OneOf('release', 'removal'),
     at: Instant,
     /** Number of the last one of the page before; 0 for the first page. */
