@@ -1,8 +1,8 @@
--- The timeline of one object: its events and those of its parts, newest first. [API-EVT-09]
+-- The timeline of one object: its events and those of its parts, newest first. Rows that are there learn what they are part of as the records
+-- are told again (0017). [API-EVT-09]
 
 ALTER TABLE feed ADD part_of text COLLATE "C";
 COMMENT ON COLUMN feed.part_of IS 'Id of the license whose timeline tells of it too; null for what stands in its own alone, as checks of installations do.';
-UPDATE feed SET part_of = event -> 'data' ->> 'licenseId' WHERE subject LIKE 'ins\_%' AND type <> 'InstallationChecked';
 CREATE INDEX feed_of_object ON feed (subject, time, source, position);
 CREATE INDEX feed_of_part ON feed (part_of, time, source, position) WHERE part_of IS NOT NULL;
 
