@@ -90,6 +90,19 @@ describe('GetCustomerDataByAuthor', () => {
     bus.answers.ListLicensesOfCustomer = answer;
   });
 
+  it('answers the first 10,000 licenses of a customer who has more, a reading [SC-04]', async () => {
+    const answer = bus.answers.ListLicensesOfCustomer!;
+    let pages = 0;
+    bus.answers.ListLicensesOfCustomer = ({ limit }: { limit: number }) => {
+      if (++pages > 100) throw new Error('Asked without end');
+      return { ok: true, value: { licenses: Array<typeof listedLicense>(limit).fill(listedLicense), next: pages } };
+    };
+    const asked = documentOf('GetCustomerDataByAuthor', { ...logon, CustomerID: 3001 });
+    const { body } = await solo.post('XmlCustomerService.asmx/GetCustomerDataByAuthorS', asked);
+    expect(body.match(/<License>/g)).toHaveLength(10_000);
+    bus.answers.ListLicensesOfCustomer = answer;
+  });
+
   it('needs a logon and no permission [PERM-18]', async () => {
     callers.known = { ...caller, scopes: [] };
     expect((await send('GetCustomerDataByAuthor', { ...logon, CustomerID: 3001 })).textOf('ResultCode')).toBe('0');

@@ -52,8 +52,10 @@ async function read(document: Values<typeof fields>, call: SoloCall): Promise<Ou
 }
 
 const perPage = 500;
+/** Of one answer, which is one document in memory. */
+const most = 10_000;
 
-/** All of them, page by page. [SC-04] */
+/** The first ones by number, page by page. [SC-04] */
 async function licensesOf({ customerId }: CustomerFacts, call: SoloCall, caller: AuthenticatedCaller) {
   const licenses: ListedLicense[] = [];
   const { authorId } = caller;
@@ -63,7 +65,7 @@ async function licensesOf({ customerId }: CustomerFacts, call: SoloCall, caller:
     if (!listed.ok) throw new Error(`ListLicensesOfCustomer was refused: ${listed.refusal.code}`);
     licenses.push(...listed.value.licenses);
     after = listed.value.next;
-    if (after === null) return licenses;
+    if (after === null || licenses.length >= most) return licenses;
   }
 }
 
