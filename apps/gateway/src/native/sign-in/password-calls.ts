@@ -3,10 +3,11 @@ import { numberOf, parseNativeId } from '@licet/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { GATEWAY, type Gateway } from '../../shared/gateway.ts';
-import { TooManyTries, type SignInGate } from '../../shared/sign-in-gate.ts';
+import { TooManyTries, type SignInGate, type Trying } from '../../shared/sign-in-gate.ts';
 import { unauthenticated } from '../http/authenticate.ts';
 import { Problem, problemOf } from '../http/problem.ts';
 import { FailedTries } from './failed-tries.ts';
+import type { Named } from './sign-in-names.ts';
 
 /** Calls that a password proves: slowed by login and address, with one answer for all that may be wrong. [API-USR-06] */
 @Injectable()
@@ -19,20 +20,51 @@ export class PasswordCalls {
     this.#failed = failed;
   }
 
+  /**
+   * As `answered`, of a name that may have to be looked up to know whom it means. That waits its turn like any try at what was told, `lookedUp`;
+   * the password then waits for its turn at who was found.
+   */
+  async answeredOnceFound<V>(
+    request: FastifyRequest,
+    lookedUp: string | null,
+    { find, ask }: { find: () => Promise<Named>; ask: (name: Named['name']) => Promise<Reply<V>> },
+  ): Promise<V> {
+    const address = request.ip;
+    if (lookedUp === null) {
+      const { name, counted } = await find();
+      return this.answered(request, counted, () => ask(name));
+    }
+    return this.#answered(request, { login: lookedUp, address }, async () => {
+      const { name, counted } = await find();
+      return this.#gate.slowed({ login: counted, address, relay: true }, () => attempted(() => ask(name)));
+    });
+  }
+
   /** The value of the reply; a refusal is thrown as a problem. `login`: what failed tries are counted under. */
   async answered<V>(request: FastifyRequest, login: string, ask: () => Promise<Reply<V>>): Promise<V> {
-    const attempt = async () => {
-      const answer = await ask();
-      const { ok } = answer;
-      return { reply: answer, ok: ok || isProved(answer.refusal), halfway: !ok && lacksCode(answer.refusal) };
-    };
-    const { reply } = await this.#gate.slowed({ login, address: request.ip }, attempt).catch(tellTooMany);
+    return this.#answered(request, { login, address: request.ip }, () => attempted(ask));
+  }
+
+  async #answered<V>(request: FastifyRequest, trying: Trying, attempt: () => Promise<Attempt<V>>): Promise<V> {
+    const { reply } = await this.#gate.slowed(trying, attempt).catch(tellTooMany);
     if (reply.ok) return reply.value;
     const { refusal } = reply;
     throw refusal.code === 'unauthenticated'
       ? await this.#failed.count(request, unauthenticated())
       : problemOf(refusal);
   }
+}
+
+interface Attempt<V> {
+  reply: Reply<V>;
+  ok: boolean;
+  halfway: boolean;
+}
+
+async function attempted<V>(ask: () => Promise<Reply<V>>): Promise<Attempt<V>> {
+  const reply = await ask();
+  const { ok } = reply;
+  return { reply, ok: ok || isProved(reply.refusal), halfway: !ok && lacksCode(reply.refusal) };
 }
 
 function tellTooMany(error: unknown): never {

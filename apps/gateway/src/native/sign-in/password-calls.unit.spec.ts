@@ -1,3 +1,4 @@
+import { nativeId, objectUuid } from '@licet/contracts';
 import { jsonOf } from '../../scenarios/http.scenarios.ts';
 import { type ScriptedGateway, scriptedGateway } from '../../scenarios/scripted-gateway.scenarios.ts';
 
@@ -23,6 +24,35 @@ async function enter(answer: ReturnType<typeof refusal>) {
 }
 
 const wrong = refusal('unauthenticated');
+
+/** When the license was looked up and when the answer came. Milliseconds. */
+async function enterByLicense(licenseId: string, found: object) {
+  let lookedUp = 0;
+  const start = performance.now();
+  const GetLicense = () => {
+    lookedUp = performance.now() - start;
+    return found;
+  };
+  gateway.bus.answers = { SignIn: wrong, GetLicense: GetLicense as never };
+  const body = JSON.stringify({ account: 'solo:1', licenseId, password: 'x' });
+  await gateway.ask('/api/v1/signIn', { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+  return { lookedUp, took: performance.now() - start };
+}
+
+describe('failed tries at a license', () => {
+  it.each([
+    ['that is there', { ok: true, value: { license: { customerId: 3001 } } }],
+    ['that is not', refusal('not_found')],
+  ])(
+    '%s cost no look-up before their turn, and the same time in all, however it is spelled [API-USR-06]',
+    async (_, found) => {
+      for (let i = 0; i < 3; i++) await enterByLicense('solo:4001', found);
+      const { lookedUp, took } = await enterByLicense(nativeId('license', objectUuid(4001, 1)), found);
+      expect(lookedUp).toBeGreaterThan(240);
+      expect(took - lookedUp).toBeGreaterThan(240);
+    },
+  );
+});
 
 describe('failed tries of a login', () => {
   it('are forgotten for whoever must choose another password, and has proved the present one [API-USR-06]', async () => {

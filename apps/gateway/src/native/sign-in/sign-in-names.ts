@@ -36,10 +36,20 @@ function wrong(places: readonly string[], code: 'invalid' | 'required'): Problem
 const nobody = { customerId: 2147483647 };
 
 /** Whom a sign-in is for, and what failed tries at him are counted under. */
-interface Named {
+export interface Named {
   name: RequestOf<typeof SignIn>['name'];
   counted: string;
 }
+
+/**
+ * What tries are slowed by before it is looked up whom they mean: the same for all spellings of one license, there or not. Null for names that
+ * need no looking up. [API-USR-06]
+ */
+export const lookedUpAs = (authorId: number, told: Told): string | null =>
+  told.member === 'licenseId' ? `told ${nobodyAs(authorId, told)}` : null;
+
+const nobodyAs = (authorId: number, { member, text }: Told): string =>
+  `${authorId} ${member} ${(member === 'licenseId' ? idIn('license', text)?.number : undefined) ?? text}`;
 
 /** Finds out who is meant, also where a license names its customer. [API-USR-05, API-USR-06] */
 @Injectable()
@@ -53,7 +63,7 @@ export class SignInNames {
   async read(authorId: number, told: Told, context: CallContext): Promise<Named> {
     const name = await this.#nameOf(authorId, told, context);
     if (name) return { name, counted: countedAs(authorId, name) };
-    return { name: nobody, counted: `${authorId} ${told.member} ${told.text}` };
+    return { name: nobody, counted: nobodyAs(authorId, told) };
   }
 
   async #nameOf(authorId: number, { member, text }: Told, context: CallContext): Promise<Named['name'] | undefined> {

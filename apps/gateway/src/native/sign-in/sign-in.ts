@@ -9,7 +9,7 @@ import { Operation } from '../http/operation.ts';
 import { PasswordCalls, authorNamed } from './password-calls.ts';
 import { SignInView, answerSignIn } from './sign-in-answer.ts';
 import { SignInBody } from './sign-in-body.ts';
-import { SignInNames, nameIn } from './sign-in-names.ts';
+import { type Named, SignInNames, lookedUpAs, nameIn } from './sign-in-names.ts';
 
 @OpenController('signIn')
 export class SignInController {
@@ -39,9 +39,11 @@ export class SignInController {
     const { account, password, newPassword = null, code } = body;
     const authorId = authorNamed(account);
     const context = callContext(request, 'native');
-    const { name, counted } = await this.#names.read(authorId, nameIn(body), context);
-    const given = { authorId, name, password, newPassword, ...(code !== undefined && { code }) };
-    const signedIn = await this.#calls.answered(request, counted, () => this.#gateway.bus.call(SignIn, given, context));
+    const told = nameIn(body);
+    const given = { authorId, password, newPassword, ...(code !== undefined && { code }) };
+    const find = () => this.#names.read(authorId, told, context);
+    const ask = (name: Named['name']) => this.#gateway.bus.call(SignIn, { ...given, name }, context);
+    const signedIn = await this.#calls.answeredOnceFound(request, lookedUpAs(authorId, told), { find, ask });
     if (newPassword !== null) this.#gateway.callers.forget(authorId);
     return answerSignIn(request, reply, signedIn);
   }
