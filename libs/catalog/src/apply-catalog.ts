@@ -66,14 +66,25 @@ class Application {
   }
 
   async #applyOne(entry: Entry, parent: Parent | null): Promise<void> {
-    const { kind, body } = entry;
+    const { kind } = entry;
     const known = await this.#find(entry, parent);
-    const found = known ? differences(body, known, kind.secret) : [];
+    const found = known ? differences(await this.#resolved(entry, known), known, kind.secret) : [];
     const action = !known ? 'create' : found.length > 0 ? 'change' : 'keep';
     const name = nameOf(entry, parent);
     const shown = this.options.dryRun ? known : await this.#write(entry, parent, known, found);
     this.#tell({ action, object: kind.object, name, differences: found, shown });
     await this.apply(entry.inside, { id: shown?.id ?? null, name });
+  }
+
+  /** What the entry wants, its references in the form that they are shown in. One that names nothing stays, for the platform to refuse. */
+  async #resolved({ kind, body }: Entry, known: Shown): Promise<Entry['body']> {
+    const resolved: Record<string, unknown> = { ...body };
+    for (const [member, collection] of Object.entries(kind.references)) {
+      const told = body[member];
+      if (typeof told !== 'string' || told === known[member]) continue;
+      resolved[member] = (await this.api.get(`${collection}/${encodeURIComponent(told)}`))?.id ?? told;
+    }
+    return resolved;
   }
 
   async #find(entry: Entry, parent: Parent | null): Promise<Shown | null> {

@@ -25,6 +25,10 @@ class Kept implements CatalogApi {
         .map(({ shown }) => shown),
     );
 
+  /** Each object has one other name. */
+  get = (path: string): Promise<Shown | null> =>
+    Promise.resolve(this.objects.find((it) => path === `${it.path}/ext%3A${it.shown.id}`)?.shown ?? null);
+
   create = (path: string, body: object): Promise<never> => {
     if (this.refusal) return Promise.reject(this.refusal);
     this.writes.push(`POST ${path} ${JSON.stringify(body)}`);
@@ -68,6 +72,19 @@ describe('applying a catalog', () => {
     const steps = await apply(api);
     expect(new Set(steps.map(({ action }) => action))).toEqual(new Set(['keep']));
     expect(api.writes).toHaveLength(3);
+  });
+
+  it('changes nothing the second time where another object is named in another form of its id than it is shown in', async () => {
+    const api = new Kept();
+    await apply(api);
+    const other = '      - { name: Site, replacedByOptionId: "ext:id-1" }';
+    const file = text.replace('    serials:', `${other}\n    serials:`);
+    await apply(api, file);
+    const site = api.objects.find(({ shown }) => shown.name === 'Site');
+    site!.shown.replacedByOptionId = 'id-1'; // as the platform shows it
+    expect(new Set((await apply(api, file)).map(({ action }) => action))).toEqual(new Set(['keep']));
+    const ofNobody = await apply(api, file.replace('ext:id-1', 'ext:nobody'));
+    expect(told(ofNobody)).toContain('change Editor / Site');
   });
 
   it('changes only what differs, of the version that it compared', async () => {

@@ -16,6 +16,8 @@ export interface Kind {
   implied: (parentId: string | null) => Readonly<Record<string, unknown>>;
   /** Members that the platform takes and never prints: they are sent on creation only, by dotted path. */
   secret: readonly string[];
+  /** Members that name another object by any form of its id, as `solo:2001` or `ext:Pro`, each with the collection of that object. */
+  references: Readonly<Record<string, string>>;
   /** Whether objects are made many in one call, as a list under the name of this kind, and never changed. */
   bulk: boolean;
   /** Kinds whose entries stand in an entry of this one. */
@@ -28,6 +30,7 @@ const kind = (told: Pick<Kind, 'member' | 'object' | 'keys'> & Partial<Kind>): K
   query: () => ({}),
   implied: () => ({}),
   secret: [],
+  references: {},
   bulk: false,
   inside: [],
   ...told,
@@ -40,6 +43,7 @@ const options = kind({
   query: (_, productId) => ({ productId: productId ?? '' }),
   implied: (productId) => ({ productId }),
   secret: ['activation.plugin.secret', 'triggerCodes.seed', 'triggerCodes.regKey2Seed'],
+  references: { replacedByOptionId: '/options' },
 });
 
 const updates = kind({

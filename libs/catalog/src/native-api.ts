@@ -7,6 +7,8 @@ export type Shown = Readonly<Record<string, unknown>> & { readonly id: string; r
 export interface CatalogApi {
   /** Every object of a collection that the query finds. */
   list: (path: string, query: Readonly<Record<string, string>>) => Promise<Shown[]>;
+  /** The object that an id of any form names; null for none. */
+  get: (path: string) => Promise<Shown | null>;
   create: (path: string, body: object) => Promise<Shown>;
   /** Changes what was read as this version; whoever changed it since then wins. */
   change: (path: string, body: object, version: number | undefined) => Promise<Shown>;
@@ -45,6 +47,15 @@ export class NativeApi implements CatalogApi {
       cursor = page.next;
     }
     return found;
+  }
+
+  async get(path: string): Promise<Shown | null> {
+    try {
+      return await this.#send('GET', path);
+    } catch (error) {
+      if (error instanceof ProblemAnswered && error.status < 500) return null;
+      throw error;
+    }
   }
 
   create<T extends object = Shown>(path: string, body: object): Promise<T> {
