@@ -227,6 +227,7 @@ describe('of a merge that is taken back', () => {
       expect((await pool.query(noted, [[known, first]])).rows).toHaveLength(2);
     });
     const client = await pool.connect();
+    await client.query('set idle_in_transaction_session_timeout = 0'); // holds the lock for as long as it takes, not for as long as a pod may
     await client.query('begin');
     await client.query('lock table moved_by_merge in exclusive mode'); // may be read meanwhile
     try {
