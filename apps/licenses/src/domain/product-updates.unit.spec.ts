@@ -106,7 +106,7 @@ describe('updates of a product', () => {
     both.when(change({ latestVersion: '6.0.0.0' }), context).thenEvents({ type: 'ProductUpdateChanged' });
   });
 
-  it('that got one name before it had to be unique keep it until the last of them gives it up [PU-05]', () => {
+  it('that got one name before it had to be unique keep it until the last of them gives it up, a reading [PU-05]', () => {
     const twin = { ...created.data, uuid: '019a6f6e-3c00-7000-8000-0000000003ec' };
     const twins = given(productUpdatesDecider, created, { ...created, data: twin });
     for (const command of [remove, change({ name: 'Editor 9' })])

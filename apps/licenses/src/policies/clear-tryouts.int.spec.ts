@@ -77,7 +77,7 @@ describe('the end of trying out a product', () => {
     expect([await statusOf(licenseId), await statusOf(later)]).toEqual(['active', 'active']);
   });
 
-  it('reaches licenses that were issued before their event told of it, those of products that are sold excepted [DNA-MODE-06]', async () => {
+  it('reaches licenses that were issued before their event told of it, those of products that are sold excepted, a reading [DNA-MODE-06]', async () => {
     const [tried, soldBefore] = [await catalogOf(licenses), await catalogOf(licenses)];
     const { licenseId } = await addTo(licenses, tried.optionId);
     const { licenseId: kept } = await addTo(licenses, soldBefore.optionId);

@@ -39,12 +39,16 @@ describe.each(waysOf(soloServices).filter(({ binding }) => binding === 'P'))('$i
   });
 });
 
-it('finds the document in the field xml in any letter case [WIRE-16]', async () => {
+it('finds the document in the field xml in any letter case, the first of them, and nowhere else, a reading [WIRE-16, WIRE-24]', async () => {
   const { path } = soloServices[0]!;
   for (const field of ['xml', 'XML', 'Xml', '%58ml']) {
     const reply = await post(`${path}/InfoCheckS`, `${field}=<LicenseInfoCheck></LicenseInfoCheck>`);
     expect(resultCodeOf(parseXml(reply.body))).toBe(100);
   }
+  const two = await post(`${path}/InfoCheckS`, 'XML=<LicenseInfoCheck></LicenseInfoCheck>&xml=');
+  expect(resultCodeOf(parseXml(two.body))).toBe(100);
+  const none = await post(`${path}/InfoCheckS`, 'xm=<LicenseInfoCheck></LicenseInfoCheck>');
+  expect([none.status, none.headers['content-type']]).toEqual([500, expect.stringMatching(/^text\/plain/)]);
 });
 
 const fieldsOfOlder = olderServices.flatMap(({ path, operations }) =>
