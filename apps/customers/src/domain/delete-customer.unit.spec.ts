@@ -40,7 +40,7 @@ describe('a customer', () => {
     });
   });
 
-  it('is deleted by nobody without the right to, not even by himself, and by no other account [CU-08, AUTH-14]', () => {
+  it('is deleted by nobody without the right to, not even by himself, and by no other account [AUTH-14]', () => {
     const customer = given(customerDecider, created);
     customer.when(remove(), as(['customers:write'])).thenRefused({ code: 'scope_missing' });
     customer.when(remove(), as([], 'customer')).thenRefused({ code: 'scope_missing' });

@@ -71,6 +71,22 @@ export function reports(product: () => Product): void {
       expect((await lineOf(test))?.split(',').at(-1)).toBe('true');
     });
 
+    it('bill what was sold and nothing of test licenses, which they count apart [RPT-07, TEST-07]', async () => {
+      /** Licenses, what they cost, and test licenses. */
+      const billed = async () => {
+        const rows = parseXml(await read('RptAccountStatement.aspx', { ReportType: 'XmlElements' })).childrenNamed(
+          'Row',
+        );
+        const sum = (name: string) => rows.reduce((total, row) => total + Number(row.textOf(name) ?? 0), 0);
+        return [sum('Licenses'), Math.round(sum('Amount') * 100), sum('TestLicenses')] as const;
+      };
+      const [licenses, cents, tests] = await billed();
+      await product().add({ Quantity: 3, UnitPrice: '10.50', IsTestLicense: true });
+      expect(await billed()).toEqual([licenses, cents, tests + 1]);
+      await product().add({ Quantity: 3, UnitPrice: '10.50' });
+      expect(await billed()).toEqual([licenses + 1, cents + 3150, tests + 1]);
+    });
+
     it('tell every attempt to activate and every installation [RPT-09, IN-01, IN-02, IN-03]', async () => {
       const { add, activate, check, solo, keyId } = product();
       const license = await add({ ActivationCount: 1 });
