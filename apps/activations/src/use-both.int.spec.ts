@@ -1,4 +1,5 @@
-import { EnterBalance, EnterCredits, GetCredits, newUuid, objectUuid } from '@licet/contracts';
+import { type Claim, EnterBalance, EnterCredits, GetCredits, newUuid, objectUuid } from '@licet/contracts';
+import type { Write } from '@licet/event-store';
 import { eventually } from '@licet/testing';
 import type { Owners } from './testing/owners.ts';
 import { type RunningActivations, codeOf, valueOf } from './testing/running-activations.ts';
@@ -59,6 +60,29 @@ async function begun(licenseId: number, customerId: number, taken: number, rest:
   return useId;
 }
 
+/** What another process has written, and no pod of these has in its memory. */
+async function written(
+  streamId: string,
+  type: string,
+  { data, claims = [], commandId = newUuid() }: { data: object; claims?: Claim[]; commandId?: string },
+): Promise<void> {
+  const metadata = {
+    ...{ eventId: newUuid(), time: new Date().toISOString(), actor: { kind: 'system' as const, id: 'activations' } },
+    ...{ via: 'system' as const, authorId: 1, requestId: newUuid(), correlationId: newUuid(), causationId: null },
+  };
+  const stream = { streamId, expectedVersion: 'any' as const, authorId: 1 };
+  const events: Write['events'] = [{ type, schemaVersion: 1, data, metadata }];
+  await pod.store.append({ ...stream, commandId, claims, events });
+}
+/** Later than all that these owners tell. */
+const source = { lane: 1, epoch: 1, position: 900_000 };
+const handedOver = (licenseId: number, customerId: number | null) =>
+  written(`ledger-${licenseId}`, 'TermsChanged', {
+    data: { licenseId, changes: { customerId }, activationsLeft: 5, deactivationsLeft: 3, counter: null, source },
+  });
+const ofCustomer = (licenseId: number, amount: number) =>
+  pod.send(EnterBalance, { authorId: 1, licenseId, name: 'Exports', amount, reason: '', target: 'customer' });
+
 describe('credits of license and customer together', () => {
   it('are consumed of the license first, whole or not at all [API-BAL-02, DNA-CREDIT-12, DNA-CREDIT-14]', async () => {
     const { licenseId, customerId } = await pair(10, 5);
@@ -115,6 +139,28 @@ describe('credits of license and customer together', () => {
     await eventually(async () => (await ownLeft(licenseId)) === 10);
     expect(await hisLeft(customerId)).toBe(5);
     expect(await pod.store.holderOf({ scope: 'balanceUse', key: useId })).toBe(`ledger-${licenseId}`);
+  });
+
+  it('of a license that went to another customer are those of that one, also where a pod has not heard of it [API-BAL-02, design 1.5]', async () => {
+    const { licenseId, customerId: before } = await pair(2, 5);
+    const { customerId: now } = await pair(0, 9);
+    await pod.ledger(licenseId);
+    await handedOver(licenseId, now);
+    expect(valueOf(await ofCustomer(licenseId, -3)).balance).toBe(6);
+    expect([await hisLeft(before), await hisLeft(now)]).toEqual([5, 6]);
+    await handedOver(licenseId, before);
+    expect(valueOf(await consume(licenseId, 7)).balance).toBe(0);
+    expect([await ownLeft(licenseId), await hisLeft(before), await hisLeft(now)]).toEqual([0, 0, 6]);
+    await handedOver(licenseId, now);
+    expect(valueOf(await consume(licenseId, 6)).balance).toBe(0);
+  });
+
+  it('of a customer are not moved by way of a license whose terms are stale [API-BAL-02, design 4]', async () => {
+    const { licenseId, customerId } = await pair(0, 5);
+    await pod.ledger(licenseId);
+    await written(`ledger-${licenseId}`, 'LedgerMarkedStale', { data: { licenseId, source } });
+    await expect(ofCustomer(licenseId, -1)).rejects.toMatchObject({ code: 'unavailable' });
+    expect(await hisLeft(customerId)).toBe(5);
   });
 
   it('are of the license alone where it has no customer [API-BAL-02, DNA-CREDIT-07]', async () => {

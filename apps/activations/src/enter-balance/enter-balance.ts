@@ -20,9 +20,9 @@ import { decidePrepared } from '../decide-prepared.ts';
 import type { Enter } from '../domain/commands.ts';
 import { amountOf } from '../domain/credits.ts';
 import { ledgerDecider } from '../domain/ledger.decide.ts';
-import type { OpenLedger } from '../domain/ledger.ts';
 import { Ledgers } from '../ledgers.ts';
 import { LedgerFinder } from '../policies/ledger-finder.ts';
+import { LicenseStale } from '../policies/stale-licenses.ts';
 import { UseSteps } from '../policies/use-steps.ts';
 import { Resources } from '../resources.ts';
 
@@ -47,8 +47,8 @@ export class EnterBalanceHandler {
   async handle(request: Request, call: CallContext): Promise<Reply> {
     const { authorId, licenseId, target } = request;
     const ledger = await this.finder.find(licenseId);
-    if (ledger?.terms.authorId !== authorId) return refused({ code: 'not_found', facts: { what: 'license' } });
-    if (target === 'customer') return this.#ofCustomer(request, ledger, call);
+    if (ledger?.terms.authorId !== authorId) return refused(unknownLicense);
+    if (target === 'customer') return this.#ofCustomer(request, call);
     const command: Enter = { type: 'enter', request, reason: this.#sealed(request), useId: call.commandId };
     const short = target === 'all' ? await this.#short(command, call) : undefined;
     if (short) return refused(short);
@@ -64,9 +64,13 @@ export class EnterBalanceHandler {
     return made(entryOf(request, changed, call), positions, execution.version);
   }
 
-  async #ofCustomer(request: Request, { terms }: OpenLedger, call: CallContext): Promise<Reply> {
+  /** Whose license it is the record says: this process may not have heard yet that it went to somebody else. */
+  async #ofCustomer(request: Request, call: CallContext): Promise<Reply> {
     const { authorId, licenseId, name, amount, reason } = request;
-    const { customerId } = terms;
+    const { state } = await this.ledgers.read(String(licenseId));
+    if (state.kind === 'unknown') return refused(unknownLicense);
+    if (state.stale) throw new LicenseStale(licenseId);
+    const { customerId } = state.terms;
     if (customerId === null) {
       const before = await this.pools.entryOf(call.commandId);
       return before ? made(entryOf(request, before.data, call), [before.position]) : refused(ofNobody(amount));
@@ -82,7 +86,7 @@ export class EnterBalanceHandler {
   async #short(command: Enter, call: CallContext): Promise<Refusal | undefined> {
     const { licenseId, name } = command.request;
     if ((await this.store.glance(`ledger-${licenseId}`, call.commandId)).recorded) return undefined;
-    const { state } = await this.ledgers.peek(String(licenseId));
+    const { state } = await this.ledgers.read(String(licenseId));
     const decision = ledgerDecider.decide(command, state, this.ledgers.contextAt(new Date()));
     const event = decision.kind === 'accepted' ? decision.events[0] : undefined;
     if (event?.type !== 'BalanceChanged' || !event.data.rest || state.kind !== 'open') return undefined;
@@ -133,6 +137,7 @@ const entryOf = (
   { actor }: CallContext,
 ): BalanceEntry => ({ kind: 'entry', name, amount, balance, reason, at, actor });
 
+const unknownLicense: Refusal = { code: 'not_found', facts: { what: 'license' } };
 /** The license has no customer. */
 const ofNobody = (amount: number): Refusal =>
   amount < 0 ? insufficient(0) : { code: 'parameter_invalid', facts: { pointers: ['/target'] } };
