@@ -119,9 +119,9 @@ export class EventStore {
     return this.reader.holderOf(claim);
   }
 
-  /** Streams that hold claims of a scope, so many at most. */
-  holdersIn(scope: string, limit: number): Promise<string[]> {
-    return this.reader.holdersIn(scope, limit);
+  /** Claims of a scope after a key, and the streams that hold them, in order of the keys, so many at most. */
+  holdersIn(scope: string, page: { after: string; limit: number }): Promise<{ key: string; streamId: string }[]> {
+    return this.reader.holdersIn(scope, page);
   }
 
   /** The receipt of a command. */

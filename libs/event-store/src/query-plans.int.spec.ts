@@ -80,7 +80,7 @@ describe('the indexes of the record', () => {
   });
 
   it('claim_pkey serves looking for the holder of a claim, and for all of a scope', async () => {
-    expect(await indexesOf(holdersIn, `'serial'`, '100')).toEqual(['claim_pkey']);
+    expect(await indexesOf(holdersIn, `'serial'`, `'7'`, '100')).toEqual(['claim_pkey']);
     expect(await indexesOf(holders, `'{serial}'`, `'{7}'`)).toEqual(['claim_pkey']);
   });
 

@@ -43,13 +43,13 @@ export class RecordReader {
     return this.holders.ask(claim);
   }
 
-  async holdersIn(scope: string, limit: number): Promise<string[]> {
-    const { rows } = await this.pool.query<{ stream_id: string }>({
+  async holdersIn(scope: string, page: { after: string; limit: number }): Promise<{ key: string; streamId: string }[]> {
+    const { rows } = await this.pool.query<{ key: string; streamId: string }>({
       name: 'holders_in',
       text: holdersIn,
-      values: [scope, limit],
+      values: [scope, page.after, page.limit],
     });
-    return [...new Set(rows.map((row) => row.stream_id))];
+    return rows;
   }
 
   async readStream(streamId: string, afterVersion = 0): Promise<RecordedEvent[]> {
@@ -171,7 +171,8 @@ export const glance = `select coalesce((select version from event where stream_i
 export const holders = `select (select stream_id from claim c where c.scope = w.scope and c.key = w.key) as holder
   from unnest($1::text[], $2::text[]) with ordinality as w (scope, key, n) order by n`;
 
-export const holdersIn = 'select stream_id from claim where scope = $1 order by key limit $2';
+export const holdersIn = `select key, stream_id as "streamId" from claim
+  where scope = $1 and key > $2 order by key limit $3`;
 
 export const tails = `select w.n::int as n, ${eventColumns}
   from unnest($1::text[], $2::int[]) with ordinality as w (stream_id, after, n)

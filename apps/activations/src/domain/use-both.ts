@@ -5,8 +5,9 @@ import { type BalanceUse, refilled } from './named-balances.ts';
 
 const highest = 2147483647;
 
+export const openUses = 'openBalanceUse';
 /** Held from the beginning of a consumption of both to its end: what is not finished yet is found by it, also after a crash. */
-export const openUse = (useId: string): Claim => ({ scope: 'openBalanceUse', key: useId });
+export const openUse = (useId: string): Claim => ({ scope: openUses, key: useId });
 /** Taken by whoever lets the customer pay, or gives that up: one of the two, for ever. */
 export const settledUse = (useId: string): Claim => ({ scope: 'balanceUse', key: useId });
 

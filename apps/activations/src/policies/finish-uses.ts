@@ -2,12 +2,13 @@ import { keyOf } from '@licet/contracts';
 import { EventStore } from '@licet/event-store';
 import type { ServiceResources } from '@licet/service-kit';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { openUses } from '../domain/use-both.ts';
 import { Resources } from '../resources.ts';
 import { UseSteps } from './use-steps.ts';
 
 /** Between two looks; milliseconds. */
 const pause = 2_000;
-/** So many at a look. */
+/** So many at a time. */
 const most = 100;
 
 /**
@@ -40,13 +41,29 @@ export class FinishUses implements OnApplicationBootstrap, OnModuleDestroy {
     return this.#running;
   }
 
+  /** All that there are, page by page: none keeps others waiting by failing. */
   async #finish(): Promise<void> {
-    const { logger } = this.resources.host;
     try {
-      for (const streamId of await this.store.holdersIn('openBalanceUse', most))
-        await this.steps.finishAll(Number(keyOf(streamId)));
+      for (let after: string | undefined = ''; after !== undefined;) {
+        const page = await this.store.holdersIn(openUses, { after, limit: most });
+        for (const licenseId of new Set(page.map(({ streamId }) => Number(keyOf(streamId)))))
+          await this.#finishOf(licenseId);
+        after = page.length < most ? undefined : page.at(-1)?.key;
+      }
     } catch (error) {
-      logger.warn({ err: error }, 'consumptions of license and customer cannot be finished yet');
+      this.#logger.warn({ err: error }, 'unfinished consumptions of license and customer cannot be found');
     }
+  }
+
+  async #finishOf(licenseId: number): Promise<void> {
+    try {
+      await this.steps.finishAll(licenseId);
+    } catch (error) {
+      this.#logger.warn({ err: error, licenseId }, 'a consumption of license and customer cannot be finished yet');
+    }
+  }
+
+  get #logger() {
+    return this.resources.host.logger;
   }
 }
