@@ -1,4 +1,13 @@
-import { type Claim, EnterBalance, EnterCredits, GetCredits, newUuid, objectUuid } from '@licet/contracts';
+import {
+  type Claim,
+  EnterBalance,
+  EnterCredits,
+  GetCredits,
+  LicensePurged,
+  commandIdOf,
+  newUuid,
+  objectUuid,
+} from '@licet/contracts';
 import type { Write } from '@licet/event-store';
 import { eventually } from '@licet/testing';
 import type { Owners } from './testing/owners.ts';
@@ -42,7 +51,11 @@ const sumOf = async (stream: string, initial: number) =>
   );
 
 /** What stands in the record when a process decides and dies at once. */
-async function begun(licenseId: number, customerId: number, taken: number, rest: number): Promise<string> {
+async function begun(
+  licenseId: number,
+  customerId: number,
+  { taken, rest, claims }: { taken: number; rest: number; claims?: Claim[] },
+): Promise<string> {
   const useId = newUuid();
   const at = new Date().toISOString();
   const metadata = {
@@ -56,7 +69,7 @@ async function begun(licenseId: number, customerId: number, taken: number, rest:
   await pod.store.append({
     ...{ streamId: `ledger-${licenseId}`, expectedVersion: 'any', commandId: useId, authorId: 1 },
     events: [{ type: 'BalanceChanged', schemaVersion: 1, data, metadata }],
-    claims: [{ scope: 'openBalanceUse', key: useId }],
+    claims: claims ?? [{ scope: 'openBalanceUse', key: useId }],
   });
   return useId;
 }
@@ -75,6 +88,22 @@ async function written(
   const events: Write['events'] = [{ type, schemaVersion: 1, data, metadata }];
   await pod.store.append({ ...stream, commandId, claims, events });
 }
+/** The customer has paid, and the process has died at once. */
+async function paid(licenseId: number, customerId: number, useId: string, amount: number): Promise<void> {
+  const at = new Date().toISOString();
+  const use = { useId, license: licenseId };
+  await written(`credits-${customerId}`, 'CreditsChanged', {
+    data: { customerId, authorId: 1, name: 'Exports', amount: -amount, balance: 0, reason: null, use, at },
+    ...{ claims: [{ scope: 'balanceUse', key: useId }], commandId: commandIdOf(`balanceUse:${useId}:pay`) },
+  });
+}
+const purge = (licenseId: number) =>
+  owners.tell(`license-${licenseId}`, {
+    type: 'LicensePurged',
+    data: { ...LicensePurged.sample, licenseId, uuid: objectUuid(licenseId) },
+  });
+const typesOf = async (licenseId: number) =>
+  (await pod.store.readStream(`ledger-${licenseId}`)).map(({ type }) => type);
 /** Later than all that these owners tell. */
 const source = { lane: 1, epoch: 1, position: 900_000 };
 const handedOver = (licenseId: number, customerId: number | null) =>
@@ -126,7 +155,7 @@ describe('credits of license and customer together', () => {
   it('are taken whole after all when the process has died in between [API-BAL-02, design 3]', async () => {
     const { licenseId, customerId } = await pair(10, 5);
     await pod.ledger(licenseId);
-    await begun(licenseId, customerId, 10, 5);
+    await begun(licenseId, customerId, { taken: 10, rest: 5 });
     await eventually(async () => (await hisLeft(customerId)) === 0);
     await eventually(async () => (await unfinished()) === 0);
     expect(await ownLeft(licenseId)).toBe(0);
@@ -136,7 +165,7 @@ describe('credits of license and customer together', () => {
   it('are all there again when the process has died and the customer cannot pay any more [API-BAL-02, design 3]', async () => {
     const { licenseId, customerId } = await pair(10, 5);
     await pod.ledger(licenseId);
-    const useId = await begun(licenseId, customerId, 10, 6);
+    const useId = await begun(licenseId, customerId, { taken: 10, rest: 6 });
     await eventually(async () => (await ownLeft(licenseId)) === 10);
     expect(await hisLeft(customerId)).toBe(5);
     expect(await pod.store.holderOf({ scope: 'balanceUse', key: useId })).toBe(`ledger-${licenseId}`);
@@ -162,6 +191,41 @@ describe('credits of license and customer together', () => {
     await written(`ledger-${licenseId}`, 'LedgerMarkedStale', { data: { licenseId, source } });
     await expect(ofCustomer(licenseId, -1)).rejects.toMatchObject({ code: 'unavailable' });
     expect(await hisLeft(customerId)).toBe(5);
+  });
+
+  it('are not paid for a license that another process saw deleted for good in between, and the caller is told [API-BAL-02, JOB-12]', async () => {
+    const { licenseId, customerId } = await pair(10, 5);
+    for (const on of [pod, other]) await on.ledger(licenseId);
+    const useId = await begun(licenseId, customerId, { taken: 10, rest: 5, claims: [] });
+    const claims = [{ scope: 'balanceUse', key: useId }];
+    await written(`ledger-${licenseId}`, 'LedgerClosed', { data: { licenseId, source }, claims });
+    for (const on of [pod, other])
+      expect(await consume(licenseId, 15, on, useId)).toMatchObject({
+        refusal: { code: 'not_found', facts: { what: 'license' } },
+      });
+    expect(await hisLeft(customerId)).toBe(5);
+  });
+
+  it('are not paid by the customer of a license that was deleted for good in between [API-BAL-02, JOB-03]', async () => {
+    const { licenseId, customerId } = await pair(10, 5);
+    await pod.ledger(licenseId);
+    const useId = await begun(licenseId, customerId, { taken: 10, rest: 5, claims: [] });
+    await purge(licenseId);
+    await eventually(async () => (await typesOf(licenseId)).at(-1) === 'LedgerClosed');
+    expect(await pod.store.holderOf({ scope: 'balanceUse', key: useId })).toBe(`ledger-${licenseId}`);
+    expect(codeOf(await consume(licenseId, 15, pod, useId))).toBe('not_found');
+    expect(await hisLeft(customerId)).toBe(5);
+  });
+
+  it('end whole before their license is deleted for good, where the customer has paid already [API-BAL-02, JOB-03]', async () => {
+    const { licenseId, customerId } = await pair(10, 5);
+    await pod.ledger(licenseId);
+    const useId = await begun(licenseId, customerId, { taken: 10, rest: 5, claims: [] });
+    await paid(licenseId, customerId, useId, 5);
+    await purge(licenseId);
+    await eventually(async () => (await typesOf(licenseId)).at(-1) === 'LedgerClosed');
+    expect((await typesOf(licenseId)).slice(-2)).toEqual(['BalanceUseEnded', 'LedgerClosed']);
+    expect(await hisLeft(customerId)).toBe(0);
   });
 
   it('are of the license alone where it has no customer [API-BAL-02, DNA-CREDIT-07]', async () => {

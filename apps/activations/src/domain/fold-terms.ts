@@ -14,7 +14,7 @@ import type { ChangeTerms, Close, LedgerContext, Open } from './commands.ts';
 import { endInstallations, releaseMachines } from './end-installations.ts';
 import { notKnown } from './ladder.ts';
 import { evolve, type Ledger, type OpenLedger } from './ledger.ts';
-import { openUse } from './use-both.ts';
+import { openUse, settledUse } from './use-both.ts';
 
 /** The claim by which a license is found by its serial number or key; letter case is ignored. [UNI-04, SN-05] */
 export const serialClaim = (productId: number, key: string): Claim => ({
@@ -76,14 +76,15 @@ function endedBy({ endInstallations: ending, release }: LicenseChanges, ledger: 
 
 /**
  * The license is deleted for good: nothing is decided about it any more, and its key is free again. Also where there is no ledger, so that a
- * word of the owner that is late opens none. [JOB-03, JOB-12, TEST-09]
+ * word of the owner that is late opens none. What its customer has not paid for it yet he never will: those claims are taken with it. [JOB-03, JOB-12, TEST-09, API-BAL-02]
  */
 export function decideClosing({ licenseId, source }: Close, ledger: Ledger): Decision<LedgerEvent> {
   if (ledger.kind === 'unknown' && ledger.closed) return accept();
   const accepted = accept<LedgerEvent>({ type: 'LedgerClosed', data: { licenseId, source } });
   if (ledger.kind === 'unknown') return accepted;
-  const unfinished = ledger.uses.map(({ useId }) => openUse(useId));
-  return { ...accepted, releases: [serialClaim(ledger.terms.productId, ledger.terms.key), ...unfinished] };
+  const uses = ledger.uses.map(({ useId }) => useId);
+  const releases = [serialClaim(ledger.terms.productId, ledger.terms.key), ...uses.map(openUse)];
+  return { ...accepted, claims: uses.map(settledUse), releases };
 }
 
 function termsOf({ added, activationPassword }: Open): Terms {

@@ -93,6 +93,7 @@ describe('a consumption of license and customer', () => {
       .thenEvents({ type: 'BalanceChanged', data: { balance: 10 } });
     const closing = asking.when({ type: 'close', licenseId, source }, context());
     expect(claims(closing).releases).toContainEqual(openClaim);
+    expect(claims(closing).claims).toEqual([{ scope: 'balanceUse', key: useId }]);
   });
 
   it('may be bound to the usage that the caller has seen [API-ETAG-03]', () => {

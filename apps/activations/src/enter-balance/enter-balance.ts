@@ -20,6 +20,7 @@ import { decidePrepared } from '../decide-prepared.ts';
 import type { Enter } from '../domain/commands.ts';
 import { amountOf } from '../domain/credits.ts';
 import { ledgerDecider } from '../domain/ledger.decide.ts';
+import { isClosed } from '../domain/ledger.ts';
 import { Ledgers } from '../ledgers.ts';
 import { LedgerFinder } from '../policies/ledger-finder.ts';
 import { LicenseStale } from '../policies/stale-licenses.ts';
@@ -98,13 +99,15 @@ export class EnterBalanceHandler {
     return known ? insufficient(balance - amount + (there ?? 0)) : { code: 'not_found', facts: { what: 'balance' } };
   }
 
-  /** The customer pays the rest, or the license gets back what it has paid. */
+  /** The customer pays the rest, or the license gets back what it has paid; he pays nothing where it was deleted for good before. */
   async #finish(request: Request, changed: Changed, positions: Position[], call: CallContext): Promise<Reply> {
     const { licenseId } = request;
     const { state } = await this.ledgers.read(String(licenseId));
     const use = state.kind === 'open' && state.uses.find(({ useId }) => useId === call.commandId);
     if (use) await this.steps.finish(state, use);
     const [end] = (await this.steps.end(licenseId, call.commandId)) as (RecordedEvent & LedgerEvent)[];
+    if (!end && isClosed((await this.ledgers.read(String(licenseId))).state))
+      return { ...refused(unknownLicense), positions };
     if (end?.type !== 'BalanceUseEnded' && end?.type !== 'BalanceChanged')
       throw new Error(`What license ${licenseId} and its customer were to pay has no end.`);
     const { lane, epoch, position } = end;

@@ -18,6 +18,7 @@ import { Resources } from '../resources.ts';
 import { type AddedLicense, LicenseOwner } from './license-owner.ts';
 import { LicenseStale } from './stale-licenses.ts';
 import { checkAdded, checkChanges } from './told-facts.ts';
+import { UseSteps } from './use-steps.ts';
 
 type Added = EventOf<typeof LicenseAdded>['data'];
 type Changed = LicenseChanged['data'];
@@ -39,6 +40,7 @@ export class LicenseTerms {
     @Inject(Resources) private readonly resources: ServiceResources,
     private readonly ledgers: Ledgers,
     private readonly owner: LicenseOwner,
+    private readonly uses: UseSteps,
   ) {}
 
   /** Opens the ledger. The activation password is sealed anew under the ledger's key, so that it opens while `licenses` is away. */
@@ -77,7 +79,9 @@ export class LicenseTerms {
   async close(licenseId: number, source: Source, cause: Cause = {}): Promise<void> {
     const { vault } = this.resources;
     const call = this.callAbout('closed', source, cause);
-    await this.ledgers.decide(licenseId, { type: 'close', licenseId, source }, call);
+    const close = () => this.ledgers.decide(licenseId, { type: 'close', licenseId, source }, call);
+    // A claim that somebody else has is that of a consumption whose customer has paid: it ends first.
+    while ((await close()).kind === 'claimed') await this.uses.finishAll(licenseId);
     await vault.destroy(vault.subject(`ledger-${licenseId}`));
   }
 
