@@ -6,6 +6,7 @@ import { ScriptedBus, soloRoutes } from '../scenarios/gateway.scenarios.ts';
 import type { HttpReply, Send } from '../scenarios/http.scenarios.ts';
 import { no } from '../scenarios/scripted-solo.scenarios.ts';
 import { olderServices, soloServices } from '../services.ts';
+import { mostPairs } from './form-fields.ts';
 import { postedRoot } from './typed-operation.ts';
 
 const scenarios = documentScenarios(sampleNames);
@@ -90,4 +91,43 @@ it('takes a field of an older operation that fills the whole body, and refuses i
   const form = `${new URLSearchParams(logon).toString()}&companyName=`;
   const reply = await post(`${path}/CreateCustomer`, form.padEnd(1024 * 1024, '&'.replace('&', '%26')));
   expect([reply.status, parseXml(reply.body).text]).toEqual([200, '-2']);
+});
+
+describe('a form that is made to cost much', () => {
+  const ways = [...soloServices, ...olderServices].flatMap(({ path, operations }) =>
+    operations
+      .filter(({ name }) => ['InfoCheckS', 'ActivateLicense', 'CreateCustomer'].includes(name))
+      .map((it) => ({ name: it.name, path })),
+  );
+  const hostile = ['&', '%&', '%41%&', '=%&', '%ff=&', 'a=%41&'].map((pair) =>
+    pair.repeat((1024 * 1024) / pair.length),
+  );
+  const few = ['%'.repeat(1024 * 1024), `${'%&'.repeat(mostPairs - 2)}${'%41'.repeat(340_000)}=`];
+
+  it.each(ways)(
+    'is refused by $name within half a second of CPU, asking nobody [WIRE-24, WIRE-62]',
+    async ({ name, path }) => {
+      bus.answers = {};
+      for (const form of hostile) {
+        const start = process.cpuUsage();
+        const { status, type } = await post(`${path}/${name}`, form);
+        expect(process.cpuUsage(start).user).toBeLessThan(5e5); // microseconds, of both sides
+        expect([status, type]).toEqual([500, 'text/plain; charset=utf-8']);
+      }
+      expect(bus.asked).toEqual([]);
+      for (const form of few) {
+        const start = process.cpuUsage();
+        await post(`${path}/${name}`, form);
+        expect(process.cpuUsage(start).user).toBeLessThan(5e5);
+      }
+    },
+  );
+
+  it('is one of more than a thousand fields: up to there those that nobody asks for are ignored [WIRE-20]', async () => {
+    const [{ path }] = soloServices as [(typeof soloServices)[number]];
+    const asked = 'xml=<LicenseInfoCheck></LicenseInfoCheck>';
+    const filled = (pairs: number) => `${'a=1&'.repeat(pairs - 1)}${asked}`;
+    expect((await post(`${path}/InfoCheckS`, filled(mostPairs))).status).toBe(200);
+    expect((await post(`${path}/InfoCheckS`, filled(mostPairs + 1))).status).toBe(500);
+  });
 });

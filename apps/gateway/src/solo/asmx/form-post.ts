@@ -3,10 +3,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { bodyOf } from '../../shared/body.ts';
 import { SoloCall, type SoloGateway } from '../solo-call.ts';
 import { answer } from './answer.ts';
+import { FormFields } from './form-fields.ts';
 import { targetNamespace, type AsmxService } from './service.ts';
 import { postedRoot, type TypedOperation } from './typed-operation.ts';
-
-const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** `POST <Service>.asmx/<Op>` with the document in the form field `xml`; the reply is the bare document. [WIRE-16 … WIRE-26] */
 export const formPost =
@@ -17,20 +16,22 @@ export const formPost =
     if (!found) return refuse(reply, 'Request format is unrecognized.');
     if (!isForm(request.headers['content-type']))
       return refuse(reply, 'Request format is invalid: a form is expected.');
+    const form = FormFields.of(bodyOf(request));
+    if (!form) return refuse(reply, 'Request format is invalid: too many form fields.');
     const call = new SoloCall(gateway, request, reply);
-    if (found.input === 'typed') return answerTyped(found, bodyOf(request), call, reply);
-    const xml = formField(bodyOf(request), 'xml');
+    if (found.input === 'typed') return answerTyped(found, form, call, reply);
+    const xml = form.get('xml');
     if (xml === undefined) return refuse(reply, 'Missing parameter: xml.');
     return sendXml(reply, await answer(found.operation, xml ?? '', call));
   };
 
 async function answerTyped(
   operation: TypedOperation,
-  body: Buffer,
+  form: FormFields,
   call: SoloCall,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const { given, unreadable } = parametersIn(operation, body);
+  const { given, unreadable } = parametersIn(operation, form);
   const content = await operation.answer(given, call, unreadable);
   return sendXml(reply, element(postedRoot(operation), content, { xmlns: targetNamespace }));
 }
@@ -39,11 +40,11 @@ const sendXml = (reply: FastifyReply, document: XmlNode): FastifyReply =>
   reply.type('text/xml; charset=utf-8').send(writeXml(document, { declaration: true }));
 
 /** One form field for each parameter, as children of an element, and the names of those that hold what no XML can. [LG-01, BAD-06] */
-function parametersIn({ name, fields }: TypedOperation, body: Buffer): { given: XmlElement; unreadable: string[] } {
+function parametersIn({ name, fields }: TypedOperation, form: FormFields): { given: XmlElement; unreadable: string[] } {
   const given = named(name);
   const unreadable: string[] = [];
   for (const field of Object.keys(fields)) {
-    const value = formField(body, field);
+    const value = form.get(field);
     if (value === null || (value && !isXmlText(value))) unreadable.push(field);
     else if (value) given.nodes.push(named(field, value));
   }
@@ -65,32 +66,3 @@ const refuse = (reply: FastifyReply, message: string): FastifyReply =>
 
 const isForm = (contentType: string | undefined): boolean =>
   contentType?.split(';', 1)[0]?.trim().toLowerCase() === 'application/x-www-form-urlencoded';
-
-/**
- * Value of the first form field of this name, in any letter case as where the clients come from: undefined when it is missing, null when
- * it is not UTF-8. [WIRE-19, WIRE-20, WIRE-24, BAD-06]
- */
-export function formField(body: Buffer, name: string): string | null | undefined {
-  for (const pair of latin1Pairs(body)) {
-    const equals = pair.indexOf('=');
-    const key = equals < 0 ? pair : pair.slice(0, equals);
-    if (decoded(key)?.toLowerCase() === name.toLowerCase()) return equals < 0 ? '' : decoded(pair.slice(equals + 1));
-  }
-  return undefined;
-}
-
-/** Latin 1 keeps each byte apart, so that one bad field does not spoil the others. */
-const latin1Pairs = (body: Buffer): string[] => body.toString('latin1').split('&');
-
-function decoded(text: string): string | null {
-  try {
-    const spaced = text.replaceAll('+', ' ');
-    return isAscii(spaced)
-      ? decodeURIComponent(spaced)
-      : decodeURIComponent(utf8.decode(Buffer.from(spaced, 'latin1')));
-  } catch {
-    return null;
-  }
-}
-
-const isAscii = (text: string): boolean => !/[\u0080-\u00ff]/.test(text);
