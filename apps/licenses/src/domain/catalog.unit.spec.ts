@@ -221,4 +221,34 @@ describe('options', () => {
     known.when(change({ upgradeBehavior: 'existingOnly' }), context).thenEvents({ type: 'OptionUpdated' });
     known.when(change({ upgradeBehavior: 'existingOnly' }, 2), context).thenRefused({ code: 'not_found' });
   });
+
+  describe('of before a rule was there', () => {
+    const old = (settings: Partial<OptionSettings>) =>
+      given(optionDecider, {
+        type: 'OptionCreated' as const,
+        data: { ...OptionCreated.sample, settings: { ...defaultOption, name: 'x', ...settings } },
+      });
+    const list = { mode: 'list' as const, prefix: null };
+    const kept: Partial<OptionSettings>[] = [
+      { trial: { days: 3, public: true }, serials: list },
+      { type: 'activationCodeQuantity', triggerCodes: codes(3) },
+      { replacedBy: { optionId: 2001, uuid } },
+    ];
+
+    it.each(kept)('are switched off, renamed and archived as they are: %j [API-OPT-01]', (settings) => {
+      for (const changes of [{ status: 'inactive' as const }, { name: 'Old' }, { status: 'archived' as const }])
+        old(settings).when(change(changes), context).thenEvents({ type: 'OptionUpdated', data: { changes } });
+    });
+
+    it('are refused what the change makes wrong, and only that [API-OPT-09, API-OPT-15]', () => {
+      const refused = (settings: Partial<OptionSettings>, changes: Partial<OptionSettings>, pointers: string[]) =>
+        old(settings).when(change(changes), context).thenRefused({ code: 'parameter_invalid', facts: { pointers } });
+      refused({ type: 'activationCodeQuantity', triggerCodes: codes(3) }, { name: '' }, ['/name']);
+      refused({ triggerCodes: codes(3) }, { type: 'activationCodeQuantity' }, [
+        '/triggerCodes/seed',
+        '/triggerCodes/regKey2Seed',
+      ]);
+      refused({ serials: list }, { trial: { days: 3, public: true } }, ['/trial/public', '/serials/mode']);
+    });
+  });
 });

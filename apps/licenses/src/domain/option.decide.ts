@@ -72,7 +72,7 @@ function createOption(
   if (product.settings.status === 'archived')
     return refuse('transition_not_allowed', { what: 'product', from: 'archived', to: 'sold' });
   const settings: OptionSettings = completeOption(request.settings);
-  const refusal = invalid(optionId, settings, pluginUrlUsable);
+  const refusal = faulty(faultsOf(optionId, settings, pluginUrlUsable));
   if (refusal) return refusal;
   const data = { optionId, uuid, productId, authorId, settings, at: now.toISOString() };
   const named = externalIdClaims('option', authorId, { before: null, after: settings.externalId });
@@ -92,7 +92,7 @@ function updateOption(
   const changes = differing(state.settings, request.changes);
   if (isEmpty(changes)) return accept();
   const settings = completeOption({ ...state.settings, ...changes });
-  const refusal = forbiddenStatus(state, settings) ?? invalid(optionId, settings, pluginUrlUsable);
+  const refusal = forbiddenStatus(state, settings) ?? faulty(newFaults(state, settings, pluginUrlUsable));
   if (refusal) return refusal;
   const { productId, uuid } = state;
   const before = membersOf(state.settings, changes);
@@ -119,8 +119,21 @@ function publicTrialFaults({ trial, serials }: OptionSettings): [boolean, string
   ];
 }
 
-/** Names every place that is wrong. [API-OPT-09] */
-function invalid(optionId: number, settings: OptionSettings, pluginUrlUsable: boolean): Refused | undefined {
+/** What the change brings: an option of before a rule was there can still be renamed, switched off or archived. [API-OPT-01, API-OPT-09] */
+function newFaults(
+  { optionId, settings: present }: Option,
+  settings: OptionSettings,
+  pluginUrlUsable: boolean,
+): string[] {
+  const old = new Set(faultsOf(optionId, present, true));
+  return faultsOf(optionId, settings, pluginUrlUsable).filter((pointer) => !old.has(pointer));
+}
+
+const faulty = (pointers: string[]): Refused | undefined =>
+  pointers.length > 0 ? refuse('parameter_invalid', { pointers }) : undefined;
+
+/** Every place that is wrong. [API-OPT-09] */
+function faultsOf(optionId: number, settings: OptionSettings, pluginUrlUsable: boolean): string[] {
   const { name, expiry, activation, balances, features, metadata } = settings;
   const { minimumVersion, plugin } = activation;
   const faults: [boolean, string][] = [
@@ -143,6 +156,5 @@ function invalid(optionId: number, settings: OptionSettings, pluginUrlUsable: bo
   );
   const named = settings.customParameters.map((it) => it.name);
   const again = named.flatMap((it, i) => (named.indexOf(it) < i ? [`/customParameters/${i}/name`] : []));
-  const pointers = [...faults.filter(([wrong]) => wrong).map(([, pointer]) => pointer), ...twice, ...again];
-  return pointers.length > 0 ? refuse('parameter_invalid', { pointers }) : undefined;
+  return [...faults.filter(([wrong]) => wrong).map(([, pointer]) => pointer), ...twice, ...again];
 }
