@@ -75,8 +75,9 @@ export function oddValues(product: () => Product): void {
       });
     });
 
-    it('such as %s, in every text of a customer and of a license, come back as they were sent [BAD-11, WIRE-64]', async () => {
-      for (const text of oddTexts) {
+    it.each(oddTexts)(
+      'such as %p, in every text of a customer and of a license, come back as they were sent [BAD-11, WIRE-64]',
+      async (text) => {
         const { add, solo, author } = product();
         const { CustomerID } = await customerOf(product());
         const ofLicense = all(licenseTexts, text);
@@ -84,7 +85,7 @@ export function oddValues(product: () => Product): void {
         const ofCustomer = all(Object.keys(customerTexts), text);
         expect((await solo.register({ ...license, ...ofCustomer })).code).toBe(0);
         const named = { ...author, LicenseID: license.LicenseID };
-        const userFields = all(userTexts, text);
+        const userFields = all(userTexts, text.slice(0, 50)); // more they do not hold [SL-UDF-11]
         expect((await solo.updateUserDefinedFields({ ...named, ...userFields })).code).toBe(0);
         expect((await solo.updateCustomData({ ...named, LicenseCustomData: `text: ${text}` })).code).toBe(0);
 
@@ -94,8 +95,8 @@ export function oddValues(product: () => Product): void {
         const { root } = await solo.send('XmlCustomerService', 'GetCustomerDataByAuthorS', asked);
         const shown = Object.values(customerTexts).map((name) => [name, root.child('Customer')?.textOf(name)]);
         expect(Object.fromEntries(shown)).toEqual(all(Object.values(customerTexts), text));
-      }
-    });
+      },
+    );
 
     it('of an author logon are ignored by whatever a program calls [AUTH-12]', async () => {
       const called = ways.filter(({ binding, operation }) => binding === 'P' && ofPrograms.test(operation.name));
