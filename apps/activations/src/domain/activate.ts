@@ -27,7 +27,7 @@ import {
   settingsOf,
 } from './license-rules.ts';
 import { pluginAllows } from './plugin.ts';
-import { isRecognizable, ofMachine, sameMachine } from './same-machine.ts';
+import { boundMachine, isRecognizable, ofMachine } from './same-machine.ts';
 import { secondValue } from './second-value.ts';
 
 type Parameters = NonNullable<ActivationRequest['parameters']>;
@@ -46,8 +46,8 @@ interface Admitted {
 /** An admitted arrival whose option and product are known here. */
 interface Judged extends Admitted {
   option: OptionSettings;
-  /** The activation that this machine holds already, where the option lets it have the same again. */
-  same: Installation | undefined;
+  /** The activation that this machine holds already. */
+  bound: Installation | undefined;
 }
 
 /** Grants one activation, or the same again. Refusals in the order of SA-GEN-20. */
@@ -63,7 +63,7 @@ export function decideActivation(command: Activate, ledger: Ledger, context: Led
   const judged = judge(admitted);
   const unusable = firstRefusal(onItsUse, judged);
   if (unusable) return unusable;
-  if (judged.same) return accept(again(judged, judged.same)); // [API-DRY-06]
+  if (judged.bound && judged.option.activation.sameMachineFree) return accept(again(judged, judged.bound)); // [SA-ACT-27, API-DRY-06]
   denied('knownMachine');
   return firstRefusal(onItsSeats, judged) ?? accept(first(judged));
 }
@@ -77,7 +77,7 @@ function admit({ command, request, ledger, context }: Arrival): Admitted {
 function judge(admitted: Admitted): Judged {
   const { ledger, record, parameters, context } = admitted;
   const option = sure(settingsOf(ledger.terms, context.facts));
-  return { ...admitted, option, same: sameMachine(ledger, option, record, parameters) };
+  return { ...admitted, option, bound: boundMachine(ledger, option, record, parameters) };
 }
 
 /** 5012. Whether no version is too low a one, the account says. [SA-ACT-65 … SA-ACT-67, AMB-39] */
@@ -123,15 +123,16 @@ function codesLacking({ option, ledger, context }: Judged): boolean {
   return regKey2Seed === null || secondValue(ledger, option, timeOf(ledger, context.now)) === null;
 }
 
-/** Not asked of a machine that has its activation already: it begins nothing anew. [IP-FREEZE-01 … IP-FREEZE-03, SA-ACT-68] */
+/** A bound machine begins nothing anew, also where it takes another seat. [IP-FREEZE-01 … IP-FREEZE-03, SA-ACT-68] */
 const notFrozen: Rule<Judged> = (judged) => {
+  if (judged.bound) return undefined;
   const until = endOfFreeze(judged);
   return when(until !== null && until > judged.context.now, 'license_frozen', soldFacts(judged));
 };
 
 /** Every machine that is not bound waits until the lockout has cooled, or staff have ended it. [DNA-REACT-02, UNI-30, SA-ACT-68] */
 const notLockedOut: Rule<Judged> = (judged) =>
-  when(lockoutOf(judged).until !== null, 'license_frozen', soldFacts(judged));
+  when(!judged.bound && lockoutOf(judged).until !== null, 'license_frozen', soldFacts(judged));
 
 const seatLeft: Rule<Judged> = (judged) =>
   when(judged.ledger.activationsLeft === 0, 'no_activations_left', soldFacts(judged));
@@ -217,7 +218,7 @@ export function productText(terms: OpenLedger['terms'], { facts }: LedgerContext
   return [facts.product(terms.productId)?.name ?? '', option].filter((name) => name !== '').join(' ');
 }
 
-function first({ ledger, option, record, parameters, context }: Judged): LedgerEvent {
+function first({ ledger, option, bound, record, parameters, context }: Judged): LedgerEvent {
   const { installationId, name, activationData, machine, relatedInstallationId, address } = record;
   const { userCode1, userCode2, version } = parameters;
   const at = timeOf(ledger, context.now);
@@ -237,7 +238,7 @@ function first({ ledger, option, record, parameters, context }: Judged): LedgerE
       machine: isRecognizable(parameters, option) ? [...machine] : [],
       relatedInstallationId: relatedInstallationId?.sealed ?? null,
       address,
-      ...reactivationOf(ledger, option, at),
+      ...(bound ? { bound: true as const } : reactivationOf(ledger, option, at)),
       at,
     },
   };

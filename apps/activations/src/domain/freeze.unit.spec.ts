@@ -46,6 +46,20 @@ describe('a freeze', () => {
       .thenEvents({ type: 'InstallationActivated' });
   });
 
+  it('lets a bound machine take another seat where the option says so, and is not extended by that [IP-FREEZE-03, SA-ACT-27]', () => {
+    const again = { parameters: { activationData: xml }, machine: ['machine-1'] };
+    const first = given(ledgerDecider, opened(), activated(1, 4, { machine: ['machine-1'] }));
+    const second = first.when(activate({ n: 2, ...again }), frozenAt(hourLater));
+    second.thenEvents({ type: 'InstallationActivated', data: { activationsLeft: 3, bound: true } });
+    const [event] = second.decision.kind === 'accepted' ? second.decision.events : [];
+    given(ledgerDecider, opened(), activated(1, 4, { machine: ['machine-1'] }), event!)
+      .when(activate({ n: 3 }), frozenAt('2026-03-06T12:00:00.000Z'))
+      .thenEvents({ type: 'InstallationActivated', data: { activationsLeft: 2 } });
+    first
+      .when(activate({ n: 2, ...again, machine: ['machine-2'] }), frozenAt(hourLater))
+      .thenRefused({ code: 'license_frozen' });
+  });
+
   it('begins nothing anew for a bound machine where no InstallationID is issued [IP-FREEZE-03]', () => {
     const reactivated = {
       ...InstallationReactivated.sample,

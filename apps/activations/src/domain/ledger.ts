@@ -158,7 +158,7 @@ function activated(ledger: OpenLedger, data: Of<'InstallationActivated'>): OpenL
     machines: bindMachine(ledger.machines, machine, installationId),
     seatsInUse: ledger.seatsInUse + 1,
     reactivations: afterBinding(ledger.reactivations, data),
-    newestMachineAt: at,
+    newestMachineAt: data.bound ? ledger.newestMachineAt : at,
     firstActivatedAt: ledger.firstActivatedAt ?? at,
     lastActivatedAt: at,
     lastAt: at,

@@ -70,6 +70,33 @@ describe('a re-activation', () => {
     expect(next.decision).not.toHaveProperty('events.0.data.reactivation');
   });
 
+  describe('of a bound machine that takes another seat', () => {
+    const xml = { xml: '<a/>', identifiers: ['cpu'], malformed: false };
+    const again = activate({ n: 9, machine: ['m'], parameters: { activationData: xml } });
+    const known = activated(1, 4, { at: at(1), machine: ['m'] });
+
+    it('is none, though it takes the seat that another gave back [DNA-REACT-05, SA-ACT-27]', () => {
+      const before = [known, bound(2, 1), released(2)];
+      const second = given5(...before).when(again, on(2));
+      second.thenEvents({ type: 'InstallationActivated', data: { bound: true } });
+      expect(second.decision).not.toHaveProperty('events.0.data.reactivation');
+      const [event] = second.decision.kind === 'accepted' ? second.decision.events : [];
+      expect(reactivationsOf(...before, event!)).toEqual({ at: [], lockout: null });
+      const next = given5(...before, event!).when(activate({ n: 10 }), on(3));
+      expect(next.decision).not.toHaveProperty('events.0.data.reactivation');
+    });
+
+    it('is not held up by a lockout, and leaves it as it is [DNA-REACT-02, UNI-30]', () => {
+      const before = [known, bound(2, 1), released(2), ...lockedOut.slice(2)];
+      const second = given5(...before).when(again, on(5));
+      second.thenEvents({ type: 'InstallationActivated', data: { bound: true } });
+      const [event] = second.decision.kind === 'accepted' ? second.decision.events : [];
+      given5(...before, event!)
+        .when(activate({ n: 10 }), on(5))
+        .thenRefused(frozen);
+    });
+  });
+
   it('follows a ban as it does a deactivation [DNA-REACT-05, AMB-50]', () => {
     given5(bound(1, 1), banned(1, at(2)))
       .when(activate({ n: 2 }), on(3))

@@ -14,9 +14,13 @@ const mostKept = 100;
 type Binding = Extract<LedgerEvent, { type: 'InstallationActivated' }>['data'];
 
 /** Of an event of before re-activations were counted too: what is one follows from what happened. [DNA-REACT-05] */
-export function afterBinding(counted: CountedReactivations, { at, reactivation }: Binding): CountedReactivations {
+export function afterBinding(
+  counted: CountedReactivations,
+  { at, reactivation, bound }: Binding,
+): CountedReactivations {
   if (counted.released === 0) return counted;
   const released = counted.released - 1;
+  if (bound) return { ...counted, released };
   if (reactivation?.locksOut) return { released, at: [], lockout: { at, count: reactivation.count } };
   return { ...counted, released, at: [...counted.at, at].slice(-mostKept) };
 }

@@ -11,14 +11,14 @@ type Parameters = NonNullable<ActivationRequest['parameters']>;
 export const isRecognizable = ({ activationData }: Parameters, option: OptionSettings) =>
   activationData !== null || issuesTriggerCodes(option);
 
-/** The active installation of this machine, where the option recognizes machines; the oldest of several. [SA-ACT-27, SA-ACT-82] */
-export function sameMachine(
+/** The active installation of this machine, where it can be recognized; the oldest of several. Such a machine is bound. [SA-ACT-82] */
+export function boundMachine(
   ledger: OpenLedger,
   option: OptionSettings,
   record: ActivationRecord,
   parameters: Parameters,
 ): Installation | undefined {
-  if (!option.activation.sameMachineFree || !isRecognizable(parameters, option)) return undefined;
+  if (!isRecognizable(parameters, option)) return undefined;
   let oldest: Installation | undefined;
   for (const candidate of ofMachine(ledger, ledger.machines, option, record))
     if (!oldest || candidate.activatedAt < oldest.activatedAt) oldest = candidate;

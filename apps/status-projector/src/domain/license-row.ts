@@ -195,9 +195,13 @@ function foldUse(row: LicenseRow, event: Exclude<LedgerEvent, { type: 'LedgerClo
     case 'BalanceChanged':
       return event.data.name === counterName ? { ...row, counter: event.data.balance } : row;
     case 'InstallationActivated': {
-      const { activationsLeft, reactivation, at } = event.data;
+      const { activationsLeft, reactivation, bound, at } = event.data;
       const lockout = reactivation?.locksOut && { lockout_at: at };
-      const seats = { activations_left: activationsLeft, seats_in_use: row.seats_in_use + 1, newest_machine_at: at };
+      const seats = {
+        activations_left: activationsLeft,
+        seats_in_use: row.seats_in_use + 1,
+        ...(!bound && { newest_machine_at: at }),
+      };
       return { ...row, ...seats, ...lockout, ...activatedAt(row, at) };
     }
     case 'InstallationReactivated':

@@ -72,6 +72,15 @@ describe('the counter of a license in its row', () => {
   });
 });
 
+it('is not frozen anew by a bound machine that takes another seat [IP-FREEZE-03]', () => {
+  const seat = (changes: object): SourceEvent => ({
+    type: 'InstallationActivated',
+    data: { ...InstallationActivated.sample, ...changes },
+  });
+  const later = seat({ installationId: 'other', at: '2026-01-04T00:00:00.000Z', bound: true });
+  expect(projected(added, seat({ at: first }), later)).toMatchObject({ newest_machine_at: first, seats_in_use: 2 });
+});
+
 describe('a re-activation lockout in its row', () => {
   const begun: SourceEvent = {
     type: 'InstallationActivated',

@@ -31,6 +31,8 @@ export const InstallationActivated = defineEvent({
      * lockout. Absent on a seat that nobody had before. [DNA-REACT-01, DNA-REACT-05]
      */
     reactivation: Type.Optional(Type.Object({ count: Count, locksOut: Type.Boolean() })),
+    /** The machine had an active installation already and took another seat: no freeze begins, and nothing is counted. [IP-FREEZE-03, DNA-REACT-05] */
+    bound: Type.Optional(Type.Literal(true)),
     at: Instant,
   }),
   sample: {
