@@ -9,3 +9,6 @@ export function countedAs(authorId: number | null, name: RequestOf<typeof SignIn
   const [member, text] = 'email' in name ? ['email', name.email] : ['login', name.login];
   return `${authorId ?? ''} ${member} ${text.trim().toLowerCase()}`;
 }
+
+/** Nobody has this number: what cannot be is looked for like everything else. [API-USR-06] */
+export const nobody = { customerId: 2147483647 };

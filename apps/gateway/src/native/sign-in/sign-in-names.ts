@@ -1,6 +1,6 @@
 import { GetLicense, type CallContext, type RequestOf, type SignIn } from '@licet/contracts';
 import { Inject, Injectable } from '@nestjs/common';
-import { countedAs } from '../../shared/counted-as.ts';
+import { countedAs, nobody } from '../../shared/counted-as.ts';
 import { GATEWAY, type Gateway } from '../../shared/gateway.ts';
 import { Problem } from '../http/problem.ts';
 import { type NamedObject, readId } from '../http/resource-id.ts';
@@ -31,9 +31,6 @@ function wrong(places: readonly string[], code: 'invalid' | 'required'): Problem
   const errors = places.map((name) => ({ pointer: `/${name}`, code, detail: 'does not go with the others' }));
   return new Problem(code === 'required' ? 'parameter_missing' : 'parameter_invalid', undefined, { errors });
 }
-
-/** Nobody has this number: what cannot be is looked for like everything else. [API-USR-06] */
-const nobody = { customerId: 2147483647 };
 
 /** Whom a sign-in is for, and what failed tries at him are counted under. */
 export interface Named {

@@ -1,6 +1,6 @@
 import { AuthenticateCustomer, GetLicense, type RequestOf } from '@licet/contracts';
 import { element, type XmlNode } from '@licet/xml';
-import { countedAs } from '../../shared/counted-as.ts';
+import { countedAs, nobody } from '../../shared/counted-as.ts';
 import { operation } from '../asmx/operation.ts';
 import { id, text, token } from '../document/fields.ts';
 import type { ReplyDocument } from '../document/reply-document.ts';
@@ -9,6 +9,15 @@ import type { SoloCall } from '../solo-call.ts';
 import { customerMessage } from './messages.ts';
 
 type Name = RequestOf<typeof AuthenticateCustomer>['name'];
+interface License {
+  licenseId: number;
+}
+
+/** Whom the password is to prove, and what failed tries at him are counted under. */
+interface Named {
+  name: Name;
+  counted: string;
+}
 
 /** The schema is ours: AuthorID with Email, or CustomerID, or LicenseID, and the customer password. [SC-05, A46] */
 const fields = { AuthorID: id, Email: token(255), CustomerID: id, LicenseID: id, Password: text(255) };
@@ -38,24 +47,36 @@ const unknown = { ResultCode: 100 };
 
 async function logIn(document: Document, call: SoloCall): Promise<Outcome> {
   const { AuthorID = null, Password } = document;
-  const name = await nameIn(document, call);
-  if (!name || !Password || document.AuthorID === null) return unknown;
-  const given = { authorId: AuthorID, name, password: Password };
-  const customer = await call.slowed(countedAs(AuthorID, name), () => call.ask(AuthenticateCustomer, given));
+  const told = nameIn(document);
+  if (!told || !Password || document.AuthorID === null) return unknown;
+  const prove = ({ name, counted }: Named) =>
+    call.slowed(counted, () => call.ask(AuthenticateCustomer, { authorId: AuthorID, name, password: Password }));
+  const customer =
+    'licenseId' in told
+      ? await call.slowed(`told ${licenseAs(told)}`, async () => prove(await ownerOf(told, call)))
+      : await prove({ name: told, counted: countedAs(AuthorID, told) });
   return customer.ok ? { ResultCode: 0, customerId: customer.value.customerId } : unknown;
 }
 
 /** Exactly one of the three names; undefined where there is none, or one that cannot be. */
-async function nameIn({ Email, CustomerID, LicenseID }: Document, call: SoloCall): Promise<Name | undefined> {
+function nameIn({ Email, CustomerID, LicenseID }: Document): Name | License | undefined {
   const given = [Email, CustomerID, LicenseID].filter((it) => it !== undefined);
-  if (given.length !== 1 || given[0] === null) return undefined;
+  if (given.length !== 1) return undefined;
   if (Email) return { email: Email };
   if (CustomerID) return { customerId: CustomerID };
-  if (!LicenseID) return undefined;
-  const found = await call.ask(GetLicense, { authorId: null, reference: { licenseId: LicenseID } });
-  const customerId = found.ok ? found.value.license.customerId : null;
-  return customerId === null ? undefined : { customerId };
+  return LicenseID ? { licenseId: LicenseID } : undefined;
 }
+
+/** Where a license names no customer, nobody is asked for alike, or the time would tell. [API-USR-06] */
+async function ownerOf(license: License, call: SoloCall): Promise<Named> {
+  const found = await call.ask(GetLicense, { authorId: null, reference: license });
+  const customerId = found.ok ? found.value.license.customerId : null;
+  if (customerId === null) return { name: nobody, counted: licenseAs(license) };
+  return { name: { customerId }, counted: countedAs(null, { customerId }) };
+}
+
+/** Whatever account is named with it: its number alone says which license it is. */
+const licenseAs = ({ licenseId }: License): string => `licenseId ${licenseId}`;
 
 function written(code: number | string, customerId: number | string): XmlNode {
   return element('CustomerLogin', [

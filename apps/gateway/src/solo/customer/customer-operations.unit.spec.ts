@@ -169,11 +169,36 @@ describe('CustomerLogin', () => {
     expect(await timeOf({ AuthorID: 2, Email: 'a@x.org' })).toBeLessThan(240);
   });
 
-  it('answers 100 for a license that is unknown or nobody’s', async () => {
-    for (const found of [no('not_found'), ok({ license: { ...license, customerId: null }, password: 'none' })]) {
+  describe.each([
+    ['somebody’s', 4101, ok({ license, password: 'none' })],
+    ['unknown', 4102, no('not_found')],
+    ['nobody’s', 4103, ok({ license: { ...license, customerId: null }, password: 'none' })],
+  ])('with a license that is %s', (_, LicenseID, found) => {
+    it('answers 100 alike, once a password was compared [SC-05, API-USR-06]', async () => {
+      bus.answers.AuthenticateCustomer = no('unauthenticated');
       bus.answers.GetLicense = found;
-      expect((await send('CustomerLogin', { LicenseID: 4001, Password: 'p' })).textOf('ResultCode')).toBe('100');
-    }
-    expect(bus.last('AuthenticateCustomer')).toBeUndefined();
+      expect((await send('CustomerLogin', { LicenseID, Password: 'p' })).textOf('ResultCode')).toBe('100');
+      expect(bus.last('AuthenticateCustomer')).toBeDefined();
+    });
+
+    it('looks it up when the try has its turn, and takes the same time in all, whatever the account [SC-05, API-USR-06]', async () => {
+      bus.answers.AuthenticateCustomer = no('unauthenticated');
+      let lookedUp = 0;
+      bus.answers.GetLicense = () => {
+        lookedUp = performance.now();
+        return found;
+      };
+      for (const AuthorID of [1, 2]) await send('CustomerLogin', { AuthorID, LicenseID, Password: 'p' });
+      const start = performance.now();
+      await send('CustomerLogin', { LicenseID, Password: 'p' });
+      expect(lookedUp - start).toBeGreaterThan(240);
+      expect(performance.now() - lookedUp).toBeGreaterThan(240);
+    });
+  });
+
+  it('looks no license up for whoever tells no password [SC-05]', async () => {
+    bus.answers.GetLicense = ok({ license, password: 'none' });
+    expect((await send('CustomerLogin', { LicenseID: 4001 })).textOf('ResultCode')).toBe('100');
+    expect(bus.last('GetLicense')).toBeUndefined();
   });
 });
