@@ -3,7 +3,7 @@ import { activate, activated, banned, context, deactivated, installationId, open
 import type { ChangeTerms } from './commands.ts';
 import { activeInstallations, wouldEnd } from './end-installations.ts';
 import { ledgerDecider } from './ledger.decide.ts';
-import type { Ledger, OpenLedger } from './ledger.ts';
+import { evolve, factsOf, type Ledger, type OpenLedger, unknownLedger } from './ledger.ts';
 
 const activationPassword = { sealed: 's1|activations/ledger-4001|BBBB', verifier: 'hmac|b' };
 const source = { lane: 7, epoch: 1, position: 43 };
@@ -24,6 +24,31 @@ describe('a release', () => {
     ...{ type: 'changeTerms', source, claims: 'take' },
     changes: { freezeEnd: { until: null, setAt: '2026-03-02T12:00:00.000Z' }, release: { installations: 2 } },
   };
+
+  it('ends the freeze of a machine that came while it was on the way [API-LIC-23]', () => {
+    const setAt = '2026-03-02T12:00:00.300Z';
+    const frozen = { option: { freeze: { enabled: true, days: 5 } } };
+    const late = [opened(), activated(1, 4, { at: setAt })];
+    const { decision } = given(ledgerDecider, ...late).when(release, context());
+    const events = decision.kind === 'accepted' ? decision.events : [];
+    expect(events).toMatchObject([
+      { type: 'TermsChanged', data: { changes: { freezeEnd: { until: null, setAt } } } },
+      { type: 'InstallationDeactivated' },
+    ]);
+    const after = [...late, ...events].reduce<Ledger>(evolve, unknownLedger) as OpenLedger;
+    expect(factsOf(after, 1, setAt).newestMachineAt).toBeNull();
+    given(ledgerDecider, ...late, ...events)
+      .when(activate({ n: 2 }), context({ ...frozen, now: '2026-03-02T12:00:01.000Z' }))
+      .thenEvents({ type: 'InstallationActivated' });
+  });
+
+  it('leaves the freeze that runs to a later machine, where staff only moved its end [API-LIC-13]', () => {
+    const late = [opened(), activated(1, 4, { at: '2026-03-02T12:00:01.000Z' })];
+    const { freezeEnd } = release.changes;
+    given(ledgerDecider, ...late)
+      .when({ ...release, changes: { freezeEnd: freezeEnd! } }, context())
+      .thenEvents({ type: 'TermsChanged', data: { changes: { freezeEnd: freezeEnd! } } });
+  });
 
   it('takes the license away from every machine that has it, in one append, whoever can tell it apart [API-LIC-23, UNI-82]', () => {
     given(ledgerDecider, ...two, activated(3, 2, { token: null }), activated(4, 1), banned(4), deactivated(1, 4, 2))

@@ -8,6 +8,7 @@ import {
   type LicenseChanges,
   refuse,
   type Terms,
+  setAfter,
 } from '@licet/contracts';
 import { applyChanges } from './balances.ts';
 import type { ChangeTerms, Close, LedgerContext, Open } from './commands.ts';
@@ -62,11 +63,24 @@ export function decideTermsChange(command: ChangeTerms, ledger: Ledger, context:
   const balances = applyChanges(ledger, changes);
   const { unlocked } = changes;
   const counters = { ...balances, ...(unlocked && { unlocked }) };
-  const data = { licenseId: ledger.licenseId, changes: changedTerms(changes), ...counters, source };
+  const data = {
+    licenseId: ledger.licenseId,
+    changes: changedTerms(endingFreeze(changes, ledger)),
+    ...counters,
+    source,
+  };
   const changed = { type: 'TermsChanged', data } as const;
   const after = evolve(ledger, changed);
   const ended = after.kind === 'open' ? endedBy(changes, after, context) : [];
   return withClaims(accept<LedgerEvent>(changed, ...ended), command, ledger);
+}
+
+/** Machines that came while it was on the way are released too, and their freeze with them. [API-LIC-23] */
+function endingFreeze({ freezeEnd, ...changes }: LicenseChanges, ledger: OpenLedger): LicenseChanges {
+  if (!freezeEnd) return changes;
+  const newest = changes.release ? ledger.newestMachineAt : null;
+  const setAt = setAfter(freezeEnd.setAt, newest, ledger.terms.freezeEnd ?? null);
+  return { ...changes, freezeEnd: { ...freezeEnd, setAt } };
 }
 
 function endedBy({ endInstallations: ending, release }: LicenseChanges, ledger: OpenLedger, context: LedgerContext) {

@@ -265,7 +265,7 @@ export const factsOf = (ledger: OpenLedger, version: number, now: string): Ledge
   firstActivatedAt: ledger.firstActivatedAt,
   lastActivatedAt: ledger.lastActivatedAt,
   lastCheckAt: ledger.lastCheckAt,
-  newestMachineAt: ledger.newestMachineAt,
+  newestMachineAt: beginsFreeze(ledger) ? ledger.newestMachineAt : null,
   reactivations: { at: ledger.reactivations.at, lockout: ledger.reactivations.lockout },
   installations: [...valuesOf(ledger.installations)]
     .filter(({ token }) => token !== null)
@@ -273,6 +273,10 @@ export const factsOf = (ledger: OpenLedger, version: number, now: string): Ledge
     .sort((a, b) => (a.activatedAt < b.activatedAt ? -1 : 1)),
   version,
 });
+
+/** Not where another end was set after it came: that one holds then, whichever clock the setter had. */
+const beginsFreeze = ({ terms: { freezeEnd }, newestMachineAt }: OpenLedger): boolean =>
+  !freezeEnd || newestMachineAt === null || newestMachineAt > freezeEnd.setAt;
 
 export const installationFacts = (installation: Installation): InstallationFacts => {
   const { installationId, status, version, activatedAt, lastCheckAt, endedAt, endReason } = installation;

@@ -41,6 +41,7 @@ export class WouldHoldHandler {
       counter,
       activeInstallations: activeInstallations(state).length,
       seatsInUse: state.seatsInUse,
+      newestMachineAt: state.newestMachineAt,
     };
     return { ok: true, value: { holds: wouldHold(state, changes) && !refusal, ...left } };
   }

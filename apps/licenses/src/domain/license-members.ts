@@ -5,6 +5,7 @@ import {
   type RequestOf,
   type UpdateLicense,
   refuse,
+  setAfter,
 } from '@licet/contracts';
 import { badSettings, settingChanges } from './license-settings.ts';
 import type { License } from './license.ts';
@@ -33,13 +34,15 @@ export interface Prepared {
   option: OptionState | null;
   /** Whether it was ever activated: then it is a test or a trial for good. [API-LIC-13] */
   activated: boolean;
+  /** When a machine was bound last that was not bound before, where a freeze is ended; null where there is none. */
+  newestMachineAt: string | null;
   /** Evaluation accounts have test licenses only. [API-LIC-07] */
   evaluation: boolean;
 }
 
 export const nothingPrepared: Prepared = {
   ...{ basedOn: null, sealed: {}, customerKnown: true, replacement: null, activated: false, evaluation: false },
-  ...{ invoice: null, distributorKnown: true, option: null },
+  ...{ invoice: null, distributorKnown: true, option: null, newestMachineAt: null },
 };
 
 /** Members whose new value cannot be. */
@@ -80,7 +83,7 @@ export function memberChanges(
   return {
     ...(Object.fromEntries(others) as LicenseChanges),
     ...textsIn(sealed),
-    ...settingChanges(license, changes, at),
+    ...settingChanges(license, changes, at && setAfter(at, prepared.newestMachineAt, license.freezeEnd)),
     ...belonging(license, changes, prepared),
     ...(customerId !== undefined &&
       customerId !== license.customerId && { customerId: { before: license.customerId, after: customerId } }),

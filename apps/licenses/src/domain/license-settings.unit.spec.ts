@@ -58,6 +58,15 @@ describe('what a license says for itself', () => {
       .thenEvents({ type: 'LicenseUpdated', data: { changes: { freezeEnd } } });
   });
 
+  it('ends the freeze of a machine that came by a clock that is ahead [API-LIC-13, API-LIC-24]', () => {
+    const newestMachineAt = '2026-03-04T10:00:00.300Z';
+    const changes = { freezeEnd: { until: null, setAt: newestMachineAt } };
+    for (const asked of [{ unlock: true as const }, { freezeUntil: null }])
+      license
+        .when(update(asked, { newestMachineAt }), native)
+        .thenEvents({ type: 'LicenseUpdated', data: { changes } });
+  });
+
   it('is unlocked by one event, which ends a freeze and the lockout and zeroes the counter [API-LIC-24]', () => {
     const freezeEnd = { until: null, setAt: '2026-03-04T10:00:00.000Z' };
     license

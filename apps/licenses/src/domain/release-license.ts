@@ -5,6 +5,7 @@ import {
   type RequestOf,
   mostInstallations,
   refuse,
+  setAfter,
 } from '@licet/contracts';
 import { type DecisionContext, missingScope } from './caller.ts';
 import type { LicenseState } from './license.ts';
@@ -16,11 +17,13 @@ export interface ReleaseLicenseCommand {
   request: RequestOf<typeof ReleaseLicense>;
   /** How many machines have it, as its ledger says. */
   installations: number;
+  /** When a machine was bound last that was not bound before, as its ledger says. */
+  newestMachineAt: string | null;
 }
 
 /** Every machine loses the license, and a freeze that runs ends with that. [API-LIC-23, API-LIC-21] */
 export function releaseLicense(
-  { request, installations }: ReleaseLicenseCommand,
+  { request, installations, newestMachineAt }: ReleaseLicenseCommand,
   state: LicenseState,
   context: DecisionContext,
 ): Decision<LicenseEvent> {
@@ -33,6 +36,7 @@ export function releaseLicense(
   const { version } = state;
   if (expectedVersion !== undefined && expectedVersion !== version) return refuse('version_conflict', { version });
   if (installations > mostInstallations) return refuse('parameter_invalid', { pointers: [''] });
-  const freezeEnd = { until: null, setAt: context.now.toISOString() };
+  const setAt = setAfter(context.now.toISOString(), newestMachineAt, state.freezeEnd);
+  const freezeEnd = { until: null, setAt };
   return recordChanges(state, { freezeEnd, release: { installations } }, context);
 }

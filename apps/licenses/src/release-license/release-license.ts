@@ -12,11 +12,13 @@ import { Controller, Inject } from '@nestjs/common';
 import { Licenses } from '../aggregates.ts';
 import { commandBus, type CommandBus } from '../command-bus.token.ts';
 import type { License, LicenseState } from '../domain/license.ts';
+import type { ReleaseLicenseCommand } from '../domain/release-license.ts';
 import { LicenseFinder } from '../license-finder.ts';
 import { LicenseTeller } from '../license-teller.ts';
 import { notFound } from '../refusals.ts';
 
 type Request = RequestOf<typeof ReleaseLicense>;
+type Machines = Pick<ReleaseLicenseCommand, 'installations' | 'newestMachineAt'>;
 type Reply = ReplyOf<typeof ReleaseLicense>;
 
 /** Takes a license away from every machine; whoever repeats the command is told how many it released. [API-LIC-23] */
@@ -33,8 +35,8 @@ export class ReleaseLicenseHandler {
   async handle(request: Request, call: CallContext): Promise<Reply> {
     const { licenseId } = request;
     if (!(await this.finder.byNumber(licenseId))) return notFound('license');
-    const installations = await this.#installations(request, call);
-    const execution = await this.licenses.decide(licenseId, { type: 'ReleaseLicense', request, installations }, call);
+    const machines = await this.#machines(request, call);
+    const execution = await this.licenses.decide(licenseId, { type: 'ReleaseLicense', request, ...machines }, call);
     const reply = replyTo(execution, recorded);
     if (!reply.ok) return reply;
     const license = await this.teller.tell(reply.value, reply.positions?.[0]);
@@ -43,13 +45,14 @@ export class ReleaseLicenseHandler {
   }
 
   /** Asked before anything is recorded: one event then has both done, the end of the freeze here and the machines in the ledger. [design 4] */
-  async #installations({ authorId, licenseId }: Request, call: CallContext): Promise<number> {
+  async #machines({ authorId, licenseId }: Request, call: CallContext): Promise<Machines> {
     const { state } = await this.licenses.read(String(licenseId));
-    if (state.kind === 'none' || state.authorId !== authorId) return 0;
+    if (state.kind === 'none' || state.authorId !== authorId) return { installations: 0, newestMachineAt: null };
     const after = await this.teller.lastChange(state);
     const reply = await this.bus.call(WouldHold, { licenseId, after }, call);
     if (!reply.ok) throw new ServiceUnavailable('activations', `it does not know license ${licenseId} yet`);
-    return reply.value.seatsInUse;
+    const { seatsInUse: installations, newestMachineAt } = reply.value;
+    return { installations, newestMachineAt };
   }
 }
 

@@ -218,6 +218,7 @@ export class NeighborActivations {
             counter: null,
             activeInstallations: 0,
             seatsInUse: 0,
+            newestMachineAt: null,
           },
         };
       }

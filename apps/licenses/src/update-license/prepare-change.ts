@@ -12,6 +12,7 @@ import { KnownCustomers } from '../replicas/known-customers.ts';
 import { UserFieldsVault } from '../user-fields-vault.ts';
 
 type Request = RequestOf<typeof UpdateLicense>;
+type Use = Pick<Prepared, 'activated' | 'newestMachineAt'>;
 
 /** Finds out, compares and seals what the rules of a change need, and only that. */
 @Injectable()
@@ -29,19 +30,18 @@ export class PrepareChange {
 
   async of(license: License, { authorId, changes }: Request, call: CallContext): Promise<Prepared> {
     if (!changes) return nothingPrepared;
-    const [sealed, customerKnown, distributorKnown, replacement, invoice, option, activated, evaluation] =
-      await Promise.all([
-        this.#sealed(license, changes),
-        this.#customerKnown(changes, authorId, call),
-        this.#distributorKnown(changes, authorId, call),
-        this.#replacement(changes),
-        this.#invoice(license, changes),
-        changes.overrides ? this.#option(license) : null,
-        this.#activated(license, changes, call),
-        changes.isTest === false && this.#evaluation(authorId, call),
-      ]);
+    const [sealed, customerKnown, distributorKnown, replacement, invoice, option, use, evaluation] = await Promise.all([
+      this.#sealed(license, changes),
+      this.#customerKnown(changes, authorId, call),
+      this.#distributorKnown(changes, authorId, call),
+      this.#replacement(changes),
+      this.#invoice(license, changes),
+      changes.overrides ? this.#option(license) : null,
+      this.#use(license, changes, call),
+      changes.isTest === false && this.#evaluation(authorId, call),
+    ]);
     const compared = Object.keys(sealed).some((name) => name !== 'statusNote');
-    const found = { customerKnown, distributorKnown, replacement, invoice, option, activated, evaluation };
+    const found = { customerKnown, distributorKnown, replacement, invoice, option, ...use, evaluation };
     return { basedOn: compared ? license.version : null, sealed, ...found };
   }
 
@@ -111,12 +111,14 @@ export class PrepareChange {
   }
 
   /** Only the ledger knows, and it is asked only where that matters. */
-  async #activated({ licenseId, ...license }: License, changes: RequestedChanges, call: CallContext): Promise<boolean> {
-    const { isTest = license.isTest, isTrial = license.isTrial } = changes;
-    if (isTest === license.isTest && isTrial === license.isTrial) return false;
+  async #use({ licenseId, ...license }: License, changes: RequestedChanges, call: CallContext): Promise<Use> {
+    const { isTest = license.isTest, isTrial = license.isTrial, freezeUntil, unlock } = changes;
+    const isOther = isTest !== license.isTest || isTrial !== license.isTrial;
+    if (!isOther && freezeUntil === undefined && !unlock) return { activated: false, newestMachineAt: null };
     const reply = await this.bus.call(GetLedger, { licenseId }, call);
     if (!reply.ok) throw new ServiceUnavailable('activations', `it does not know license ${licenseId} yet`);
-    return reply.value.firstActivatedAt !== null;
+    const { firstActivatedAt, newestMachineAt } = reply.value;
+    return { activated: isOther && firstActivatedAt !== null, newestMachineAt };
   }
 
   async #evaluation(authorId: number, call: CallContext): Promise<boolean> {

@@ -137,9 +137,14 @@ function foldAdministration(row: LicenseRow, event: EventOf<typeof LicenseAdded>
     ...(customerId && { customer_id: customerId.after }),
     ...(serialNumberText && { serial_number: serialNumberText.after, key: serialNumberText.after }),
     ...replaced(changes),
+    ...laterEnd(row, changes.freezeEnd),
     updated_at: at,
   };
 }
+
+/** Told by the license, and by the ledger where that counts it from later on; which of them comes first does not matter. [API-LIC-13, API-LIC-23] */
+const laterEnd = ({ freeze_end: present }: LicenseRow, freezeEnd: FreezeEnd | undefined): Partial<LicenseRow> =>
+  freezeEnd && (!present || freezeEnd.setAt >= present.setAt) ? { freeze_end: freezeEnd } : {};
 
 /** Members that an event simply gives their new value. [API-LIC-13] */
 const replaced = (changes: LicenseChanges): Partial<LicenseRow> => ({
@@ -151,7 +156,6 @@ const replaced = (changes: LicenseChanges): Partial<LicenseRow> => ({
   ...(changes.distributorId && { distributor_id: changes.distributorId.after }),
   ...(changes.externalId && { external_id: changes.externalId.after }),
   ...(changes.overrides && { overrides: changes.overrides }),
-  ...(changes.freezeEnd && { freeze_end: changes.freezeEnd }),
   ...(changes.invoice && { invoice_id: changes.invoice.after?.invoiceId ?? null }),
   ...(changes.invoiceBlocked !== undefined && { invoice_blocked: changes.invoiceBlocked }),
 });
@@ -187,7 +191,12 @@ function foldUse(row: LicenseRow, event: Exclude<LedgerEvent, { type: 'LedgerClo
     case 'LedgerOpened':
       return { ...row, ...balances(event.data) };
     case 'TermsChanged':
-      return { ...row, ...balances(event.data), ...(event.data.unlocked && { lockout_at: null }) };
+      return {
+        ...row,
+        ...balances(event.data),
+        ...(event.data.unlocked && { lockout_at: null }),
+        ...laterEnd(row, event.data.changes.freezeEnd),
+      };
     case 'LedgerMarkedStale':
     case 'LedgerMended':
     case 'BalanceUseEnded':

@@ -4,6 +4,7 @@ import {
   LedgerOpened,
   LicenseAdded,
   LicenseExpirationChanged,
+  LicenseUpdated,
   ProductCreated,
   TermsChanged,
   defaultOption,
@@ -70,6 +71,18 @@ describe('the counter of a license in its row', () => {
     expect(projected(opened, moved('counter', 7))).toMatchObject({ counter: 7, ledger_version: 2 });
     expect(projected(opened, moved('Exports', 7))).toMatchObject({ counter: 10 });
   });
+});
+
+it('has the later of the ends that license and ledger tell of a freeze, whichever comes first [API-LIC-23]', () => {
+  const by = (setAt: string) => ({ changes: { freezeEnd: { until: null, setAt } } });
+  const said: SourceEvent = { type: 'LicenseUpdated', data: { ...LicenseUpdated.sample, ...by(first) } };
+  const later = '2026-01-01T00:00:00.300Z';
+  const taken: SourceEvent = { type: 'TermsChanged', data: { ...TermsChanged.sample, ...by(later) } };
+  for (const events of [
+    [said, taken],
+    [taken, said],
+  ])
+    expect(projected(added, ...events)).toMatchObject({ freeze_end: { until: null, setAt: later } });
 });
 
 it('is not frozen anew by a bound machine that takes another seat [IP-FREEZE-03]', () => {

@@ -61,6 +61,7 @@ export class ToyController {
         counter: process.pid,
         activeInstallations: 0,
         seatsInUse: 0,
+        newestMachineAt: null,
       },
     };
   }

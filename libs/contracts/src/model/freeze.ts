@@ -6,6 +6,10 @@ import { Instant, Nullable } from './scalars.ts';
 export const FreezeEnd = Type.Object({ until: Nullable(Instant), setAt: Instant });
 export type FreezeEnd = Static<typeof FreezeEnd>;
 
+/** When an end is set: the clock of who sets it may be behind that of the ledger, and the newest machine that he knows of came before. */
+export const setAfter = (now: string, newest: string | null, earlier: FreezeEnd | null): string =>
+  [now, newest, earlier?.setAt].reduce<string>((latest, at) => (at && at > latest ? at : latest), '');
+
 /**
  * When the freeze ends, or ended, that the machine which was bound last began, at `newest`; null where there is none. Staff may have set
  * another end.

@@ -24,6 +24,8 @@ export const WouldHold = defineCall<{
   activeInstallations: number;
   /** Activations without an InstallationID with them. [API-LIC-23] */
   seatsInUse: number;
+  /** When a machine was bound last that was not bound before. [API-LIC-23] */
+  newestMachineAt: string | null;
 }>()({
   name: 'WouldHold',
   ...query,
