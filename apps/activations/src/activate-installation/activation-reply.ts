@@ -17,7 +17,10 @@ interface KnownToken {
   text: string;
 }
 
-/** What a granted activation is answered with: made from the record alone, so that a repeated command gets the same. */
+/**
+ * What a granted activation is answered with. A repeated command gets its installation and its time from the record, and of all else what holds
+ * by then, trigger codes included: they are made of the settings of the option and the amounts of the license at that moment.
+ */
 @Injectable()
 export class ActivationReply {
   constructor(

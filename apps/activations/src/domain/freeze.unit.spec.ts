@@ -31,7 +31,7 @@ describe('a freeze', () => {
       .thenRefused({ code: 'license_frozen' });
   });
 
-  it('lets the machine that began it activate again, and is not extended by that [IP-FREEZE-03]', () => {
+  it('lets the machine that began it activate again, and is not extended by that', () => {
     const again = { parameters: { activationData: xml }, machine: ['machine-1'] };
     given(ledgerDecider, opened(), activated(1, 4, { machine: ['machine-1'] }))
       .when(activate({ n: 2, ...again }), frozenAt(hourLater, {}, { sameMachineFree: true }))
@@ -46,7 +46,7 @@ describe('a freeze', () => {
       .thenEvents({ type: 'InstallationActivated' });
   });
 
-  it('lets a bound machine take another seat where the option says so, and is not extended by that [IP-FREEZE-03, SA-ACT-27]', () => {
+  it('lets a bound machine take another seat where the option says so, and is not extended by that [SA-ACT-27]', () => {
     const again = { parameters: { activationData: xml }, machine: ['machine-1'] };
     const first = given(ledgerDecider, opened(), activated(1, 4, { machine: ['machine-1'] }));
     const second = first.when(activate({ n: 2, ...again }), frozenAt(hourLater));
@@ -60,7 +60,7 @@ describe('a freeze', () => {
       .thenRefused({ code: 'license_frozen' });
   });
 
-  it('begins nothing anew for a bound machine where no InstallationID is issued [IP-FREEZE-03]', () => {
+  it('begins nothing anew for a bound machine where no InstallationID is issued', () => {
     const reactivated = {
       ...InstallationReactivated.sample,
       installationId: installationId(1),

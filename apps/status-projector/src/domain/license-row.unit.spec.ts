@@ -85,7 +85,7 @@ it('has the later of the ends that license and ledger tell of a freeze, whicheve
     expect(projected(added, ...events)).toMatchObject({ freeze_end: { until: null, setAt: later } });
 });
 
-it('is not frozen anew by a bound machine that takes another seat [IP-FREEZE-03]', () => {
+it('is not frozen anew by a bound machine that takes another seat', () => {
   const seat = (changes: object): SourceEvent => ({
     type: 'InstallationActivated',
     data: { ...InstallationActivated.sample, ...changes },
