@@ -33,9 +33,12 @@ export class KeyedCallTable {
     return found ? { ...found, fresh: false, mine: false } : this.take(of, id, request, patienceMs);
   }
 
-  /** Writes the answer unless there is one; tells the one that holds, undefined where there is no such call any more. */
-  async answer(authorId: number, id: string, answer: string, personal: boolean): Promise<string | undefined> {
-    return (await this.#query(writeAnswer, [authorId, id, answer, personal]))?.answer ?? undefined;
+  /**
+   * Writes the answer unless there is one; tells the one that holds. Null: it tells of people, and such answers were forgotten since the call
+   * began to run; undefined: there is no such call any more.
+   */
+  async answer(authorId: number, id: string, answer: string, personal: boolean): Promise<string | null | undefined> {
+    return (await this.#query(writeAnswer, [authorId, id, answer, personal]))?.answer;
   }
 
   async release(authorId: number, id: string): Promise<void> {
@@ -51,8 +54,9 @@ export class KeyedCallTable {
     await this.#query(forgetAnswer, [authorId, id]);
   }
 
-  /** Forgets all answers to callers of these accounts that may tell of people. */
+  /** Forgets all answers to callers of these accounts that may tell of people, and those to come of calls that run now. */
   async forgetPersonal(authorIds: readonly number[]): Promise<void> {
+    await this.store.pool.query(noteForgotten, [authorIds]);
     await this.store.pool.query(forgetPersonal, [authorIds]);
   }
 
@@ -79,15 +83,23 @@ const until = (parameter: string) => `now() + ${parameter} * interval '1 millise
 const makeRow = `insert into keyed_call (author_id, caller, key, id, request, began_at, held_until)
   values ($1, $2, $3, $4, $5, now(), ${until('$6')})
   on conflict (author_id, caller, key) do update
-    set id = excluded.id, request = excluded.request, began_at = excluded.began_at, held_until = excluded.held_until, answer = null
+    set id = excluded.id, request = excluded.request, began_at = excluded.began_at, taken_at = now(), held_until = excluded.held_until, answer = null
     where keyed_call.${isOver}
   returning ${row}`;
-const takeOver = `update keyed_call set held_until = ${until('$5')}
+const takeOver = `update keyed_call set held_until = ${until('$5')}, taken_at = now()
   where ${isKey} and request = $4 and answer is null and held_until <= now() returning ${row}`;
 const findRow = `select ${row} from keyed_call where ${isKey}`;
-const writeAnswer = `update keyed_call set answer = coalesce(answer, $3), personal = case when answer is null then $4 else personal end
+const isForgotten = `answer is null and $4 and exists (
+    select from personal_forgotten where personal_forgotten.author_id = $1 and personal_forgotten.at >= taken_at)`;
+/** Of one that is forgotten already only the row is left, for whoever repeats the call. */
+const writeAnswer = `update keyed_call
+  set answer = case when ${isForgotten} then null else coalesce(answer, $3) end,
+    personal = case when answer is null then $4 else personal end,
+    held_until = case when ${isForgotten} then now() else held_until end
   where author_id = $1 and id = $2 returning ${row}`;
 const forgetAnswer = 'update keyed_call set answer = null, held_until = now() where author_id = $1 and id = $2';
+const noteForgotten = `insert into personal_forgotten (author_id, at) select unnest($1::int[]), now()
+  on conflict (author_id) do update set at = greatest(personal_forgotten.at, excluded.at)`;
 const forgetPersonal = `update keyed_call set answer = null, held_until = now()
   where author_id = any ($1) and personal and answer is not null`;
 /** Rows that one statement of a sweep deletes. */

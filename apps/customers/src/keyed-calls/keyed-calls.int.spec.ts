@@ -62,6 +62,20 @@ describe('kept answers', () => {
     expect(await begin('of nothing')).toEqual({ kind: 'answered', answer });
   });
 
+  it('are not kept of a call that ran while such were forgotten, and are of whoever repeats it [API-IDEM-05, JOB-01]', async () => {
+    const [first, plain] = [await begin('in flight'), await begin('in flight, of nothing')];
+    if (first.kind !== 'begun' || plain.kind !== 'begun') throw new Error('Calls of new keys begin.');
+    await customers.value(ForgetPersonalAnswers, { authorId });
+    const keep = (callId: string, personal: boolean) =>
+      customers.value(KeepAnswer, { authorId, callId, answer, personal });
+    expect(await keep(first.callId, true)).toEqual(answer);
+    expect(await keep(plain.callId, false)).toEqual(answer);
+    expect(await begin('in flight, of nothing')).toEqual({ kind: 'answered', answer });
+    expect(await begin('in flight')).toMatchObject(again(first.callId));
+    await keep(first.callId, true);
+    expect(await begin('in flight')).toEqual({ kind: 'answered', answer });
+  });
+
   it('are swept when their day is over, however many there are, and no others', async () => {
     const { pool } = customers.store;
     await pool.query(

@@ -57,7 +57,7 @@ export class KeyedCallsHandler {
     const sealed = await this.vault.seal(this.vault.subject(`author-${authorId}`), JSON.stringify(answer));
     const kept = await this.table.answer(authorId, callId, sealed, personal);
     if (kept === undefined) return { ok: false, refusal: { code: 'not_found' } };
-    return { ok: true, value: kept === sealed ? answer : await this.#open(kept) };
+    return { ok: true, value: kept === sealed || kept === null ? answer : await this.#open(kept) };
   }
 
   @Handles(LeaveKeyedCall)
