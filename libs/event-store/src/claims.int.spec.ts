@@ -47,6 +47,20 @@ describe('claims', () => {
     expect(kinds(await Promise.all(outcomes))).toEqual(['claimed', 'appended']);
   });
 
+  it('that two streams hold and each wants of the other in the same batch are refused to both, and keep nobody behind them waiting', async () => {
+    const [a, b] = [claimOf(), claimOf()];
+    const [holdsA, holdsB] = [testWrite({ claims: [a] }), testWrite({ claims: [b] })];
+    await Promise.all([store.append(holdsA), store.append(holdsB)]);
+    const wants = (streamId: string, claim: { scope: string; key: string }) =>
+      store.append(testWrite({ streamId, expectedVersion: 1, claims: [claim] }));
+    const outcomes = [wants(holdsA.streamId, b), wants(holdsB.streamId, a), store.append(testWrite())];
+    expect(await Promise.all(outcomes)).toMatchObject([
+      { kind: 'claimed', owner: holdsB.streamId },
+      { kind: 'claimed', owner: holdsA.streamId },
+      { kind: 'appended' },
+    ]);
+  });
+
   it('may be asked for again by the stream that holds them', async () => {
     const claim = claimOf();
     const write = testWrite({ claims: [claim] });
