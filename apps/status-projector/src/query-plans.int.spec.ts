@@ -12,7 +12,7 @@ beforeAll(async () => {
     FROM generate_series(1, 20000) n`);
   await seedLists(projector);
   await projector.rows('ANALYZE');
-}, 30_000);
+}, 60_000);
 afterAll(() => projector.close());
 
 const planOf = planner(() => projector);
