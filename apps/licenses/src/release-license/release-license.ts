@@ -11,10 +11,10 @@ import { replyTo } from '@licet/service-kit';
 import { Controller, Inject } from '@nestjs/common';
 import { Licenses } from '../aggregates.ts';
 import { commandBus, type CommandBus } from '../command-bus.token.ts';
-import type { License, LicenseState } from '../domain/license.ts';
 import type { ReleaseLicenseCommand } from '../domain/release-license.ts';
 import { LicenseFinder } from '../license-finder.ts';
 import { LicenseTeller } from '../license-teller.ts';
+import { recordedLicense } from '../recorded-license.ts';
 import { notFound } from '../refusals.ts';
 
 type Request = RequestOf<typeof ReleaseLicense>;
@@ -37,7 +37,7 @@ export class ReleaseLicenseHandler {
     if (!(await this.finder.byNumber(licenseId))) return notFound('license');
     const machines = await this.#machines(request, call);
     const execution = await this.licenses.decide(licenseId, { type: 'ReleaseLicense', request, ...machines }, call);
-    const reply = replyTo(execution, recorded);
+    const reply = replyTo(execution, recordedLicense);
     if (!reply.ok) return reply;
     const license = await this.teller.tell(reply.value, reply.positions?.[0]);
     const released = execution.kind === 'accepted' ? releasedBy(execution.events) : 0;
@@ -58,8 +58,3 @@ export class ReleaseLicenseHandler {
 
 const releasedBy = (events: readonly LicenseEvent[]): number =>
   events.reduce((sum, { data }) => sum + ('changes' in data ? (data.changes.release?.installations ?? 0) : 0), 0);
-
-function recorded(license: LicenseState): License {
-  if (license.kind === 'none') throw new Error('A license that was changed is not there.');
-  return license;
-}

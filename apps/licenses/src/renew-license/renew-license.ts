@@ -15,12 +15,13 @@ import { replyTo } from '@licet/service-kit';
 import { Controller } from '@nestjs/common';
 import { Licenses, contextOf } from '../aggregates.ts';
 import { decideLicense } from '../domain/license.decide.ts';
-import type { License, LicenseState } from '../domain/license.ts';
+import type { License } from '../domain/license.ts';
 import { type RenewLicenseCommand, type Voucher, notApplicable } from '../domain/renew-license.ts';
 import { unusable } from '../domain/renewal.decide.ts';
 import { type Renewal, endOfUse } from '../domain/renewal.ts';
 import { LicenseTeller } from '../license-teller.ts';
 import { RenewalSteps, voucherOf } from '../policies/renewal-steps.ts';
+import { recordedLicense } from '../recorded-license.ts';
 import { notFound } from '../refusals.ts';
 import { RenewalKeys } from '../renewal-keys.ts';
 import { RenewalTeller } from '../renewal-teller.ts';
@@ -59,7 +60,7 @@ export class RenewLicenseHandler {
 
   async #byTerms(request: Request, terms: RenewalTerms, license: License, call: CallContext): Promise<Reply> {
     const command = await this.#command(request, terms, null, license, call);
-    const reply = replyTo(await this.licenses.decide(license.licenseId, command, call), recorded);
+    const reply = replyTo(await this.licenses.decide(license.licenseId, command, call), recordedLicense);
     return reply.ok ? { ...reply, value: await this.teller.tell(reply.value, reply.positions?.[0]) } : reply;
   }
 
@@ -137,8 +138,3 @@ export class RenewLicenseHandler {
 }
 
 const refused = (refusal: Refusal): { ok: false; refusal: Refusal } => ({ ok: false, refusal });
-
-function recorded(license: LicenseState): License {
-  if (license.kind === 'none') throw new Error('A license that was changed is not there.');
-  return license;
-}

@@ -4,9 +4,10 @@ import { replyTo } from '@licet/service-kit';
 import { Controller } from '@nestjs/common';
 import { Licenses, contextOf } from '../aggregates.ts';
 import { CustomDataVault } from '../custom-data-vault.ts';
-import { type LicenseState, noLicense } from '../domain/license.ts';
+import { noLicense } from '../domain/license.ts';
 import { replaceCustomData } from '../domain/replace-custom-data.ts';
 import { versionOf } from '../version-of.ts';
+import { recordedLicense } from '../recorded-license.ts';
 
 type Request = RequestOf<typeof ReplaceCustomData>;
 
@@ -25,15 +26,10 @@ export class ReplaceCustomDataHandler {
     const state = licenseId === null ? noLicense : (await this.licenses.read(String(licenseId))).state;
     const decision = replaceCustomData(command, state, contextOf(call, new Date()));
     if (decision.kind === 'refused') return { ok: false, refusal: decision.refusal };
-    const license = recorded(state);
+    const license = recordedLicense(state);
     const [sealed, same] = customData
       ? await Promise.all([this.customData.seal(license, customData), this.customData.sameIn(license, customData)])
       : [null, undefined];
     return replyTo(await this.licenses.decide(license.licenseId, { ...command, sealed, same }, call), versionOf);
   }
-}
-
-function recorded(state: LicenseState) {
-  if (state.kind === 'none') throw new Error('Custom data of no license was accepted.');
-  return state;
 }

@@ -12,10 +12,10 @@ import { Vault, generateActivationPassword } from '@licet/vault';
 import { Controller, Inject } from '@nestjs/common';
 import { Licenses } from '../aggregates.ts';
 import { commandBus, type CommandBus } from '../command-bus.token.ts';
-import type { License, LicenseState } from '../domain/license.ts';
 import type { RotateActivationPasswordCommand } from '../domain/rotate-activation-password.ts';
 import { LicenseFinder } from '../license-finder.ts';
 import { LicenseTeller } from '../license-teller.ts';
+import { recordedLicense } from '../recorded-license.ts';
 import { notFound } from '../refusals.ts';
 
 type Request = RequestOf<typeof RotateActivationPassword>;
@@ -43,7 +43,7 @@ export class RotateActivationPasswordHandler {
     };
     const ending = await this.#ending(request, call);
     const command = { type: 'RotateActivationPassword' as const, request, activationPassword, ending };
-    const reply = replyTo(await this.licenses.decide(licenseId, command, call), recorded);
+    const reply = replyTo(await this.licenses.decide(licenseId, command, call), recordedLicense);
     if (!reply.ok) return reply;
     const [license, opened] = await Promise.all([
       this.teller.tell(reply.value, reply.positions?.[0]),
@@ -64,9 +64,4 @@ export class RotateActivationPasswordHandler {
     if (!reply.ok) throw new ServiceUnavailable('activations', `it does not know license ${licenseId} yet`);
     return { active: reply.value.activeInstallations, holds: reply.value.holds };
   }
-}
-
-function recorded(license: LicenseState): License {
-  if (license.kind === 'none') throw new Error('A license that was changed is not there.');
-  return license;
 }

@@ -7,9 +7,10 @@ import { Licenses, contextOf } from '../aggregates.ts';
 import { commandBus, type CommandBus } from '../command-bus.token.ts';
 import { decideLicense } from '../domain/license.decide.ts';
 import { nothingPrepared } from '../domain/license-members.ts';
-import { type License, type LicenseState, noLicense } from '../domain/license.ts';
+import { type LicenseState, noLicense } from '../domain/license.ts';
 import { type UpdateLicenseCommand, counterChanges } from '../domain/update-license.ts';
 import { LicenseTeller } from '../license-teller.ts';
+import { recordedLicense } from '../recorded-license.ts';
 import { PrepareChange } from './prepare-change.ts';
 
 type Request = RequestOf<typeof UpdateLicense>;
@@ -34,7 +35,7 @@ export class UpdateLicenseHandler {
       const again = execution.kind === 'refused' && execution.refusal.facts?.again === true;
       if (again && attempt === attempts) throw new Contended(`License ${licenseId} changes too often.`);
       if (again) continue;
-      const reply = replyTo(execution, recorded);
+      const reply = replyTo(execution, recordedLicense);
       return reply.ok ? { ...reply, value: await this.teller.tell(reply.value, reply.positions?.[0]) } : reply;
     }
   }
@@ -69,9 +70,4 @@ function refusal(command: UpdateLicenseCommand, state: LicenseState, call: CallC
   const decision = decideLicense(command, state, contextOf(call, new Date()));
   if (decision.kind === 'accepted') throw new Error('A change of no license was accepted.');
   return { ok: false, refusal: decision.refusal };
-}
-
-function recorded(license: LicenseState): License {
-  if (license.kind === 'none') throw new Error('A license that was changed is not there.');
-  return license;
 }

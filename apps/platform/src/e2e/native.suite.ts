@@ -8,6 +8,7 @@ import { nativeLicense } from './native-license.suite.ts';
 import { nativeLicenseWrites } from './native-license-writes.suite.ts';
 import { nativeLists } from './native-lists.suite.ts';
 import { nativeProblems } from './native-problems.suite.ts';
+import { nativeFeatures } from './native-features.suite.ts';
 import { nativeProducts } from './native-products.suite.ts';
 import { nativeStream } from './native-stream.suite.ts';
 import { nativeTimelines } from './native-timelines.suite.ts';
@@ -23,6 +24,7 @@ export function native(product: () => Product): void {
     nativeProblems(product);
     nativeCatalog(product);
     nativeProducts(product);
+    nativeFeatures(product);
     nativeBalances(product);
     nativeVersions(product);
     nativeIdempotency(product);
