@@ -68,7 +68,7 @@ function writing({
   call,
   product,
 }: Audit & { writes: () => Operation[]; versioned: (header: string) => Operation[] }) {
-  it('that writes does so once under one Idempotency-Key [API-OP-03]', async () => {
+  it('that writes does so once under one Idempotency-Key [API-IDEM-01]', async () => {
     const faults = await each(writes(), async (operation) => {
       const targets = await targetsOf(product(), pathOf(operation));
       const body = await goodBodies[operation.operationId]?.(product());
@@ -83,7 +83,7 @@ function writing({
     expect(faults).toEqual({});
   }, 60_000);
 
-  it('that changes an object does so under the tag of its version only [API-OP-03, API-ETAG-03]', async () => {
+  it('that changes an object does so under the tag of its version only [API-ETAG-03]', async () => {
     const faults = await each(versioned('If-Match'), async (operation) => {
       const targets = await targetsOf(product(), pathOf(operation));
       const under = (tag: string) => call(operation, { targets, headers: { 'if-match': tag }, ...(body && { body }) });
