@@ -1,6 +1,7 @@
 import type { Refusal } from '@licet/contracts';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
+import { secondsLeft } from './seconds-left.ts';
 
 /** So many within so many milliseconds. */
 const most = 10;
@@ -18,7 +19,7 @@ export class OwnChanges {
   /** Counts one; what it is refused with when there were too many. */
   take(uuid: string): Refusal | undefined {
     const made = this.#made.get(uuid) ?? 0;
-    if (made >= most) return { code: 'rate_limited' };
+    if (made >= most) return { code: 'rate_limited', facts: { retryAfter: secondsLeft(this.#made, uuid) } };
     this.#made.set(uuid, made + 1);
     return undefined;
   }

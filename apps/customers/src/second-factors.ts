@@ -6,6 +6,7 @@ import { Secret, TOTP } from 'otpauth';
 import { Authors } from './aggregates.ts';
 import type { Author, User } from './domain/author.ts';
 import { type CodeProof, takes } from './domain/second-factor.ts';
+import { secondsLeft } from './seconds-left.ts';
 
 /** Codes of the step before and after count too, for clocks that are a little off. */
 const window = 1;
@@ -24,7 +25,6 @@ interface Proved {
 }
 
 const unauthenticated: Refusal = { code: 'unauthenticated' };
-const tooMany: Refusal = { code: 'rate_limited' };
 
 /**
  * Judges codes of second factors, after RFC 6238 with six digits every 30 seconds. Whoever guesses them has the password already, so a few
@@ -57,7 +57,7 @@ export class SecondFactors {
     const { uuid, verifier, secondFactor } = user;
     const tries = `${uuid} ${verifier}`;
     const failed = this.#wrong.get(tries) ?? 0;
-    if (failed >= wrong.most) return tooMany;
+    if (failed >= wrong.most) return { code: 'rate_limited', facts: { retryAfter: secondsLeft(this.#wrong, tries) } };
     this.#wrong.set(tries, failed + 1); // before it is judged, so that those that come at once are counted
     const proof = secondFactor && (await this.#judge(uuid, secondFactor.secret, code));
     if (!proof || !takes(secondFactor, proof)) return unauthenticated;

@@ -24,7 +24,7 @@ export const SignIn = defineCall<SignedIn>()({
   name: 'SignIn',
   ...command,
   description:
-    'Signs a person in, or a customer by number or e-mail address. Refused: unauthenticated, whatever was wrong; for one who has proved the present password parameter_missing (`code`) where a second factor asks for one, rate_limited after too many wrong ones or too many new passwords; then parameter_missing (`newPassword`) where he must choose another, parameter_invalid where it is the present one, account_closed and account_read_only where he may not. [API-USR-04, API-USR-05, PERM-20]',
+    'Signs a person in, or a customer by number or e-mail address. Refused: unauthenticated, whatever was wrong; for one who has proved the present password parameter_missing (`code`) where a second factor asks for one, rate_limited (facts.retryAfter) after too many wrong ones or too many new passwords; then parameter_missing (`newPassword`) where he must choose another, parameter_invalid where it is the present one, account_closed and account_read_only where he may not. [API-USR-04, API-USR-05, PERM-20]',
   schema: Type.Object({
     authorId: ObjectNumber,
     name: Type.Union([

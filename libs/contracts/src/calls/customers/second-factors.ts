@@ -13,7 +13,7 @@ export const BeginSecondFactor = defineCall<{ secret: string; url: string }>()({
   name: 'BeginSecondFactor',
   ...command,
   description:
-    'Gives a person the secret of a second factor, told this once: in base 32, and as an otpauth URL for the program that makes the codes. Refused: unauthenticated; duplicate where there is one already; rate_limited where it was begun too often. [API-USR-04]',
+    'Gives a person the secret of a second factor, told this once: in base 32, and as an otpauth URL for the program that makes the codes. Refused: unauthenticated; duplicate where there is one already; rate_limited (facts.retryAfter) where it was begun too often. [API-USR-04]',
   schema: Type.Object(ofPerson),
   key: ({ authorId }) => String(authorId),
   sample: person,
@@ -23,7 +23,7 @@ export const ConfirmSecondFactor = defineCall<{ recoveryCodes: string[] }>()({
   name: 'ConfirmSecondFactor',
   ...command,
   description:
-    'Switches on the second factor that was begun, once a code of it is told. Answers codes that stand in for it once each, told this once. Refused: unauthenticated, also for a wrong code; rate_limited after too many; not_found where none was begun. [API-USR-04]',
+    'Switches on the second factor that was begun, once a code of it is told. Answers codes that stand in for it once each, told this once. Refused: unauthenticated, also for a wrong code; rate_limited (facts.retryAfter) after too many; not_found where none was begun. [API-USR-04]',
   schema: Type.Object({ ...ofPerson, code: Code }),
   key: ({ authorId }) => String(authorId),
   sample: { ...person, code: '123456' },
@@ -33,7 +33,7 @@ export const EndSecondFactor = defineCall<null>()({
   name: 'EndSecondFactor',
   ...command,
   description:
-    'Switches off the second factor of whoever tells a code of it. Refused: unauthenticated, also for a wrong code; rate_limited after too many; not_found where there is none. [API-USR-04]',
+    'Switches off the second factor of whoever tells a code of it. Refused: unauthenticated, also for a wrong code; rate_limited (facts.retryAfter) after too many; not_found where there is none. [API-USR-04]',
   schema: Type.Object({ ...ofPerson, code: Code }),
   key: ({ authorId }) => String(authorId),
   sample: { ...person, code: '123456' },
