@@ -12,15 +12,20 @@ import {
 } from '@licet/catalog';
 import { ConfigError, loadConfig } from '@licet/service-kit';
 import { readFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import { firstRunFile } from '../../apps/platform/src/first-run/first-run-file.ts';
+import { readArguments, usage } from './arguments.ts';
 
-const usage = 'usage: npm run licet -- apply <catalog.yaml> [--dry-run]';
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
 /** Runs the command; what its caller can mend is thrown as {@link CatalogRefused}. */
 async function run(): Promise<void> {
-  const { file, dryRun } = readArguments();
+  const asked = readArguments(process.argv.slice(2));
+  if (asked.kind === 'help') {
+    print(usage);
+    return;
+  }
+  if (asked.kind === 'wrong') throw new CatalogRefused(asked.message);
+  const { file, dryRun } = asked;
   const text = await readFile(file, 'utf8').catch(() => {
     throw new CatalogRefused(`${file} cannot be read.`);
   });
@@ -30,18 +35,6 @@ async function run(): Promise<void> {
     if (!dryRun) printSecrets(step); // at once: a later step may be refused
   };
   print(tellPlan(await applyCatalog(catalog, new NativeApi(await access()), { dryRun, onStep }), dryRun));
-}
-
-function readArguments(): { file: string; dryRun: boolean } {
-  const options = { 'dry-run': { type: 'boolean', default: false } } as const;
-  try {
-    const { values, positionals } = parseArgs({ allowPositionals: true, options });
-    const [command, file, ...rest] = positionals;
-    if (command === 'apply' && file !== undefined && rest.length === 0) return { file, dryRun: values['dry-run'] };
-  } catch (error) {
-    throw new CatalogRefused(`${(error as Error).message}\n${usage}`);
-  }
-  throw new CatalogRefused(usage);
 }
 
 /** Address and key of the platform: those that were set, else those of the first start on this machine. */
