@@ -78,6 +78,7 @@ import { MovedByMerges } from './replicas/moved-by-merges.ts';
 import { ReleaseInvoiceHandler } from './release-invoice/release-invoice.ts';
 import { RemoveInvoiceHandler } from './remove-invoice/remove-invoice.ts';
 import { Purges } from './replicas/purges.ts';
+import { SerialTable } from './replicas/serial-table.ts';
 import { Tryouts } from './replicas/tryouts.ts';
 import { ClearTryouts } from './policies/clear-tryouts.ts';
 import { Resources } from './resources.ts';
@@ -182,6 +183,7 @@ export class LicensesModule {
         UpdatePasswords,
         Serials,
         SerialHolders,
+        SerialTable,
         SerialStock,
         SurroundingsOf,
         Issuer,

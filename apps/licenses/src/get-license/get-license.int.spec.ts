@@ -1,6 +1,6 @@
 import { AskForLicenses, GetLicense, type RequestOf, UpdateLicense, newUuid } from '@licet/contracts';
 import { serialAnywhere, serialElsewhere } from '../license-finder.ts';
-import { serialHolders, someSerialHolders } from '../serial-holders.ts';
+import { serialHolders } from '../serial-holders.ts';
 import { customerPassword } from '../testing/neighbors.ts';
 import { type RunningLicenses, addTo, authorId, catalogOf, runLicenses } from '../testing/running-licenses.ts';
 
@@ -89,7 +89,6 @@ describe('GetLicense', () => {
     ['of other products', serialElsewhere, 'claim_serial', ['77', 'serial/7']],
     ['of any product', serialAnywhere, 'claim_serial', ['77', 'serial/']],
     ['of a list', serialHolders, 'claim_pkey', ['listedSerial/7']],
-    ['of a page of a list', someSerialHolders, 'claim_pkey', ['listedSerial/7', ['27', '47']]],
   ])('looks for serial numbers %s in an index', async (_, sql, index, values) => {
     const client = await licenses.store.pool.connect();
     try {
