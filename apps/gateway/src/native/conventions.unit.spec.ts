@@ -116,7 +116,8 @@ describe('a gateway that grants little', () => {
   const products = '/api/v1/products';
   beforeEach(async () => {
     const perMinute = { read: 6, write: 3, runtime: 2, failed: 4 };
-    small = await scriptedGateway({}, { config: { rates: { gateways: 2, perMinute }, trustedProxies: ['127.0.0.1'] } });
+    const rates = { gateways: 2, perMinute, eventStreams: 2 };
+    small = await scriptedGateway({}, { config: { rates, trustedProxies: ['127.0.0.1'] } });
   });
   afterEach(() => small.close());
   const call = (method: string, path: string, headers: Record<string, string> = {}) =>

@@ -20,6 +20,7 @@ import { RevertMergeController } from './customers/revert-merge.ts';
 import { UpdateCustomerController } from './customers/update-customer.ts';
 import { SetCustomerPasswordController } from './customers/set-customer-password.ts';
 import { ListEventsController } from './events/list-events.ts';
+import { OpenStreams } from './events/open-streams.ts';
 import { StreamEventsController } from './events/stream-events.ts';
 import { timelineControllers } from './events/timelines.ts';
 import { AnswerHook } from './http/answer-hook.ts';
@@ -201,6 +202,7 @@ import { UpdateUserController } from './users/update-user.ts';
   providers: [
     MethodsOffered,
     RateLimits,
+    OpenStreams,
     PasswordCalls,
     SignInNames,
     FailedTries,

@@ -32,7 +32,11 @@ describe('configuration', () => {
       kafkaBrokers: null,
       masterKey: null,
       logLevel: 'info',
-      rates: { gateways: 1, perMinute: { read: 30_000, write: 6000, runtime: 180_000, failed: 3000 } },
+      rates: {
+        gateways: 1,
+        perMinute: { read: 30_000, write: 6000, runtime: 180_000, failed: 3000 },
+        eventStreams: 20,
+      },
       rpc: {
         host: '127.0.0.1',
         port: 4000,

@@ -27,6 +27,8 @@ export interface LicetConfig {
     gateways: number;
     /** Calls a minute of one key by class, and failed ones of one address. [API-RATE-03, API-RATE-04] */
     perMinute: { read: number; write: number; runtime: number; failed: number };
+    /** Event streams that one key may hold open. */
+    eventStreams: number;
   };
   /** For the command line; null: as the first start wrote it. */
   api: { url: string | null; key: string | null };
@@ -67,6 +69,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): LicetC
         runtime: number('LICET_RATE_RUNTIME'),
         failed: number('LICET_RATE_FAILED'),
       },
+      eventStreams: number('LICET_EVENT_STREAMS'),
     },
     api: { url: optional('LICET_API_URL'), key: optional('LICET_API_KEY') },
     rpc: {

@@ -139,6 +139,14 @@ export const settings = [
     description: `Native API: ${what}`,
   })),
   {
+    name: 'LICET_EVENT_STREAMS',
+    schema: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
+    fallback: '20',
+    usable: isDigits,
+    expected: 'must be a number of event streams, 1 or more',
+    description: 'Native API: event streams that one key may hold open; one account five times as many.',
+  },
+  {
     name: 'LICET_REBUILD',
     schema: Type.String({ pattern: '^[0-9A-Za-z._:-]{1,64}$' }),
     fallback: null,

@@ -1,7 +1,7 @@
 import { ListEvents } from '@licet/contracts';
 import { Get, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { Readable } from 'node:stream';
+import { Readable, finished } from 'node:stream';
 import { Drain } from '../../shared/drain.ts';
 import { NativeController, ReadsQuery, Requires } from '../http/authenticate.ts';
 import type { Parameter } from '../http/documented.ts';
@@ -11,6 +11,7 @@ import { readPlace } from '../http/place.ts';
 import { eventFeed } from './event-feed.ts';
 import { type EventQuery, EventsAsked } from './event-query.ts';
 import { EventStream } from './event-view.ts';
+import { OpenStreams } from './open-streams.ts';
 
 const lastEventId: Parameter = {
   name: 'Last-Event-ID',
@@ -22,12 +23,14 @@ const lastEventId: Parameter = {
 @NativeController('events')
 export class StreamEventsController {
   readonly #drain: Drain;
+  readonly #open: OpenStreams;
 
-  constructor(drain: Drain) {
+  constructor(drain: Drain, open: OpenStreams) {
     this.#drain = drain;
+    this.#open = open;
   }
 
-  /** `text/event-stream` that resumes at `Last-Event-ID`, or at `after`. [API-EVT-04, API-EVT-06] */
+  /** `text/event-stream` that resumes at `Last-Event-ID`, or at `after`; some at a time of one key. [API-EVT-04, API-EVT-06] */
   @Get('stream')
   @Operation({
     id: 'streamEvents',
@@ -45,9 +48,10 @@ export class StreamEventsController {
     const last = call.request.headers['last-event-id'];
     const query = { ...asked, after: last ? readPlace(last, 'Last-Event-ID') : asked.after };
     await call.ask(ListEvents, { authorId: call.authorId, ...query, limit: 1, waitMs: 0 }); // a bad cursor is told as a problem
+    const isStream = call.request.method !== 'HEAD';
+    if (isStream) finished(reply.raw, this.#open.open(call.caller));
     void reply.type('text/event-stream; charset=utf-8').header('x-accel-buffering', 'no');
-    if (call.request.method === 'HEAD') void reply.send();
-    else void reply.send(streamOf(call, query, this.#drain.signal));
+    void reply.send(isStream ? streamOf(call, query, this.#drain.signal) : undefined);
   }
 }
 

@@ -10,7 +10,7 @@ export const rateClasses = ['read', 'write', 'runtime'] as const;
 export type RateClass = (typeof rateClasses)[number];
 
 /** An account may call so many times as often as one of its keys. */
-const keysOfAccount = 5;
+export const keysOfAccount = 5;
 /** Seconds. */
 const window = 60;
 
@@ -28,16 +28,16 @@ export interface Granted {
   tightest: Budget;
 }
 
-interface Caller {
+export interface Caller {
   authorId: number;
   actor: { kind: string; id: string };
 }
 
 /** Logins of people are their own within an account only. */
-const nameOf = ({ authorId, actor }: Caller): string => `${actor.kind} ${authorId} ${actor.id}`;
+export const nameOf = ({ authorId, actor }: Caller): string => `${actor.kind} ${authorId} ${actor.id}`;
 
 /** Customers of an account share a budget of their own: however often they call, the account itself may call as often as before. */
-const accountOf = ({ authorId, actor }: Caller): string =>
+export const accountOf = ({ authorId, actor }: Caller): string =>
   actor.kind === 'customer' ? `customers ${authorId}` : String(authorId);
 
 /**
