@@ -56,7 +56,6 @@ export class KeyedCallTable {
 
   /** Forgets all answers to callers of these accounts that may tell of people, and those to come of calls that run now. */
   async forgetPersonal(authorIds: readonly number[]): Promise<void> {
-    await this.store.pool.query(noteForgotten, [authorIds]);
     await this.store.pool.query(forgetPersonal, [authorIds]);
   }
 
@@ -83,14 +82,13 @@ const until = (parameter: string) => `now() + ${parameter} * interval '1 millise
 const makeRow = `insert into keyed_call (author_id, caller, key, id, request, began_at, held_until)
   values ($1, $2, $3, $4, $5, now(), ${until('$6')})
   on conflict (author_id, caller, key) do update
-    set id = excluded.id, request = excluded.request, began_at = excluded.began_at, taken_at = now(), held_until = excluded.held_until, answer = null
+    set id = excluded.id, request = excluded.request, began_at = excluded.began_at, held_until = excluded.held_until, answer = null, personal = true, forgotten = false
     where keyed_call.${isOver}
   returning ${row}`;
-const takeOver = `update keyed_call set held_until = ${until('$5')}, taken_at = now()
+const takeOver = `update keyed_call set held_until = ${until('$5')}, personal = true, forgotten = false
   where ${isKey} and request = $4 and answer is null and held_until <= now() returning ${row}`;
 const findRow = `select ${row} from keyed_call where ${isKey}`;
-const isForgotten = `answer is null and $4 and exists (
-    select from personal_forgotten where personal_forgotten.author_id = $1 and personal_forgotten.at >= taken_at)`;
+const isForgotten = 'answer is null and $4 and forgotten';
 /** Of one that is forgotten already only the row is left, for whoever repeats the call. */
 const writeAnswer = `update keyed_call
   set answer = case when ${isForgotten} then null else coalesce(answer, $3) end,
@@ -98,10 +96,10 @@ const writeAnswer = `update keyed_call
     held_until = case when ${isForgotten} then now() else held_until end
   where author_id = $1 and id = $2 returning ${row}`;
 const forgetAnswer = 'update keyed_call set answer = null, held_until = now() where author_id = $1 and id = $2';
-const noteForgotten = `insert into personal_forgotten (author_id, at) select unnest($1::int[]), now()
-  on conflict (author_id) do update set at = greatest(personal_forgotten.at, excluded.at)`;
-const forgetPersonal = `update keyed_call set answer = null, held_until = now()
-  where author_id = any ($1) and personal and answer is not null`;
+/** Rows of calls that run are met too: whoever is just writing the answer is waited for, whoever comes later finds the mark. */
+export const forgetPersonal = `update keyed_call
+  set answer = null, forgotten = true, held_until = case when answer is null then held_until else now() end
+  where author_id = any ($1) and personal and (answer is not null or not forgotten)`;
 /** Rows that one statement of a sweep deletes. */
 export const mostAtOnce = 1000;
 /** Whatever somebody else deletes at the same moment is left to him. */

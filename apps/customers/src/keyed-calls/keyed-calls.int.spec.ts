@@ -8,7 +8,7 @@ import {
 } from '@licet/contracts';
 import { eventually } from '@licet/testing';
 import { type RunningCustomers, runCustomers } from '../testing/running-customers.ts';
-import { KeyedCallTable, mostAtOnce } from './keyed-call-table.ts';
+import { KeyedCallTable, forgetPersonal, mostAtOnce } from './keyed-call-table.ts';
 
 let customers: RunningCustomers;
 beforeAll(async () => {
@@ -28,6 +28,7 @@ const answered = async (key: string, personal: boolean) => {
   await customers.value(KeepAnswer, { authorId, callId: begun.callId, answer, personal });
   return begun.callId;
 };
+const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
 const again = (callId: string) => ({ kind: 'begun', callId, resumed: true });
 
 describe('kept answers', () => {
@@ -75,6 +76,34 @@ describe('kept answers', () => {
     await keep(first.callId, true);
     expect(await begin('in flight')).toEqual({ kind: 'answered', answer });
   });
+
+  it.each(['the answer', 'the word that such are forgotten'])(
+    'are not kept where %s is just being written when the other comes [API-IDEM-05, JOB-01]',
+    async (first) => {
+      const begun = await begin(first);
+      if (begun.kind !== 'begun') throw new Error('Calls of new keys begin.');
+      const { callId } = begun;
+      const other = await customers.store.pool.connect();
+      try {
+        await other.query('begin');
+        const isAnswer = first === 'the answer';
+        if (isAnswer) await other.query(`update keyed_call set answer = 'of another process' where id = $1`, [callId]);
+        else await other.query(forgetPersonal, [[authorId]]);
+        const second = isAnswer
+          ? customers.value(ForgetPersonalAnswers, { authorId })
+          : customers.value(KeepAnswer, { authorId, callId, answer, personal: true });
+        await eventually(async () => {
+          const { rows } = await customers.store.pool.query(waiting);
+          expect(rows).toHaveLength(1);
+        });
+        await other.query('commit');
+        await second;
+      } finally {
+        other.release();
+      }
+      expect(await begin(first)).toMatchObject(again(callId));
+    },
+  );
 
   it('are swept when their day is over, however many there are, and no others', async () => {
     const { pool } = customers.store;
