@@ -10,7 +10,7 @@ import {
   tellPlan,
   tellStep,
 } from '@licet/catalog';
-import { ConfigError, loadConfig } from '@licet/service-kit';
+import { ConfigError, loadConfig } from '@licet/service-kit/config';
 import { readFile } from 'node:fs/promises';
 import { firstRunFile } from '../../apps/platform/src/first-run/first-run-file.ts';
 import { readArguments, usage } from './arguments.ts';

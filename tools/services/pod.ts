@@ -47,7 +47,7 @@ export class Pod {
   }
 
   #start(): ChildProcess {
-    const child = spawn(process.execPath, ['--import', './tools/typescript.mjs', `apps/${this.name}/src/main.ts`], {
+    const child = spawn(process.execPath, ['tools/run.mjs', `apps/${this.name}/src/main.ts`], {
       env: { PATH: process.env.PATH, ...this.environment },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'], // a pod ends when this channel breaks
       detached: true,

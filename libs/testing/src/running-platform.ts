@@ -10,7 +10,10 @@ import { freePort } from './free-port.ts';
 /** The two ways in which the product runs: `npm start` and `npm run services`. */
 export type Shape = 'platform' | 'services';
 
-const entry: Record<Shape, string> = { platform: 'apps/platform/src/main.ts', services: 'tools/services/main.ts' };
+const program: Record<Shape, string[]> = {
+  platform: ['tools/run.mjs', 'apps/platform/src/main.ts'],
+  services: ['--import', './tools/typescript.mjs', 'tools/services/main.ts'],
+};
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
 export interface Part {
@@ -55,7 +58,7 @@ export async function runPlatform(
 
   const start = async (as: Shape = shape) => {
     const output = openSync(log, 'a');
-    child = spawn(process.execPath, ['--import', './tools/typescript.mjs', entry[as], ...flags], {
+    child = spawn(process.execPath, [...program[as], ...flags], {
       cwd: root,
       env: { ...cleanEnvironment(), LICET_DATA_DIR: dataDir, LICET_PORT: String(port), ...environment },
       stdio: ['ignore', output, output],

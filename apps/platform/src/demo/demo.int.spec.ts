@@ -11,7 +11,7 @@ it.each([
   (name, value) => {
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
-      ['--import', './tools/typescript.mjs', 'apps/platform/src/demo/main.ts'],
+      ['tools/run.mjs', 'apps/platform/src/demo/main.ts'],
       { cwd: root, env: { PATH: process.env.PATH, [name]: value }, encoding: 'utf8' },
     );
     expect(stderr).toMatch(new RegExp(`^${name} is ${JSON.stringify(value)}, but must [^\\n]*\\.\\n$`));

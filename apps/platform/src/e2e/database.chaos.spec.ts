@@ -24,7 +24,7 @@ describe('a start without its database', () => {
   /** Starts `npm start` and waits for its end; what operators read, without the log's own lines. */
   async function startInVain(environment: Record<string, string>) {
     const env = { PATH: process.env.PATH, LICET_DATA_DIR: dataDir, LICET_PORT: '0', LICET_LOG_LEVEL: 'error' };
-    const child = spawn(process.execPath, ['--import', './tools/typescript.mjs', 'apps/platform/src/main.ts'], {
+    const child = spawn(process.execPath, ['tools/run.mjs', 'apps/platform/src/main.ts'], {
       cwd: root,
       env: { ...env, ...environment },
     });
