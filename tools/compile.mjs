@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '..');
+const configFile = path.join(root, '.swcrc');
 
 /** All projects, as `apps/gateway`. */
 export async function projects() {
@@ -44,8 +45,7 @@ async function emit(transformFile, project, file) {
   const out = outOf(project, file);
   const source = path.join(root, project, 'src', file);
   const { code, map } = await transformFile(source, {
-    cwd: root,
-    root,
+    configFile,
     sourceFileName: path.relative(path.dirname(out), source),
     jsc: { rewriteRelativeImportExtensions: true },
   });
@@ -84,7 +84,7 @@ async function sourcesOf(project) {
 /** Changes with the compiler, with what it is told, and with this program. */
 function settingsHash() {
   const compiler = createRequire(import.meta.url)('@swc/core/package.json').version;
-  const files = [path.join(root, '.swcrc'), import.meta.filename].map((file) => readFileSync(file, 'utf8'));
+  const files = [configFile, import.meta.filename].map((file) => readFileSync(file, 'utf8'));
   return createHash('sha256')
     .update([compiler, ...files].join('\0'))
     .digest('hex');
