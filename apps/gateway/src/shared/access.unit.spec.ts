@@ -61,6 +61,14 @@ describe('the gate of author logons', () => {
     expect([gate.isShut('a', limit, 120_000), gate.isShut('b', limit, 120_000)]).toEqual([true, false]);
     expect([gate.isShut('a', limit, 599_999), gate.isShut('a', limit, 600_001)]).toEqual([true, false]);
   });
+
+  it('takes all addresses of one subscriber of IPv6 as one, and no two of IPv4 [AUTH-10]', () => {
+    const gate = new LogonGate();
+    const isShut = (address: string) => gate.isShut(address, { count: 2, minutes: 10 });
+    for (const address of ['2001:db8::1', '2001:db8::2', '192.0.2.1', '::ffff:192.0.2.1']) gate.count(address);
+    expect([isShut('2001:db8::3'), isShut('2001:db8:0:1::1')]).toEqual([true, false]);
+    expect([isShut('192.0.2.1'), isShut('192.0.2.2')]).toEqual([true, false]);
+  });
 });
 
 describe('logons', () => {
