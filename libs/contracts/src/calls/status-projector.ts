@@ -130,9 +130,10 @@ export const SearchCustomers = defineCall<{ customers: { customerId: number; com
     authorId: ObjectNumber,
     email: Nullable(Text(255)),
     company: Nullable(Text(255)),
-    limit: Limit,
+    /** One more than a reply names, so that it can tell that there are more. */
+    limit: Type.Integer({ minimum: 1, maximum: 501 }),
   }),
-  sample: { authorId: 1, email: 'ann@example.com', company: null, limit: 500 },
+  sample: { authorId: 1, email: 'ann@example.com', company: null, limit: 501 },
 });
 
 export interface ListedLicense {

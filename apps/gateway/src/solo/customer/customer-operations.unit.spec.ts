@@ -29,7 +29,7 @@ async function send(operation: string, values: Values): Promise<XmlElement> {
 const namesOf = (parent: XmlElement | undefined) => parent?.children.map(({ name }) => name);
 
 describe('CustomerSearch', () => {
-  it('answers one Customer per hit, 500 at most, a reading [SC-02, SC-06]', async () => {
+  it('answers one Customer per hit [SC-02, SC-06]', async () => {
     const reply = await send('CustomerSearch', { ...logon, Email: ' Ada@example.org ', CompanyName: 'Löwe' });
     expect(namesOf(reply)).toEqual(['ResultCode', 'ErrorMessage', 'Customer', 'Customer']);
     expect([reply.name, reply.textOf('ResultCode'), reply.textOf('ErrorMessage')]).toEqual([
@@ -41,7 +41,19 @@ describe('CustomerSearch', () => {
       ['3001', 'Löwe & Söhne'],
       ['3002', ''],
     ]);
-    expect(bus.last('SearchCustomers')).toEqual({ authorId: 1, email: 'Ada@example.org', company: 'Löwe', limit: 500 });
+    expect(bus.last('SearchCustomers')).toEqual({ authorId: 1, email: 'Ada@example.org', company: 'Löwe', limit: 501 });
+  });
+
+  it.each([
+    [500, undefined],
+    [501, 'Only the first 500 customers are named.'],
+  ])('names 500 of %d at most and says where there are more, a reading [SC-02]', async (hits, message) => {
+    const answer = bus.answers.SearchCustomers!;
+    bus.answers.SearchCustomers = ok({ customers: Array(hits).fill({ customerId: 3001, company: 'Löwe' }) });
+    const reply = await send('CustomerSearch', { ...logon, CompanyName: 'L' });
+    expect([reply.textOf('ResultCode'), reply.textOf('ErrorMessage')]).toEqual(['0', message]);
+    expect(reply.childrenNamed('Customer')).toHaveLength(500);
+    bus.answers.SearchCustomers = answer;
   });
 
   it.each<[string, Values, typeof caller | null, string]>([
