@@ -92,6 +92,16 @@ describe('logons', () => {
     expect(asked.filter((name) => name === 'GetAccount')).toHaveLength(1);
   });
 
+  it('are judged no more often than that where they come at once, and right ones all the same [AUTH-10]', async () => {
+    const { callers, asked } = callersOf();
+    const logon = (password: string, address: string) => callers.user(1, 'u', password, from(address));
+    const guesses = Array.from({ length: 40 }, (_, i) => logon(`wrong ${i}`, '192.0.2.1'));
+    expect(await Promise.all(guesses)).toEqual(guesses.map(() => null));
+    expect(asked.filter((name) => name === 'AuthenticateUser')).toHaveLength(10);
+    const users = Array.from({ length: 40 }, (_, i) => callers.user(1, `u${i}`, 'right', from('192.0.2.2')));
+    expect(await Promise.all(users)).toEqual(users.map(() => user));
+  });
+
   it('fail as often as the account allows [AUTH-10]', async () => {
     const { callers } = callersOf({ ...defaultAccountSettings, logonFailures: { count: 1, minutes: 1 } });
     await callers.user(1, 'u', 'wrong', from('192.0.2.1'));

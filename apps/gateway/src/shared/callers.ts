@@ -58,10 +58,16 @@ export class Callers {
     context: CallContext,
   ): Promise<AuthenticatedCaller | null> {
     if (await this.#isShutOut(authorId, context)) return null;
-    const answer = await this.#whose(['user', String(authorId), userId, password], () =>
-      this.#bus.call(AuthenticateUser, { authorId, userId, password }, context),
-    );
-    if (isRefused(answer)) this.#gate.count(context.address);
+    const credential = ['user', String(authorId), userId, password];
+    const judge = () =>
+      this.#whose(credential, () => this.#bus.call(AuthenticateUser, { authorId, userId, password }, context));
+    const limitOf = async () => (await this.settings(authorId, context)).logonFailures;
+    const hash = this.#hashOf(credential);
+    const isNew = !this.#known.has(hash) && !this.#asked.has(hash);
+    const answer = isNew
+      ? await this.#gate.judged(context.address, limitOf, { judge, isFailed: isRefused })
+      : await judge();
+    if (!answer) return null;
     const admitted = admit(answer, context);
     return isRefused(admitted) ? null : admitted;
   }
@@ -113,7 +119,7 @@ export class Callers {
   }
 
   async #whose(credential: readonly string[], ask: Ask, longest = Infinity): Promise<Answer> {
-    const hash = createHmac('sha256', this.#hashKey).update(JSON.stringify(credential)).digest('base64url');
+    const hash = this.#hashOf(credential);
     const known = this.#known.get(hash);
     if (known) return known;
     const asked = this.#asked.get(hash) ?? this.#ask(hash, ask, longest);
@@ -123,6 +129,10 @@ export class Callers {
     } finally {
       if (this.#asked.get(hash) === asked) this.#asked.delete(hash);
     }
+  }
+
+  #hashOf(credential: readonly string[]): string {
+    return createHmac('sha256', this.#hashKey).update(JSON.stringify(credential)).digest('base64url');
   }
 
   async #ask(hash: string, ask: Ask, longest: number): Promise<Answer> {
