@@ -1,4 +1,5 @@
-import { commonCalls, GetLedger, WouldHold } from '@licet/contracts';
+import { commonCalls, type DryWrite, GetLedger, newUuid, WouldHold } from '@licet/contracts';
+import { DryRun } from '@licet/dry-run';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -76,6 +77,27 @@ describe.each([
     const seen = fixture.controller.seen.at(-1);
     expect(seen).toMatchObject({ request: { licenseId: 4001 }, context: same });
     expect(Math.abs((seen?.context.deadline ?? 0) - deadline)).toBeLessThan(1000);
+  });
+
+  it('takes a dry run along, and brings back what was written in it [ADR 0011]', async () => {
+    const write = (streamId: string): DryWrite => ({
+      ...{ service: 'activations', streamId, commandId: newUuid(), events: [], claims: [], releases: [] },
+    });
+    const [before, there] = [write('ledger-1'), write('ledger-2')];
+    fixture.controller.begun = () => DryRun.current?.write(there);
+    try {
+      const played = await DryRun.perform([], async () => {
+        DryRun.current?.write(before);
+        const reply = await slow(0, 5000);
+        expect(fixture.controller.seen.at(-1)?.context.dryRun).toEqual([before]);
+        expect(reply).not.toHaveProperty('dryRun');
+      });
+      expect(played.writes).toEqual([before, there]);
+      const inEarnest = await slow(0, 5000);
+      expect([inEarnest.ok, fixture.controller.seen.at(-1)?.context.dryRun]).toEqual([true, undefined]);
+    } finally {
+      fixture.controller.begun = () => undefined;
+    }
   });
 
   it('brings nothing that JSON would not bring', async () => {

@@ -1,4 +1,5 @@
-import type { CallContext, CallDefinition, ReplyOf, RequestOf } from '@licet/contracts';
+import type { CallContext, CallDefinition, DryWrite, ReplyOf, RequestOf } from '@licet/contracts';
+import { DryRun } from '@licet/dry-run';
 import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';
 import { type Fault, faultOf } from './fault.ts';
 import { requestValidator } from './request-validation.ts';
@@ -25,7 +26,8 @@ export const Handles =
       const errors = errorsOf(request);
       if (errors) return { ok: false, refusal: { code: 'parameter_invalid', facts: { errors } } } as Outcome;
       try {
-        return await method.call(this, request, context);
+        const work = async () => method.call(this, request, context);
+        return await (context.dryRun ? played(context.dryRun, work) : work());
       } catch (error) {
         return faultOf(error, definition.name, context);
       }
@@ -35,3 +37,9 @@ export const Handles =
     Ctx()(target, key, 1);
     MessagePattern(definition.name)(target, key, descriptor as PropertyDescriptor);
   };
+
+/** A call of a dry run is one here too, and brings back what it has written. */
+async function played<R extends object>(before: readonly DryWrite[], work: () => Promise<R>): Promise<R> {
+  const { value, writes } = await DryRun.perform(before, work);
+  return { ...value, dryRun: writes };
+}

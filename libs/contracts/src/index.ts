@@ -1,6 +1,7 @@
 export * from './base/lane.ts';
 export * from './base/services.ts';
 export * from './base/position.ts';
+export * from './base/claim.ts';
 export * from './base/envelope.ts';
 export * from './base/decider.ts';
 export * from './base/sealed.ts';

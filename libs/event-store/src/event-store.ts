@@ -1,9 +1,11 @@
 import { present } from './present.ts';
 import type { Claim, LanePosition, RecordedEvent, Service } from '@licet/contracts';
+import { DryRun } from '@licet/dry-run';
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import { AppendListener } from './append-listener.ts';
 import { checkServer, clockDifference, connectForAppends, createPool } from './connections.ts';
+import { DryRecord } from './dry-record.ts';
 import { defaultLimits, GroupCommitter, type CommitterLimits } from './group-committer.ts';
 import { NumberBlocks, type NumberKind } from './number-blocks.ts';
 import { prepare, type PreparedWrite } from './prepared-write.ts';
@@ -62,7 +64,9 @@ export class EventStore {
    * TypeError for what the record cannot hold.
    */
   async append(write: Write): Promise<Outcome> {
-    return this.send(prepare(write));
+    const prepared = prepare(write);
+    const run = DryRun.current;
+    return run ? this.dry(run).append(write) : this.send(prepared);
   }
 
   /** Like append, of a write that was checked already. */
@@ -72,7 +76,7 @@ export class EventStore {
 
   /** Events of a stream after a version, upcast. */
   readStream(streamId: string, afterVersion?: number): Promise<RecordedEvent[]> {
-    return this.reader.readStream(streamId, afterVersion);
+    return this.record.readStream(streamId, afterVersion);
   }
 
   /** Those of some types alone, so many at most: for long streams of which somebody needs little. */
@@ -81,12 +85,12 @@ export class EventStore {
     types: readonly string[],
     page: { after: number; limit: number },
   ): Promise<RecordedEvent[]> {
-    return this.reader.readTypes(streamId, types, page);
+    return this.record.readTypes(streamId, types, page);
   }
 
   /** What one command left in a stream; empty when it is not recorded. */
   readCommand(streamId: string, commandId: string): Promise<RecordedEvent[]> {
-    return this.reader.readCommand(streamId, commandId);
+    return this.record.readCommand(streamId, commandId);
   }
 
   /** Events of a lane after a position, in order, upcast. @throws UnknownEventVersion */
@@ -106,17 +110,17 @@ export class EventStore {
 
   /** Head version of a stream, 0 where there is none; reflects all that was committed before the call. */
   async versionOf(streamId: string): Promise<number> {
-    return (await this.reader.glance(streamId)).version;
+    return (await this.record.glance(streamId)).version;
   }
 
   /** Like versionOf, and whether the command is recorded in the stream, in the same round trip. */
   glance(streamId: string, commandId: string | null): Promise<{ version: number; recorded: boolean }> {
-    return this.reader.glance(streamId, commandId);
+    return this.record.glance(streamId, commandId);
   }
 
   /** The stream that holds a claim. */
   holderOf(claim: Claim): Promise<string | undefined> {
-    return this.reader.holderOf(claim);
+    return this.record.holderOf(claim);
   }
 
   /** Claims of a scope after a key, and the streams that hold them, in order of the keys, so many at most. */
@@ -126,7 +130,17 @@ export class EventStore {
 
   /** The receipt of a command. */
   placementOf(streamId: string, commandId: string): Promise<Placement | undefined> {
-    return this.reader.placementOf(streamId, commandId);
+    return this.record.placementOf(streamId, commandId);
+  }
+
+  /** What is read: within a dry run with what it has written. */
+  private get record(): RecordReader | DryRecord {
+    const run = DryRun.current;
+    return run ? this.dry(run) : this.reader;
+  }
+
+  private dry(run: DryRun): DryRecord {
+    return new DryRecord(run, this.service, this.reader);
   }
 
   /** A number that was never given before. */

@@ -32,6 +32,7 @@ export { runPod, startPod } from './pod/run-pod.ts';
 export { type ReadyProbe, HealthModule } from './pod/health-module.ts';
 export { startHealthServer } from './pod/start-health-server.ts';
 export { FairPlaces, NoPlace } from './work/fair-places.ts';
+export { SharedWork } from './work/shared-work.ts';
 export { inTurns } from './work/in-turns.ts';
 export { Closers } from './lifecycle/closers.ts';
 export { settings } from './config/settings.ts';

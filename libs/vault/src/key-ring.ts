@@ -1,3 +1,4 @@
+import { DryRun } from '@licet/dry-run';
 import type { Service } from '@licet/contracts';
 import { LRUCache } from 'lru-cache';
 import { Batched } from './batched.ts';
@@ -24,6 +25,8 @@ export class KeyRing {
   readonly #fetch: FetchKeys;
   readonly #keys = new LRUCache<string, Buffer>({ max: maxKeys, ttl: maxAge });
   readonly #destroyed = new LRUCache<string, true>({ max: maxKeys });
+  /** Of no dry run. */
+  readonly #noneDrawn = new Map<string, Buffer>();
   readonly #own: Batched<WrappedKey>;
   readonly #ensured: Batched<WrappedKey>;
   readonly #foreign = new Map<Service, Batched<WrappedKey>>();
@@ -38,18 +41,19 @@ export class KeyRing {
 
   /** The key as it is in memory. */
   inMemory(subject: string): Buffer | undefined {
-    return this.#keys.get(subject);
+    return this.#keys.get(subject) ?? this.#drawn().get(subject);
   }
 
   /** The key of any service's subject; null if it was destroyed or never made. */
   get(subject: string): Promise<Buffer | null> {
     const owner = subject.slice(0, subject.indexOf('/')) as Service;
-    return this.#load(subject, owner === this.#service ? this.#own : this.#ownedBy(owner));
+    if (owner !== this.#service) return this.#load(subject, this.#ownedBy(owner));
+    return DryRun.current ? this.#loadOrDraw(subject) : this.#load(subject, this.#own);
   }
 
   /** The key of an own subject, made if there is none; null if it was destroyed. */
   getOrMake(subject: string): Promise<Buffer | null> {
-    return this.#load(subject, this.#ensured);
+    return DryRun.current ? this.get(subject) : this.#load(subject, this.#ensured);
   }
 
   /** The key was destroyed; one that is just being loaded is not kept either. */
@@ -74,6 +78,22 @@ export class KeyRing {
     const key = this.#master.unwrap(subject, wrapped);
     this.#keys.set(subject, key);
     return key;
+  }
+
+  /**
+   * A dry run makes no key that would stay. In place of one that was never made it has one of its own, the same in all its calls, with which
+   * nothing else was sealed. [API-DRY-01]
+   */
+  async #loadOrDraw(subject: string): Promise<Buffer | null> {
+    const key = await this.#load(subject, this.#own);
+    if (key || (await this.#own.get(subject)) === null) return key;
+    const drawn = this.#master.mac('key of a dry run', subject);
+    this.#drawn().set(subject, drawn);
+    return drawn;
+  }
+
+  #drawn(): Map<string, Buffer> {
+    return DryRun.own(this.#noneDrawn, () => new Map<string, Buffer>());
   }
 
   #ownedBy(owner: Service): Batched<WrappedKey> {

@@ -1,4 +1,5 @@
 import type { Service } from '@licet/contracts';
+import { DryRun } from '@licet/dry-run';
 import { createTestDatabase, type TestDatabase } from '@licet/testing';
 import fc from 'fast-check';
 import { randomBytes } from 'node:crypto';
@@ -63,6 +64,34 @@ afterAll(async () => {
 
 const subjects = (count: number) => Array.from({ length: count }, (_, i) => licenses.subject(`license-${4001 + i}`));
 const subject = 'licenses/license-4001';
+
+describe('a dry run', () => {
+  const keys = async () => (await pool.query<{ subject: string }>('SELECT subject FROM data_key')).rows;
+
+  it('makes no key and destroys none, and opens all the same what it has sealed [ADR 0011]', async () => {
+    const known = await licenses.seal(licenses.subject('license-4002'), 'Grace Hopper');
+    const before = await keys();
+    await DryRun.perform([], async () => {
+      const sealed = await licenses.seal(subject, 'Ada Lovelace');
+      await licenses.ensureKeys([subject]);
+      expect(await licenses.open(licenses.sealNow(subject, 'again'))).toBe('again');
+      expect((await DryRun.perform([], () => licenses.open(sealed))).value).toBe('Ada Lovelace');
+      await licenses.destroy(licenses.subject('license-4002'));
+      expect(await licenses.open(known)).toBe('Grace Hopper');
+    });
+    expect(await keys()).toEqual(before);
+    expect(() => licenses.sealNow(subject, 'in earnest')).toThrow(KeyNotLoaded);
+    expect(await licenses.open(await licenses.seal(subject, 'in earnest'))).toBe('in earnest');
+  });
+
+  it('seals nothing for whom nothing is sealed any more [API-DRY-03]', async () => {
+    await licenses.seal(subject, 'Ada Lovelace');
+    await licenses.destroy(subject);
+    const restarted = await open('licenses', pool);
+    for (const vault of [licenses, restarted])
+      await expect(DryRun.perform([], () => vault.seal(subject, 'again'))).rejects.toThrow(KeyDestroyed);
+  });
+});
 
 describe('sealed values', () => {
   it('open to the text that was sealed, whatever it is', async () => {

@@ -1,3 +1,4 @@
+import { DryRun } from '@licet/dry-run';
 import type { Sealed, Service } from '@licet/contracts';
 import type { Pool } from 'pg';
 import { DataKeyTable } from './data-key-table.ts';
@@ -86,9 +87,10 @@ export class Vault {
     return subjects.map((subject) => ({ subject, key: keys.get(subject)?.toString('base64url') ?? null }));
   }
 
-  /** Destroys the key of an own subject for ever: nothing that was sealed for it opens again, nothing new is sealed. */
+  /** Destroys the key of an own subject for ever: nothing that was sealed for it opens again, nothing new is sealed. A dry run destroys none. */
   async destroy(subject: string): Promise<void> {
     this.#checkOwn(subject);
+    if (DryRun.current) return;
     await this.#table.destroy(subject);
     this.#keys.forget(subject);
   }

@@ -1,3 +1,4 @@
+import { DryRun } from '@licet/dry-run';
 import { AskForLicenses, FindLicense, type ReplyOf } from '@licet/contracts';
 import { type ServiceResources, systemContext } from '@licet/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
@@ -17,7 +18,7 @@ export type AddedLicense = Extract<ReplyOf<typeof AskForLicenses>, { ok: true }>
  */
 @Injectable()
 export class LicenseOwner {
-  readonly #waiting = new Map<number, PromiseWithResolvers<AddedLicense | undefined>>();
+  readonly #waiting = new Map<number, Waiting>();
   readonly #unknown = new LRUCache<string, true>({ max: 50_000, ttl: noIsKept });
 
   constructor(@Inject(Resources) private readonly resources: ServiceResources) {}
@@ -25,11 +26,12 @@ export class LicenseOwner {
   /** How the license was added; undefined when there is none. */
   license(licenseId: number): Promise<AddedLicense | undefined> {
     if (this.#unknown.has(`license/${licenseId}`)) return Promise.resolve(undefined);
-    const known = this.#waiting.get(licenseId);
+    const together = DryRun.own(this.#waiting, () => new Map<number, Waiting>());
+    const known = together.get(licenseId);
     if (known) return known.promise;
-    if (this.#waiting.size === 0) setImmediate(() => void this.#ask());
+    if (together.size === 0) setImmediate(() => void this.#ask(together));
     const waiting = withResolvers<AddedLicense | undefined>();
-    this.#waiting.set(licenseId, waiting);
+    together.set(licenseId, waiting);
     return waiting.promise;
   }
 
@@ -44,13 +46,13 @@ export class LicenseOwner {
     return undefined;
   }
 
-  async #ask(): Promise<void> {
-    const waiting = [...this.#waiting];
-    this.#waiting.clear();
+  async #ask(together: Map<number, Waiting>): Promise<void> {
+    const waiting = [...together];
+    together.clear();
     for (let i = 0; i < waiting.length; i += mostAtOnce) await this.#askFor(new Map(waiting.slice(i, i + mostAtOnce)));
   }
 
-  async #askFor(waiting: Map<number, PromiseWithResolvers<AddedLicense | undefined>>): Promise<void> {
+  async #askFor(waiting: ReadonlyMap<number, Waiting>): Promise<void> {
     try {
       const request = { licenseIds: [...waiting.keys()] };
       const reply = await this.resources.host.bus.call(AskForLicenses, request, this.#context());
@@ -67,6 +69,8 @@ export class LicenseOwner {
 
   #context = () => systemContext('activations', patience);
 }
+
+type Waiting = PromiseWithResolvers<AddedLicense | undefined>;
 
 interface PromiseWithResolvers<T> {
   promise: Promise<T>;

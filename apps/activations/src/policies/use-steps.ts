@@ -1,6 +1,6 @@
 import { type CallContext, type CreditsEvent, type RecordedEvent, commandIdOf, kindOf } from '@licet/contracts';
 import { EventStore } from '@licet/event-store';
-import { systemContext } from '@licet/service-kit';
+import { SharedWork, systemContext } from '@licet/service-kit';
 import { Injectable } from '@nestjs/common';
 import { CreditPools } from '../credit-pools.ts';
 import { amountOf } from '../domain/credits.ts';
@@ -20,7 +20,7 @@ const patience = 30_000; // milliseconds
  */
 @Injectable()
 export class UseSteps {
-  readonly #running = new Map<string, Promise<void>>();
+  readonly #underWay = new SharedWork<string, void>();
 
   constructor(
     private readonly store: EventStore,
@@ -36,12 +36,7 @@ export class UseSteps {
 
   /** Calls of one moment share the work. */
   finish(ledger: Pick<OpenLedger, 'licenseId' | 'terms'>, use: BalanceUse): Promise<void> {
-    let running = this.#running.get(use.useId);
-    if (!running) {
-      running = this.#finish(ledger, use).finally(() => this.#running.delete(use.useId));
-      this.#running.set(use.useId, running);
-    }
-    return running;
+    return this.#underWay.run(use.useId, () => this.#finish(ledger, use));
   }
 
   /** What the last step has left in the record of the license. */

@@ -1,3 +1,4 @@
+import { DryRun } from '@licet/dry-run';
 import type { LicenseEvent } from '@licet/contracts';
 import type { Execution } from '@licet/event-store';
 import { Injectable } from '@nestjs/common';
@@ -30,12 +31,17 @@ const fresh = 1_000;
  */
 @Injectable()
 export class SerialStock {
-  readonly #stocks = new Map<number, Promise<Stock>>();
+  readonly #shared = new Map<number, Promise<Stock>>();
 
   constructor(
     private readonly serials: Serials,
     private readonly holders: SerialHolders,
   ) {}
+
+  /** What a dry run takes stays with it. */
+  get #stocks(): Map<number, Promise<Stock>> {
+    return DryRun.own(this.#shared, () => new Map<number, Promise<Stock>>());
+  }
 
   /** Tries one free serial number after the other until an attempt is not lost to somebody else; undefined when none is left. */
   async take(productId: number, attempt: (serial: ListedSerial) => Promise<Added>): Promise<Added | undefined> {
@@ -82,8 +88,9 @@ export class SerialStock {
       stock = this.holders
         .ofProduct(productId)
         .then((holders) => ({ open: openOf([]), used: new Set(holders.keys()), tried: new Map(), since }));
-      stock.catch(() => this.#stocks.delete(productId));
-      this.#stocks.set(productId, stock);
+      const stocks = this.#stocks;
+      stock.catch(() => stocks.delete(productId));
+      stocks.set(productId, stock);
     }
     return stock;
   }

@@ -10,7 +10,7 @@ import {
   commandIdOf,
 } from '@licet/contracts';
 import { Contended, EventStore } from '@licet/event-store';
-import { systemContext } from '@licet/service-kit';
+import { SharedWork, systemContext } from '@licet/service-kit';
 import { Injectable } from '@nestjs/common';
 import { LicenseIssue } from '../add-license/license-issue.ts';
 import { Licenses } from '../aggregates.ts';
@@ -37,7 +37,7 @@ const width = 16;
  */
 @Injectable()
 export class InvoiceSteps {
-  readonly #running = new Map<number, Promise<void>>();
+  readonly #underWay = new SharedWork<number, void>();
 
   constructor(
     private readonly store: EventStore,
@@ -49,12 +49,7 @@ export class InvoiceSteps {
 
   /** Returns when nothing of the invoice is left to be done. Calls of one moment share the work. */
   finish(invoiceId: number): Promise<void> {
-    let running = this.#running.get(invoiceId);
-    if (!running) {
-      running = this.#finish(invoiceId).finally(() => this.#running.delete(invoiceId));
-      this.#running.set(invoiceId, running);
-    }
-    return running;
+    return this.#underWay.run(invoiceId, () => this.#finish(invoiceId));
   }
 
   /** Where everything stands that a process has left in the record. */

@@ -14,7 +14,7 @@ import {
   commandIdOf,
 } from '@licet/contracts';
 import { Contended, EventStore } from '@licet/event-store';
-import { inTurns, systemContext } from '@licet/service-kit';
+import { SharedWork, inTurns, systemContext } from '@licet/service-kit';
 import { KeyDestroyed, Vault } from '@licet/vault';
 import { Inject, Injectable } from '@nestjs/common';
 import { LicenseIssue } from '../add-license/license-issue.ts';
@@ -40,7 +40,7 @@ type Cause = Partial<CallContext>;
  */
 @Injectable()
 export class LicenseSetSteps {
-  readonly #running = new Map<string, Promise<Position[]>>();
+  readonly #underWay = new SharedWork<string, Position[]>();
 
   constructor(
     private readonly store: EventStore,
@@ -55,12 +55,7 @@ export class LicenseSetSteps {
 
   /** Returns when nothing of the set is left to be done, with places of what was done. Calls of one moment share the work. */
   finish(setId: string): Promise<Position[]> {
-    let running = this.#running.get(setId);
-    if (!running) {
-      running = this.#finish(setId).finally(() => this.#running.delete(setId));
-      this.#running.set(setId, running);
-    }
-    return running;
+    return this.#underWay.run(setId, () => this.#finish(setId));
   }
 
   async #finish(setId: string): Promise<Position[]> {

@@ -7,7 +7,7 @@ import {
   commandIdOf,
 } from '@licet/contracts';
 import { Contended, EventStore } from '@licet/event-store';
-import { systemContext } from '@licet/service-kit';
+import { SharedWork, systemContext } from '@licet/service-kit';
 import { Injectable } from '@nestjs/common';
 import { Licenses } from '../aggregates.ts';
 import type { RenewLicenseCommand, Voucher } from '../domain/renew-license.ts';
@@ -27,7 +27,7 @@ const patience = 60_000; // milliseconds
  */
 @Injectable()
 export class RenewalSteps {
-  readonly #running = new Map<number, Promise<void>>();
+  readonly #underWay = new SharedWork<number, void>();
 
   constructor(
     private readonly store: EventStore,
@@ -38,12 +38,7 @@ export class RenewalSteps {
 
   /** Returns when nothing of a use is left to be done. Calls of one moment share the work. */
   finish(renewalId: number): Promise<void> {
-    let running = this.#running.get(renewalId);
-    if (!running) {
-      running = this.#finish(renewalId).finally(() => this.#running.delete(renewalId));
-      this.#running.set(renewalId, running);
-    }
-    return running;
+    return this.#underWay.run(renewalId, () => this.#finish(renewalId));
   }
 
   /** Where everything stands that a use has left in the record. */

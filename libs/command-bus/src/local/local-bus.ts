@@ -1,3 +1,4 @@
+import { DryRun } from '@licet/dry-run';
 import type { CallContext, CallDefinition, ReplyOf, RequestOf, Service } from '@licet/contracts';
 import type { CustomTransportStrategy } from '@nestjs/microservices';
 import type { CommandBus } from '../command-bus.ts';
@@ -30,11 +31,14 @@ export class LocalBus implements CommandBus {
     if (!handler) throw new Error(`${service} does not answer ${name}.`);
     assertInTime(definition, context);
     const life = server.life;
-    const outcome: unknown = await beforeDeadline(definition, context, handler(jsonCopy(request), jsonCopy(context)));
-    if (server.life !== life)
-      throw new ServiceUnavailable(service, 'it stopped before it answered', unknownOf(definition));
-    if (outcome instanceof Fault) throw new CallFailed(service, name, outcome);
-    return jsonCopy(outcome) as ReplyOf<D>;
+    return DryRun.across(context, async (traveling) => {
+      const answer = handler(jsonCopy(request), jsonCopy(traveling));
+      const outcome: unknown = await beforeDeadline(definition, context, answer);
+      if (server.life !== life)
+        throw new ServiceUnavailable(service, 'it stopped before it answered', unknownOf(definition));
+      if (outcome instanceof Fault) throw new CallFailed(service, name, outcome);
+      return jsonCopy(outcome) as ReplyOf<D>;
+    });
   }
 
   async everyPod<D extends CallDefinition>(

@@ -1,3 +1,4 @@
+import { DryRun } from '@licet/dry-run';
 import {
   type CallContext,
   type CallDefinition,
@@ -37,6 +38,14 @@ export class TcpBus implements CommandBus {
     context: CallContext,
   ): Promise<ReplyOf<D>> {
     assertInTime(definition, context);
+    return DryRun.across(context, (traveling) => this.#call(definition, request, traveling));
+  }
+
+  async #call<D extends CallDefinition>(
+    definition: D,
+    request: RequestOf<D>,
+    context: CallContext,
+  ): Promise<ReplyOf<D>> {
     const pods = this.#podsOf(definition.service);
     const lane = laneOfRequest(definition, request);
     const attempts = new Attempts(definition, context);

@@ -1,12 +1,7 @@
+import type { Claim } from './claim.ts';
 import type { DomainEvent } from './envelope.ts';
 import type { Code } from '../codes/codes.ts';
 import type { Check } from '../model/check.ts';
-
-/** A name that one stream may hold at a time, such as a serial number within a product. */
-export interface Claim {
-  scope: string;
-  key: string;
-}
 
 /** Why a command is refused: a code of the registry and the facts that the reply may show. A value, never an exception. */
 export interface Refusal<F = Record<string, unknown>> {

@@ -1,15 +1,16 @@
 import type { Static, TSchema } from 'typebox';
 import type { Refusal } from './decider.ts';
+import type { DryWrite } from './envelope.ts';
 import type { Position } from './position.ts';
 import type { Service } from './services.ts';
 
 /**
  * Answer to a command or query. Refusals are values; broken infrastructure is an exception on the caller's side.
- * `positions`: where a changing command was recorded, for the fence; absent when nothing was.
+ * `positions`: where a changing command was recorded, for the fence; absent when nothing was. `dryRun`: what it would have written, in a dry run.
  */
 export type Reply<R> =
-  | { ok: true; value: R; positions?: readonly Position[] }
-  | { ok: false; refusal: Refusal; positions?: readonly Position[] };
+  | { ok: true; value: R; positions?: readonly Position[]; dryRun?: readonly DryWrite[] }
+  | { ok: false; refusal: Refusal; positions?: readonly Position[]; dryRun?: readonly DryWrite[] };
 
 /** A command or query that one service answers. `R` is the value of a successful reply. */
 export interface CallDefinition<N extends string = string, S extends TSchema = TSchema, R = unknown> {

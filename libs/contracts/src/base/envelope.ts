@@ -1,5 +1,7 @@
 import type { CallerRules } from '../model/account-settings.ts';
+import type { Claim } from './claim.ts';
 import type { LanePosition } from './position.ts';
+import type { Service } from './services.ts';
 
 /** Who caused a change. [API-AUD-02] */
 export interface Actor {
@@ -46,6 +48,16 @@ export interface RecordedEvent<E extends DomainEvent = DomainEvent> extends Lane
   recordedAt: string;
 }
 
+/** What one command would write to one stream, in a dry run. [API-DRY-02] */
+export interface DryWrite {
+  service: Service;
+  streamId: string;
+  commandId: string;
+  events: readonly RecordedEvent[];
+  claims: readonly Claim[];
+  releases: readonly Claim[];
+}
+
 /**
  * What travels with every command and query: who asks, through which door, until when. The gateway makes it, everybody passes it on.
  */
@@ -67,4 +79,6 @@ export interface CallContext {
   address: string | null;
   /** Milliseconds since 1970; whoever works past it works for nobody. */
   deadline: number;
+  /** Present for a dry run, which changes nothing: what was written in it by now. [API-DRY-01] */
+  dryRun?: readonly DryWrite[];
 }

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import type { Claim } from '../base/decider.ts';
+import type { Claim } from '../base/claim.ts';
 import type { Resource } from '../base/ids.ts';
 import type { Service } from '../base/services.ts';
 import { OneOf } from './scalars.ts';

@@ -1,7 +1,9 @@
 import type { DomainEvent } from '@licet/contracts';
+import { DryRun } from '@licet/dry-run';
 import { LRUCache } from 'lru-cache';
 import type { EventStore } from '../event-store.ts';
 import type { DecidedStream } from './decided-stream.ts';
+import { DryStream } from './dry-stream.ts';
 import { Resident } from './resident.ts';
 import { Snapshots } from './snapshots.ts';
 import { StreamLoader } from './stream-loader.ts';
@@ -37,6 +39,8 @@ export class Aggregate<C, S, E extends DomainEvent, X> {
    * @throws Contended after three conflicts, StoreOverloaded, StoreUnavailable, OutcomeUnknown
    */
   execute(key: string, command: C, options: ExecuteOptions<C, S, X>): Promise<Execution<S, E>> {
+    const dry = this.dry(key);
+    if (dry) return dry.execute(command, options);
     return new Promise((resolve, reject) => {
       this.resident(key).execute({ command, options, conflicts: 0, resolve, reject });
     });
@@ -44,14 +48,21 @@ export class Aggregate<C, S, E extends DomainEvent, X> {
 
   /** State of a stream, confirmed by the record: reflects everything committed before the call. */
   async read(key: string): Promise<{ state: S; version: number }> {
-    const { state, version } = await this.resident(key).read();
+    const { state, version } = await (this.dry(key) ?? this.resident(key)).read();
     return { state, version };
   }
 
   /** State as in memory, loaded when it is not there. May be stale: for preparing a decision. */
   async peek(key: string): Promise<{ state: S; version: number }> {
-    const { state, version } = await this.resident(key).peek();
+    const { state, version } = await (this.dry(key)?.read() ?? this.resident(key).peek());
     return { state, version };
+  }
+
+  private dry(key: string): DryStream<C, S, E, X> | undefined {
+    const run = DryRun.current;
+    if (!run) return undefined;
+    const stream = { ...this.decided, streamId: `${this.kind}-${key}` };
+    return new DryStream(run, stream, () => this.resident(key).read());
   }
 
   private resident(key: string): Resident<C, S, E, X> {

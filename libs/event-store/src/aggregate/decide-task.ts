@@ -14,7 +14,7 @@ export type Verdict<S, E> =
 
 /** Decides a command on a situation. Throws what the decider throws. */
 export function decideTask<C, S, E extends DomainEvent, X>(
-  { command, options }: Task<C, S, E, X>,
+  { command, options }: Pick<Task<C, S, E, X>, 'command' | 'options'>,
   before: Situation<S>,
   { streamId, decider, loader }: DecidedStream<C, S, E, X>,
 ): Verdict<S, E> {

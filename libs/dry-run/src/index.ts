@@ -1,0 +1,1 @@
+export { DryRun, isDry } from './dry-run.ts';

@@ -1,0 +1,120 @@
+import { DryRun, isDry } from '@licet/dry-run';
+import { createTestDatabase, type TestDatabase } from '@licet/testing';
+import { randomUUID } from 'node:crypto';
+import { Aggregate } from './aggregate/aggregate.ts';
+import { EventStore } from './event-store.ts';
+import { type CounterAggregate, type CounterCommand, counter } from './testing/counter.ts';
+import { migrate } from './testing/migrate.ts';
+import { testCall, testEvent, testWrite } from './testing/writes.ts';
+
+let database: TestDatabase;
+let store: EventStore;
+let seats: CounterAggregate;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  await migrate(database.url);
+  store = await EventStore.open({ url: database.url, service: 'activations' });
+  seats = new Aggregate(store, { kind: 'ledger', decider: counter });
+});
+afterAll(async () => {
+  await store.close();
+  await database.drop();
+});
+
+const execute = (key: string, command: CounterCommand, commandId = randomUUID()) =>
+  seats.execute(key, command, { call: testCall({ commandId }), authorId: () => 1, context: (now) => ({ now }) });
+const take = (key: string, of: number, claim?: string) => execute(key, { take: 1, of, ...(claim && { claim }) });
+const play = async <T>(work: () => Promise<T>) => (await DryRun.perform([], work)).value;
+const recorded = async () => {
+  const { rows } = await store.pool.query<{ count: string }>('select count(*) from event');
+  return Number(rows[0]?.count);
+};
+
+describe('a dry run', () => {
+  it('decides on what it has written itself, of which nothing is recorded and nobody else learns [ADR 0011]', async () => {
+    const key = randomUUID();
+    await take(key, 3);
+    const before = await recorded();
+    await play(async () => {
+      expect(await take(key, 3)).toMatchObject({ kind: 'accepted', version: 2, state: { taken: 2 } });
+      expect(await take(key, 3)).toMatchObject({ kind: 'accepted', version: 3 });
+      expect(await take(key, 3)).toMatchObject({ kind: 'refused', refusal: { code: 'no_activations_left' } });
+      expect([await seats.read(key), await seats.peek(key)]).toMatchObject([{ version: 3 }, { version: 3 }]);
+      const events = await store.readStream(`ledger-${key}`, 1);
+      expect(events.map(({ version, type, data }) => [version, type, (data as { by: number }).by])).toEqual([
+        [2, 'Taken', 1],
+        [3, 'Taken', 1],
+      ]);
+      expect(await DryRun.outside(() => seats.read(key))).toMatchObject({ version: 1, state: { taken: 1 } });
+    });
+    expect([await recorded(), (await seats.read(key)).version]).toEqual([before, 1]);
+    expect(await take(key, 3)).toMatchObject({ kind: 'accepted', version: 2 });
+  });
+
+  it('says what the call itself then does, however many it plays through at once [API-DRY-03]', async () => {
+    const key = randomUUID();
+    const all = () => Promise.all(Array.from({ length: 20 }, () => take(key, 7)));
+    const kinds = async (executions: ReturnType<typeof all>) => (await executions).map(({ kind }) => kind).toSorted();
+    const foretold = await play(() => kinds(all()));
+    expect(await kinds(all())).toEqual(foretold);
+    expect(foretold.filter((kind) => kind === 'accepted')).toHaveLength(7);
+  });
+
+  it('gives a key to one stream only, to the one that has it in earnest first [API-DRY-03]', async () => {
+    const [held, free, one, other] = Array.from({ length: 4 }, () => randomUUID()) as [string, string, string, string];
+    await take(one, 9, held);
+    await play(async () => {
+      expect(await take(other, 9, held)).toMatchObject({ kind: 'claimed', owner: `ledger-${one}` });
+      expect((await Promise.all([take(one, 9, free), take(other, 9, free)])).map(({ kind }) => kind)).toEqual([
+        'accepted',
+        'claimed',
+      ]);
+      expect(await store.holderOf({ scope: 'test', key: free })).toBe(`ledger-${one}`);
+      await store.append(testWrite({ releases: [{ scope: 'test', key: held }] }));
+      expect(await take(other, 9, held)).toMatchObject({ kind: 'accepted' });
+    });
+    expect(await store.holderOf({ scope: 'test', key: free })).toBeUndefined();
+    expect(await store.holderOf({ scope: 'test', key: held })).toBe(`ledger-${one}`);
+  });
+
+  it('does a command once, whether it was done in the run or in earnest [design 3]', async () => {
+    const [key, before, within] = [randomUUID(), randomUUID(), randomUUID()];
+    await execute(key, { take: 1, of: 9 }, before);
+    await play(async () => {
+      expect(await execute(key, { take: 1, of: 9 }, before)).toMatchObject({ repeated: true, version: 1 });
+      expect(await execute(key, { take: 1, of: 9 }, within)).toMatchObject({ repeated: false, version: 2 });
+      expect(await execute(key, { take: 1, of: 9 }, within)).toMatchObject({ repeated: true, version: 2 });
+      expect(await store.placementOf(`ledger-${key}`, within)).toMatchObject({ version: 2 });
+      expect(await store.glance(`ledger-${key}`, within)).toEqual({ version: 2, recorded: true });
+    });
+    expect(await store.placementOf(`ledger-${key}`, within)).toBeUndefined();
+  });
+
+  it('refuses what the record would refuse, and its places are behind all others [API-DRY-03]', async () => {
+    const written = testWrite({ events: [testEvent({ n: 1 }), testEvent({ n: 2 })] });
+    await play(async () => {
+      const outcome = await store.append(written);
+      expect(outcome).toMatchObject({ kind: 'appended', version: 2 });
+      if (outcome.kind !== 'appended') throw new Error('It was not appended.');
+      expect([isDry(outcome), outcome.position - outcome.firstPosition]).toEqual([true, 1]);
+      const { streamId } = written;
+      expect(await store.append(testWrite({ streamId, expectedVersion: 1 }))).toEqual({ kind: 'conflict', version: 2 });
+      expect((await store.append(written)).kind).toBe('repeated');
+      await expect(store.append(testWrite({ events: [testEvent('\0')] }))).rejects.toBeInstanceOf(TypeError);
+      expect(await store.readTypes(streamId, ['Tested'], { after: 1, limit: 9 })).toHaveLength(1);
+    });
+    expect(await store.versionOf(written.streamId)).toBe(0);
+  });
+
+  it('goes on in another process with what was written before, and brings back what was written there [ADR 0011]', async () => {
+    const key = randomUUID();
+    const there = await DryRun.perform([], () => take(key, 9));
+    expect(there.writes).toMatchObject([
+      { service: 'activations', streamId: `ledger-${key}`, events: [{ version: 1 }] },
+    ]);
+    const traveled = JSON.parse(JSON.stringify(there.writes)) as typeof there.writes;
+    const back = await DryRun.perform(traveled, () => take(key, 9));
+    expect(back.value).toMatchObject({ version: 2 });
+    expect(back.writes.map(({ events }) => events.map(({ version }) => version))).toEqual([[2]]);
+  });
+});
