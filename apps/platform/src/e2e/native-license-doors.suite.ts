@@ -1,6 +1,6 @@
 import { statusOfSolo, type SoloStatus } from '@licet/contracts';
 import fc from 'fast-check';
-import { ask } from './native-answers.suite.ts';
+import { type Answer, type Asking, ask, instantForm } from './native-answers.suite.ts';
 import { patch, post } from './native-catalog.suite.ts';
 import { made, soloNumber } from './native-made-license.suite.ts';
 import type { Product } from './product.suite.ts';
@@ -15,7 +15,27 @@ const bySolo =
 const byNative =
   (body: object): Step =>
   (product, { id }) =>
-    ask(product, `/licenses/${id}`, patch(body));
+    foretold(product, `/licenses/${id}`, patch(body));
+
+/** Done once a dry run has told what it comes to, which then holds. [API-DRY-03] */
+async function foretold(product: Product, path: string, asking: Asking): Promise<Answer> {
+  const { body: dry, status } = await ask(product, `${path}?dryRun=true`, asking);
+  const done = await ask(product, path, asking);
+  const { effect = noEffect, ...result } = done.body;
+  if (done.status < 300)
+    expect(timeless(dry)).toMatchObject(timeless({ allowed: true, status: done.status, result, effect }));
+  else if (dry.object === 'dryRun')
+    expect([dry.allowed, dry.status, dry.code]).toEqual([false, done.status, done.body.code]);
+  else expect([status, dry.code]).toEqual([done.status, done.body.code]);
+  return done;
+}
+const noEffect = { installationsEnding: 0, sessionsEnding: 0 };
+
+/** Without the moment of the call. */
+const timeless = (value: object) =>
+  JSON.parse(JSON.stringify(value, (_, member: unknown) => (isOfNow(member) ? 'now' : member))) as object;
+const isOfNow = (value: unknown): boolean =>
+  typeof value === 'string' && instantForm.test(value) && Math.abs(Date.now() - Date.parse(value)) < 60_000;
 
 const codes = ['OK', 'DUP', 'FRD', 'VOI', 'RET', 'EXP', 'CHK', 'UPG'] as const;
 const status = fc.constantFrom<SoloStatus>(...codes);
@@ -29,7 +49,7 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
   status.map((Status) => bySolo({ Status })),
   status.map((code): Step => (product, { id }) => {
     const { status: to, reason } = statusOfSolo(code);
-    return ask(product, `/licenses/${id}/transitions`, post({ to, ...(reason && { reason }) }));
+    return foretold(product, `/licenses/${id}/transitions`, post({ to, ...(reason && { reason }) }));
   }),
   number.map((ActivationsLeft) => bySolo({ ActivationsLeft })),
   number.map((activationsLeft) => byNative({ activation: { activationsLeft } })),
@@ -49,7 +69,7 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
 
 /** SOLO XML and the native API are two doors to one license. */
 export function bothDoors(product: () => Product): void {
-  it('tells the same by both doors whatever was done by either', async () => {
+  it('tells the same by both doors whatever was done by either, as dry runs have told before [API-DRY-03]', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 8 }), async (steps) => {
         const answer = await made(product(), { licensee: { name: 'Ann' } });

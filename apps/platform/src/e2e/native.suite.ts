@@ -1,3 +1,4 @@
+import { dryRuns } from './dry-runs.suite.ts';
 import { nativeBalances } from './native-balances.suite.ts';
 import { nativeCatalog } from './native-catalog.suite.ts';
 import { nativeCustomers } from './native-customers.suite.ts';
@@ -33,6 +34,7 @@ export function native(product: () => Product): void {
     nativeCustomers(product);
     nativeLicense(product);
     nativeLicenseWrites(product);
+    dryRuns(product);
     reactivations(product);
     nativeEvents(product);
     describe('timelines', () => {

@@ -13,6 +13,9 @@ export interface Told extends Asking {
 /** Below `/api/v1`. */
 export const pathOf = ({ path }: Operation): string => path.replace('/api/v1', '');
 
+/** Whether it tells what would happen. [API-DRY-01] */
+export const foretells = ({ parameters = [] }: Operation): boolean => parameters.some(({ name }) => name === 'dryRun');
+
 /** Calls an operation about objects of its own with a body that it takes, as far as nothing else is told. */
 export async function callOf(
   product: Product,

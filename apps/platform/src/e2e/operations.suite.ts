@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import { ApiDocument, type Operation } from './contract/api-document.suite.ts';
 import type { Answer } from './native-answers.suite.ts';
 import { feedEnd, isReplay, newKey, result } from './native-idempotency.suite.ts';
-import { type Told, callOf, pathOf } from './operation-calls.suite.ts';
+import { type Told, callOf, foretells, pathOf } from './operation-calls.suite.ts';
 import { goodBodies, targetsOf } from './operation-requests.suite.ts';
 import type { Product } from './product.suite.ts';
 
@@ -34,7 +35,7 @@ export function everyOperation(product: () => Product): void {
     const call = (operation: Operation, told: Told = {}) => callOf(product(), operation, told);
 
     answers({ each, all, call, product, document: () => document });
-    writing({ each, writes, versioned, call, product });
+    writing({ each, writes, versioned, call, product, document: () => document });
   });
 }
 
@@ -67,7 +68,12 @@ function writing({
   versioned,
   call,
   product,
-}: Audit & { writes: () => Operation[]; versioned: (header: string) => Operation[] }) {
+  document,
+}: Audit & {
+  writes: () => Operation[];
+  versioned: (header: string) => Operation[];
+  document: () => ApiDocument;
+}) {
   it('that writes does so once under one Idempotency-Key [API-IDEM-01]', async () => {
     const faults = await each(writes(), async (operation) => {
       const targets = await targetsOf(product(), pathOf(operation));
@@ -107,15 +113,36 @@ function writing({
     expect(faults).toEqual({});
   }, 60_000);
 
-  it('that writes changes nothing where it is asked for a dry run', async () => {
-    const faults = await each(writes(), async (operation) => {
+  it('that changes licensing objects tells in a dry run what it then does, and changes nothing by it [API-OP-03, API-DRY-02, API-DRY-03]', async () => {
+    const [foretelling, others] = [writes().filter(foretells), writes().filter((it) => !foretells(it))];
+    const asked = async (operation: Operation) => {
       const targets = await targetsOf(product(), pathOf(operation));
       const body = await goodBodies[operation.operationId]?.(product());
       const before = await feedEnd(product());
-      const { status, text } = await call(operation, { targets, query: 'dryRun=true', ...(body && { body }) });
+      const dry = await call(operation, { targets, query: 'dryRun=true', ...(body && { body }) });
       const { data } = await product().native.events({ after: before });
-      return (status === 200 || status === 400) && data.length === 0 ? undefined : [status, text, data];
+      return { dry, data, again: () => call(operation, { targets, ...(body && { body }) }) };
+    };
+    const untrue = await each(foretelling, async (operation) => {
+      const { dry, data, again } = await asked(operation);
+      const faults = document().faultsOfAnswer(operation, dry.status, 'application/json', dry.text);
+      const real = await again();
+      const { object, allowed, status, result } = dry.body;
+      const told = [dry.status, object, allowed, status, data.length, faults, membersOf(result)];
+      const done = [200, 'dryRun', true, real.status, 0, [], membersOf(real.text === '' ? null : real.body)];
+      return isDeepStrictEqual(told, done) ? undefined : [dry.text, real.text, faults, data];
     });
-    expect(faults).toEqual({});
-  }, 60_000);
+    expect(untrue).toEqual({});
+    const careless = await each(others, async (operation) => {
+      const { dry, data } = await asked(operation);
+      return dry.status === 400 && dry.body.code === 'parameter_unknown' && data.length === 0 ? undefined : dry.text;
+    });
+    expect(careless).toEqual({});
+  }, 120_000);
 }
+
+/** What an answer has, without what a dry run leaves out or tells beside it. */
+const membersOf = (answer: unknown): string[] =>
+  Object.keys(answer ?? {})
+    .filter((name) => name !== 'secrets' && name !== 'effect')
+    .toSorted();

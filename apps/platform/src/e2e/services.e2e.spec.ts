@@ -1,4 +1,5 @@
 import { type KafkaBroker, type RunningPlatform, describeWithOwnKafka, runPlatform, startKafka } from '@licet/testing';
+import { dryRunsAcrossServices } from './dry-runs.suite.ts';
 import { guarantees } from './guarantees.suite.ts';
 import { events } from './kafka.suite.ts';
 import { type Product, productOf } from './product.suite.ts';
@@ -26,6 +27,7 @@ describeWithOwnKafka('the product as separate processes, with Kafka and mutual T
   }, 60_000);
 
   guarantees(() => product);
+  dryRunsAcrossServices(() => product);
   statuses(() => product);
   soloRegistration(() => product);
   soloCustomer(() => product);

@@ -19,6 +19,7 @@ export class CreateCustomerEntryController {
   @Operation({
     id: 'createCustomerEntry',
     summary: 'Adds to a balance of a customer, or consumes of it.',
+    dryRun: true,
     status: 201,
     answers: EntryMade,
     conditional: true,

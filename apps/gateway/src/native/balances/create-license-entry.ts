@@ -52,6 +52,7 @@ export class CreateLicenseEntryController {
   @Operation({
     id: 'createLicenseEntry',
     summary: 'Adds to a balance of a license, or consumes of it.',
+    dryRun: true,
     status: 201,
     answers: EntryMade,
     conditional: true,

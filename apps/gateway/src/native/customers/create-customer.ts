@@ -15,6 +15,7 @@ export class CreateCustomerController {
   @Operation({
     id: 'createCustomer',
     summary: 'Creates a customer.',
+    dryRun: true,
     status: 201,
     answers: CustomerView,
     versioned: true,

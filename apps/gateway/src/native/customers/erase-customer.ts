@@ -14,6 +14,7 @@ export class EraseCustomerController {
   @Operation({
     id: 'eraseCustomer',
     summary: 'Destroys the key of the personal data of a customer, for ever.',
+    dryRun: true,
     status: 200,
     answers: CustomerView,
     versioned: true,

@@ -18,6 +18,7 @@ export class MergeCustomerController {
   @Operation({
     id: 'mergeCustomer',
     summary: 'Merges a customer into another, who gets all licenses and invoices.',
+    dryRun: true,
     answers: CustomerView,
     versioned: true,
     problems: ['transition_not_allowed'],

@@ -19,6 +19,7 @@ export class RevertMergeController {
   @Operation({
     id: 'revertMerge',
     summary: 'Takes a merge of the last 30 days back: what moved by it goes back, what came since stays.',
+    dryRun: true,
     status: 200,
     answers: CustomerView,
     versioned: true,

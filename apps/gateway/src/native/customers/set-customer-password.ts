@@ -21,6 +21,7 @@ export class SetCustomerPasswordController {
   @Operation({
     id: 'setCustomerPassword',
     summary: 'Sets the password of a customer, or makes a random one.',
+    dryRun: true,
     answers: MadePassword,
     problems: ['parameter_missing', 'transition_not_allowed'],
   })

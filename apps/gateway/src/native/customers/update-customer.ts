@@ -17,6 +17,7 @@ export class UpdateCustomerController {
   @Operation({
     id: 'updateCustomer',
     summary: 'Changes a customer.',
+    dryRun: true,
     answers: CustomerView,
     versioned: true,
     problems: ['duplicate', 'transition_not_allowed'],

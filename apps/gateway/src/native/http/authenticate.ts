@@ -6,6 +6,7 @@ import {
   Inject,
   SetMetadata,
   UseGuards,
+  UseInterceptors,
   applyDecorators,
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
@@ -16,6 +17,7 @@ import { apiVersion } from './api-version.ts';
 import { tellOrigin } from './cross-origin.ts';
 import { awaitPlace } from './feed-place.ts';
 import { deprecationHeaders } from './deprecation.ts';
+import { PlayDryRun, isDryRun, writingParameters } from './dry-run.ts';
 import { beginKeyed } from './idempotency.ts';
 import { NativeCall, keepCall } from './native-call.ts';
 import { operationOf } from './operation.ts';
@@ -82,9 +84,9 @@ export class Authenticate implements CanActivate {
     if (call.customerId !== null && !has(anyScope) && !has(forCustomers)) throw scopeMissing(scope ?? '');
     if (scope && call.customerId === null) call.require(scope);
     else if (!scope && !has(anyScope)) throw new Error('An operation that asks for no scope must say so.');
-    if (!has(queryOfOperation)) knowOnly([], request.query as object, 'parameter_unknown');
+    if (!has(queryOfOperation)) knowOnly(writingParameters(operation), request.query as object, 'parameter_unknown');
     if (reading.has(request.method)) await awaitPlace(call);
-    else call.run = await beginKeyed(call);
+    else if (!isDryRun(request)) call.run = await beginKeyed(call);
     keepCall(call);
     return true;
   }
@@ -163,4 +165,4 @@ function admit({ account }: AuthenticatedCaller, method: string, allowed: boolea
 
 /** A controller of one operation under `/api/v1`, for callers with a key or a token. */
 export const NativeController = (path: string) =>
-  applyDecorators(Controller(`api/v1/${path}`), UseGuards(Authenticate));
+  applyDecorators(Controller(`api/v1/${path}`), UseGuards(Authenticate), UseInterceptors(PlayDryRun));

@@ -1,6 +1,14 @@
-import { Controller, type ExecutionContext, Injectable, UseGuards, applyDecorators } from '@nestjs/common';
+import {
+  Controller,
+  type ExecutionContext,
+  Injectable,
+  UseGuards,
+  UseInterceptors,
+  applyDecorators,
+} from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Authenticate } from './authenticate.ts';
+import { PlayDryRun } from './dry-run.ts';
 import { OpenDoor, markOpen } from './open-door.ts';
 
 /** Lets in whoever brings nothing; whoever brings a key or token is judged by it as everywhere. */
@@ -16,4 +24,4 @@ class EitherDoor extends Authenticate {
 
 /** A controller of one operation under `/api/v1`, for callers with a key or token, and for those who bring none. */
 export const EitherController = (path: string) =>
-  applyDecorators(Controller(`api/v1/${path}`), UseGuards(EitherDoor), markOpen);
+  applyDecorators(Controller(`api/v1/${path}`), UseGuards(EitherDoor), UseInterceptors(PlayDryRun), markOpen);

@@ -66,7 +66,7 @@ export async function beginKeyed(call: NativeCall): Promise<KeyedRun | undefined
 const seesPersons = ({ caller }: NativeCall): boolean => caller.scopes.includes('customers:personal');
 
 function keyOf({ request, caller }: NativeCall): string | undefined {
-  if (!keyed.has(request.method) || (request.query as { dryRun?: unknown }).dryRun === 'true') return undefined;
+  if (!keyed.has(request.method)) return undefined;
   const key = request.headers['idempotency-key'];
   if (key === undefined) {
     if (request.method === 'POST' && caller.apiRules.requireIdempotencyKey)

@@ -1,6 +1,7 @@
 import { type CanActivate, Controller, type ExecutionContext, UseGuards, applyDecorators } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { apiVersion } from './api-version.ts';
+import { writingParameters } from './dry-run.ts';
 import { knowOnly } from './query.ts';
 
 /** Lets everybody in, and says on every answer what the others say. */
@@ -8,7 +9,11 @@ export class OpenDoor implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const http = context.switchToHttp();
     void http.getResponse<FastifyReply>().headers({ 'api-version': apiVersion, 'cache-control': 'no-store' });
-    knowOnly([], http.getRequest<FastifyRequest>().query as object, 'parameter_unknown');
+    knowOnly(
+      writingParameters(context.getHandler()),
+      http.getRequest<FastifyRequest>().query as object,
+      'parameter_unknown',
+    );
     return true;
   }
 }

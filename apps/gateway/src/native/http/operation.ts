@@ -21,6 +21,8 @@ export interface OperationFacts {
   versioned?: boolean;
   /** Whether it minds `If-Match`, and tells the `ETag`, of the object that it is about, where it answers with another thing. [API-ETAG-03] */
   conditional?: boolean;
+  /** Whether it tells what would happen where it is called with `dryRun=true`. [API-DRY-01] */
+  dryRun?: boolean;
   /** What it refuses beside what follows from its scope, path, query, body and method. */
   problems?: readonly Code[];
   /** Since when it should be used no more, and when it ends. [API-VER-03] */

@@ -16,6 +16,7 @@ export class TransitionInstallationController {
   @Operation({
     id: 'transitionInstallation',
     summary: 'Changes the status of an installation.',
+    dryRun: true,
     answers: InstallationView,
     versioned: true,
     problems: ['transition_not_allowed', 'no_activations_left', 'no_deactivations_left'],

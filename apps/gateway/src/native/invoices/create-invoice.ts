@@ -25,6 +25,7 @@ export class CreateInvoiceController {
   @Operation({
     id: 'createInvoice',
     summary: 'Records an order, and issues its licenses where asked.',
+    dryRun: true,
     status: 201,
     answers: InvoiceView,
     versioned: true,

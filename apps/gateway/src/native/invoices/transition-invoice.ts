@@ -22,6 +22,7 @@ export class TransitionInvoiceController {
   @Operation({
     id: 'transitionInvoice',
     summary: 'Changes status or block of an invoice, and with it its licenses.',
+    dryRun: true,
     answers: InvoiceView,
     versioned: true,
     problems: ['transition_not_allowed'],

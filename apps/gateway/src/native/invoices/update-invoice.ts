@@ -24,6 +24,7 @@ export class UpdateInvoiceController {
   @Operation({
     id: 'updateInvoice',
     summary: 'Changes an invoice.',
+    dryRun: true,
     answers: InvoiceView,
     versioned: true,
     problems: ['duplicate'],

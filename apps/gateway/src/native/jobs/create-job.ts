@@ -15,6 +15,7 @@ export class CreateJobController {
   @Operation({
     id: 'createJob',
     summary: 'Asks for a job, which is done after the answer.',
+    dryRun: true,
     status: 202,
     answers: JobView,
   })

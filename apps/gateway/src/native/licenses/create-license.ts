@@ -42,6 +42,7 @@ export class CreateLicenseController {
   @Operation({
     id: 'createLicense',
     summary: 'Issues a license, or with `count` many alike, all or none.',
+    dryRun: true,
     status: 201,
     answers: LicenseCreated,
     versioned: true,

@@ -38,6 +38,7 @@ export class LicenseSecretsController {
   @Operation({
     id: 'rotateLicenseSecrets',
     summary: 'Makes a new activation password; the old one fails from then on, and what was activated may end with it.',
+    dryRun: true,
     answers: LicenseWithSecrets,
     versioned: true,
     problems: ['no_deactivations_left'],

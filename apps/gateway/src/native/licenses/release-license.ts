@@ -22,6 +22,7 @@ export class ReleaseLicenseController {
   @Operation({
     id: 'releaseLicense',
     summary: 'Takes a license away from every machine and ends its freeze; no deactivation is taken.',
+    dryRun: true,
     answers: LicenseReleased,
     versioned: true,
   })

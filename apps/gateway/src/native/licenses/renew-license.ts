@@ -27,6 +27,7 @@ export class RenewLicenseController {
   @Operation({
     id: 'renewLicense',
     summary: 'Renews a license by the key of a voucher, or by what is to hold.',
+    dryRun: true,
     answers: LicenseView,
     versioned: true,
     problems: ['renewal_not_applicable'],

@@ -25,6 +25,7 @@ export class TransitionLicenseController {
   @Operation({
     id: 'transitionLicense',
     summary: 'Changes the status of a license.',
+    dryRun: true,
     answers: LicenseTransitioned,
     versioned: true,
     problems: ['transition_not_allowed'],

@@ -21,6 +21,7 @@ export class UnlockLicenseController {
   @Operation({
     id: 'unlockLicense',
     summary: 'Ends a freeze and a re-activation lockout of a license, and counts re-activations anew.',
+    dryRun: true,
     answers: LicenseView,
     versioned: true,
   })

@@ -24,6 +24,7 @@ export class UpdateLicenseController {
   @Operation({
     id: 'updateLicense',
     summary: 'Changes a license, whole or not at all.',
+    dryRun: true,
     answers: LicenseView,
     versioned: true,
     problems: ['duplicate'],

@@ -1,7 +1,9 @@
+import type { TSchema } from 'typebox';
 import { scopeOf } from '../http/authenticate.ts';
 import { bodySchema } from '../http/body-schema.ts';
 import { type Parameter, readsOf } from '../http/documented.ts';
 import type { BodyType } from '../http/json-body.ts';
+import { DryRunView, dryRunExample } from '../http/dry-run-view.ts';
 import { isOpen } from '../http/open-door.ts';
 import { operationOf } from '../http/operation.ts';
 import { type Described, creates, mindsVersion, showsVersion } from './described.ts';
@@ -58,6 +60,7 @@ const otherParameters = (operation: Described): object[] => [
   ...(operation.reads.parameters?.() ?? []).map((it) => ({ in: 'query', ...it })),
   ...(showsVersion(operation) ? [ifNoneMatch] : []),
   ...(mindsVersion(operation) ? [ifMatch] : []),
+  ...(operation.facts.dryRun ? [dryRun] : []),
   ...(operation.method === 'get' ? [minCursor] : isOpen(operation.handler) ? [] : [idempotencyKey]),
 ];
 
@@ -75,6 +78,13 @@ const ifMatch: Parameter = {
   schema: { type: 'string' },
 };
 
+const dryRun: Parameter = {
+  name: 'dryRun',
+  in: 'query',
+  description: '`true` changes nothing and answers 200 with what would happen.',
+  schema: { type: 'boolean', default: false },
+};
+
 const idempotencyKey: Parameter = {
   name: 'Idempotency-Key',
   in: 'header',
@@ -90,16 +100,34 @@ const minCursor: Parameter = {
 };
 
 function success(operation: Described): Record<string, object> {
-  const { status = 200, statusOfKnown, summary, answers, media = 'application/json' } = operation.facts;
+  const { status = 200, statusOfKnown, summary, answers, media = 'application/json', dryRun = false } = operation.facts;
   const { versioned, conditional } = operation.facts;
   const example = (answers as { examples?: unknown[] } | undefined)?.examples?.[0];
   const content = answers && { [media]: { schema: answers, ...(example !== undefined && { example }) } };
   const headers = (versioned ?? conditional) &&
     answers && { ETag: tag, ...(creates(operation) && { Location: location }) };
-  return {
+  const responses = {
     ...(statusOfKnown && { [statusOfKnown]: { description: 'It was there before.', ...(content && { content }) } }),
     [status]: { description: summary, ...(headers && { headers }), ...(content && { content }) },
+  };
+  return {
+    ...responses,
+    ...(dryRun && { 200: orDryRun(responses[200]) }),
     ...(showsVersion(operation) && { 304: { description: 'The caller has it as it is.' } }),
+  };
+}
+
+/** A dry run answers 200, whatever the call itself does. [API-DRY-02] */
+function orDryRun(answer?: { description: string; content?: Record<string, { schema: TSchema }> }): object {
+  const description = 'With `dryRun=true`: what would happen.';
+  const [json] = Object.values(answer?.content ?? {});
+  if (!answer || !json)
+    return { description, content: { 'application/json': { schema: DryRunView, example: dryRunExample } } };
+  const schema = { anyOf: [json.schema, DryRunView] };
+  return {
+    ...answer,
+    description: `${answer.description} ${description}`,
+    content: { 'application/json': { ...json, schema } },
   };
 }
 

@@ -19,6 +19,7 @@ export class CreateOptionController {
   @Operation({
     id: 'createOption',
     summary: 'Creates an option of a product.',
+    dryRun: true,
     status: 201,
     answers: OptionView,
     versioned: true,

@@ -30,6 +30,7 @@ export class TransitionOptionController {
   @Operation({
     id: 'transitionOption',
     summary: 'Changes the status of an option.',
+    dryRun: true,
     answers: OptionView,
     versioned: true,
     problems: ['transition_not_allowed'],

@@ -17,6 +17,7 @@ export class UpdateOptionController {
   @Operation({
     id: 'updateOption',
     summary: 'Changes an option; parts are merged member by member.',
+    dryRun: true,
     answers: OptionView,
     versioned: true,
     problems: ['duplicate', 'not_found'],

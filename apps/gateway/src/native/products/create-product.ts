@@ -16,6 +16,7 @@ export class CreateProductController {
   @Operation({
     id: 'createProduct',
     summary: 'Creates a product.',
+    dryRun: true,
     status: 201,
     answers: ProductView,
     versioned: true,

@@ -17,6 +17,7 @@ export class TransitionProductController {
   @Operation({
     id: 'transitionProduct',
     summary: 'Changes the status or the mode of a product.',
+    dryRun: true,
     answers: ProductView,
     versioned: true,
     problems: ['transition_not_allowed', 'parameter_missing'],

@@ -17,6 +17,7 @@ export class UpdateProductController {
   @Operation({
     id: 'updateProduct',
     summary: 'Changes a product; parts are merged member by member.',
+    dryRun: true,
     answers: ProductView,
     versioned: true,
     problems: ['duplicate'],

@@ -39,6 +39,7 @@ export class CreateRenewalController {
   @Operation({
     id: 'createRenewal',
     summary: 'Makes a voucher that renews or changes one license; its key is in this answer only.',
+    dryRun: true,
     status: 201,
     answers: RenewalView,
     versioned: true,

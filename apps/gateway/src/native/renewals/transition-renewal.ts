@@ -30,6 +30,7 @@ export class TransitionRenewalController {
   @Operation({
     id: 'transitionRenewal',
     summary: 'Blocks a renewal, deletes it, or frees it again.',
+    dryRun: true,
     answers: RenewalView,
     versioned: true,
     problems: ['transition_not_allowed'],

@@ -13,6 +13,7 @@ export class DeleteSerialController {
   @Operation({
     id: 'deleteSerial',
     summary: 'Takes a free serial number off the list of a product.',
+    dryRun: true,
     status: 204,
     problems: ['transition_not_allowed'],
   })

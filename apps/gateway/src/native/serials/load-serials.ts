@@ -15,6 +15,7 @@ export class LoadSerialsController {
   @Operation({
     id: 'addSerials',
     summary: 'Puts serial numbers at the end of the list of a product.',
+    dryRun: true,
     status: 201,
     answers: SerialsLoaded,
     problems: ['quota_exceeded'],

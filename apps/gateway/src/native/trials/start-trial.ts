@@ -36,6 +36,7 @@ export class StartTrialController {
   @Operation({
     id: 'createTrial',
     summary: 'Starts the trial of an option on a machine, or tells of the one that it had before.',
+    dryRun: true,
     status: 201,
     statusOfKnown: 200,
     answers: TrialView,

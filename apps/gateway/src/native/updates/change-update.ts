@@ -16,6 +16,7 @@ export class ChangeUpdateController {
   @Operation({
     id: 'updateUpdate',
     summary: 'Changes an update of a product.',
+    dryRun: true,
     answers: UpdateView,
     versioned: true,
     problems: ['duplicate'],

@@ -16,6 +16,7 @@ export class CreateUpdateController {
   @Operation({
     id: 'createUpdate',
     summary: 'Creates an update of a product.',
+    dryRun: true,
     status: 201,
     answers: UpdateView,
     versioned: true,

@@ -11,7 +11,13 @@ import { namedUpdate, updateUuid } from './named-update.ts';
 export class DeleteUpdateController {
   /** [API-PRD-07, API-VERB-01, API-ETAG-03] */
   @Delete(':updateId')
-  @Operation({ id: 'deleteUpdate', summary: 'Deletes an update of a product.', status: 204, versioned: true })
+  @Operation({
+    id: 'deleteUpdate',
+    summary: 'Deletes an update of a product.',
+    dryRun: true,
+    status: 204,
+    versioned: true,
+  })
   @Requires('products:write')
   async remove(@Call() call: NativeCall, @Param('id') id: string, @Param('updateId') updateId: string): Promise<void> {
     const { authorId, request } = call;

@@ -1,12 +1,12 @@
 import { ApiDocument, type Operation } from '../contract/api-document.suite.ts';
-import { callOf, pathOf } from '../operation-calls.suite.ts';
+import { type Told, callOf, foretells, pathOf } from '../operation-calls.suite.ts';
 import { targetsOf } from '../operation-requests.suite.ts';
 import type { Product } from '../product.suite.ts';
 import { during } from './account.suite.ts';
 import { type CommonRefusal, commonRefusals, provedForAll } from './common.suite.ts';
 import { ownRefusals, withoutRow } from './own.suite.ts';
 import { faultsOf } from './provoke.suite.ts';
-import { declaredBy, nobody, told } from './refusal.suite.ts';
+import { declaredBy, foretold, nobody, told } from './refusal.suite.ts';
 
 /** Every refusal that the API document tells of an operation is provoked; a new operation or code is tested with them. [API-OP-02] */
 export function everyRefusal(product: () => Product): void {
@@ -40,13 +40,18 @@ export function everyRefusal(product: () => Product): void {
     }, 60_000);
 
     it.each(ownRefusals)(
-      'of its own: $operation with $refuses where $when [API-OP-02]',
+      'of its own: $operation with $refuses where $when, as its dry run tells if it has one [API-OP-02, API-DRY-03]',
       async ({ operation: id, refuses, account, asking }) => {
         const operation = operations().find(({ operationId }) => operationId === id)!;
         const { by, ...asked } = await asking(product());
         const targets = asked.targets ?? (await targetsOf(product(), pathOf(operation)));
-        const answer = await during(product(), account, () => callOf(product(), operation, { ...asked, targets }, by));
+        const call = (more: Told = {}) => callOf(product(), operation, { ...asked, ...more, targets }, by);
+        const [dry, answer] = await during(product(), account, async () => [
+          foretells(operation) && (await call({ query: 'dryRun=true' })),
+          await call(),
+        ]);
         expect(told(answer)).toBe(refuses);
+        if (dry) expect(foretold(dry)).toBe(refuses);
         expect(declaredBy(operation)).toContain(refuses);
       },
     );

@@ -22,6 +22,13 @@ export type Asked = Told & { by?: Product };
 export const told = ({ status, body, text }: Answer): string =>
   status < 400 || text === '' ? String(status) : `${status} ${body.code}`;
 
+/** What a dry run says that the call would be answered with; a fault of the request is told as usual. [API-DRY-02] */
+export const foretold = (answer: Answer): string => {
+  const { object, allowed, status, code } = answer.body;
+  if (object !== 'dryRun') return told(answer);
+  return allowed ? String(status) : `${String(status)} ${code}`;
+};
+
 /** Every refusal that the API document tells of an operation, as `Refusal.refuses`. */
 export const declaredBy = ({ responses }: Operation): string[] =>
   Object.entries(responses).flatMap(([status, { content }]) => {
