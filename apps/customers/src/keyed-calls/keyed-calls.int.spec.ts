@@ -105,6 +105,17 @@ describe('kept answers', () => {
     },
   );
 
+  it('that tell of people are found through an index [design 9]', async () => {
+    const client = await customers.store.pool.connect();
+    try {
+      await client.query('set enable_seqscan = off'); // the table is too small for what its index is for
+      const { rows } = await client.query<Record<'QUERY PLAN', string>>(`explain ${forgetPersonal}`, [[authorId]]);
+      expect(rows.map((row) => row['QUERY PLAN']).join('\n')).toContain('keyed_call_personal');
+    } finally {
+      client.release(true);
+    }
+  });
+
   it('are swept when their day is over, however many there are, and no others', async () => {
     const { pool } = customers.store;
     await pool.query(

@@ -10,7 +10,7 @@ import {
 } from '@licet/contracts';
 import { countStatement, pageStatement } from '@licet/service-kit';
 import { listedSerialClaim } from '../domain/serials.ts';
-import { serialsOfProduct } from '../replicas/serial-table.ts';
+import { giveBack, handOut, remove, serialsOfProduct } from '../replicas/serial-table.ts';
 import {
   type RunningLicenses,
   addTo,
@@ -151,5 +151,14 @@ describe('a list of many serial numbers', () => {
       const touched = plan.map((node) => (node['Actual Rows'] ?? 0) + (node['Rows Removed by Filter'] ?? 0));
       expect(Math.max(...touched)).toBeLessThan(500); // of 30,000
     }
+  });
+
+  it.each<[string, string, unknown[], string]>([
+    ['handed out', handOut, [[product], ['s-77']], 'listed_serial_name'],
+    ['given back', giveBack, [[77]], 'listed_serial_license'],
+    ['deleted', remove, [product, newUuid()], 'listed_serial_uuid'],
+  ])('finds the one that is %s through an index [design 9]', async (_, sql, values, index) => {
+    const { rows } = await licenses.store.pool.query<Record<'QUERY PLAN', string>>(`explain ${sql}`, values);
+    expect(rows.map((row) => row['QUERY PLAN']).join('\n')).toContain(index);
   });
 });

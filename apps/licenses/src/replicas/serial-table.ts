@@ -152,11 +152,11 @@ const insert = `with list as (
     from list cross join unnest($5::uuid[], $6::text[], $7::text[], $8::boolean[]) with ordinality
       as w (uuid, serial, folded, has_password, n)
   ) s`;
-const remove = 'delete from listed_serial where product_id = $1 and uuid = $2';
-const handOut = `update listed_serial s set license_id = ${holder}
+export const remove = 'delete from listed_serial where product_id = $1 and uuid = $2';
+export const handOut = `update listed_serial s set license_id = ${holder}
   from unnest($1::int[], $2::text[]) as w (product_id, folded)
   where s.product_id = w.product_id and s.folded = w.folded`;
-const giveBack = `update listed_serial s set license_id = ${holder} where license_id = any ($1)`;
+export const giveBack = `update listed_serial s set license_id = ${holder} where license_id = any ($1)`;
 const selectSerials = `select uuid, number, serial, has_password as "hasPassword", license_id as "licenseId",
     to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "createdAt"
   from listed_serial where product_id = $1 and number = any ($2)`;
