@@ -194,6 +194,34 @@ function options(product: () => Product): void {
     expect((await ask(product(), `/options/${made.body.id}`)).body).toEqual(changed.body);
   });
 
+  it('has seats without limit where that is null, and begins with floating ones as printed [API-OPT-03]', async () => {
+    const optionId = (await option()).body.id;
+    const change = (seats: object) => ask(product(), `/options/${optionId}`, patch({ seats }));
+    const floating = {
+      ...{ displayName: '', seatsFrom: 'quantity', seats: null, pollSeconds: 60, retrySeconds: 10, retryCount: 6 },
+      ...{
+        overageAllowed: false,
+        overageSeconds: 0,
+        checkoutMinHours: 0,
+        checkoutMaxHours: 0,
+        customerMayClose: false,
+      },
+    };
+    expect((await change({ limit: null, floating: {} })).body.seats).toEqual({
+      limit: null,
+      rotation: false,
+      floating,
+    });
+    for (const [seatsFrom, seats] of [['counter', null] as const, ['seats', 3] as const])
+      expect((await change({ floating: { seatsFrom, seats } })).body.seats).toMatchObject({
+        floating: { seatsFrom, seats },
+      });
+    expect(placesOf(await change({ floating: { seatsFrom: 'users' } }))).toEqual(['/seats/floating/seatsFrom invalid']);
+    expect((await change({ floating: null })).body.seats).toEqual({ limit: null, rotation: false, floating: null });
+    const { seats } = (await ask(product(), '/licenses', post({ optionId }))).body;
+    expect(seats).toMatchObject({ limit: null, left: null });
+  });
+
   it('names the option that replaces it, by any name of that one, and none that there is not or itself [PO-14, API-REP-05]', async () => {
     const [made, other] = [await option(), await option()];
     const told = (replacedByOptionId: unknown) =>
