@@ -1,3 +1,5 @@
+import { DryRun } from '@licet/dry-run';
+
 interface Question<K, V> {
   key: K;
   resolve: (value: V) => void;
@@ -21,7 +23,7 @@ export class Coalescer<K, V> {
   ask(key: K): Promise<V> {
     return new Promise((resolve, reject) => {
       this.questions.push({ key, resolve, reject });
-      if (!this.asking) void this.drain();
+      if (!this.asking) DryRun.outside(() => void this.drain()); // for all who ask meanwhile
     });
   }
 

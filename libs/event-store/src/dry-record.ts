@@ -1,4 +1,4 @@
-import type { DryRun } from '@licet/dry-run';
+import { DryRun } from '@licet/dry-run';
 import { type Claim, type RecordedEvent, type Service, laneOf } from '@licet/contracts';
 import type { RecordReader } from './record-reader.ts';
 import type { NewEvent, Outcome, Placement, Write } from './types.ts';
@@ -24,9 +24,7 @@ export class DryRecord implements Reads {
       if (owner !== undefined && owner !== streamId) return { kind: 'claimed', claim, owner };
     }
     const place = this.run.nextPlace(laneOf(streamId));
-    const written = events.map((event, i) =>
-      this.recorded(event, { streamId, commandId, version: version + i + 1 }, i),
-    );
+    const written = events.map((event, i) => this.stored(event, { streamId, commandId, version: version + i + 1 }, i));
     this.run.write({ service: this.service, streamId, commandId, events: written, claims, releases });
     const position = place.position + events.length - 1;
     return { kind: 'appended', ...place, firstPosition: place.position, position, version: version + events.length };
@@ -34,32 +32,31 @@ export class DryRecord implements Reads {
 
   async glance(streamId: string, commandId: string | null = null): Promise<{ version: number; recorded: boolean }> {
     const writes = this.run.writesTo(this.service, streamId);
-    const { version, recorded } = await this.reader.glance(streamId, commandId);
+    const { version, recorded } = await this.recorded((reader) => reader.glance(streamId, commandId));
     const written = writes.reduce((sum, { events }) => sum + events.length, 0);
     return { version: version + written, recorded: recorded || writes.some((it) => it.commandId === commandId) };
   }
 
   async holderOf(claim: Claim): Promise<string | undefined> {
-    const written = this.run.holderOf(this.service, claim);
-    return written === undefined ? this.reader.holderOf(claim) : (written ?? undefined);
+    return this.run.holderOf(this.service, claim, await this.recorded((reader) => reader.holderOf(claim)));
   }
 
   async placementOf(streamId: string, commandId: string): Promise<Placement | undefined> {
     const events = this.writtenBy(streamId, commandId);
     const [first, last] = [events[0], events.at(-1)];
-    if (!first || !last) return this.reader.placementOf(streamId, commandId);
+    if (!first || !last) return this.recorded((reader) => reader.placementOf(streamId, commandId));
     const { lane, epoch, position, version } = last;
     return { lane, epoch, position, firstPosition: first.position, version };
   }
 
   async readCommand(streamId: string, commandId: string): Promise<RecordedEvent[]> {
     const written = this.writtenBy(streamId, commandId);
-    return written.length > 0 ? [...written] : this.reader.readCommand(streamId, commandId);
+    return written.length > 0 ? [...written] : this.recorded((reader) => reader.readCommand(streamId, commandId));
   }
 
   async readStream(streamId: string, afterVersion = 0): Promise<RecordedEvent[]> {
     const written = this.run.eventsOf(this.service, streamId).filter(({ version }) => version > afterVersion);
-    return [...(await this.reader.readStream(streamId, afterVersion)), ...written];
+    return [...(await this.recorded((reader) => reader.readStream(streamId, afterVersion))), ...written];
   }
 
   async readTypes(
@@ -69,15 +66,23 @@ export class DryRecord implements Reads {
   ): Promise<RecordedEvent[]> {
     const fits = ({ version, type }: RecordedEvent) => version > page.after && types.includes(type);
     const written = this.run.eventsOf(this.service, streamId).filter(fits);
-    return [...(await this.reader.readTypes(streamId, types, page)), ...written].slice(0, page.limit);
+    return [...(await this.recorded((reader) => reader.readTypes(streamId, types, page))), ...written].slice(
+      0,
+      page.limit,
+    );
   }
 
   private writtenBy(streamId: string, commandId: string): readonly RecordedEvent[] {
     return this.run.writesTo(this.service, streamId).find((write) => write.commandId === commandId)?.events ?? [];
   }
 
+  /** What is read for others too, and on connections that stay. */
+  private recorded<T>(read: (reader: Reads) => T): T {
+    return DryRun.outside(() => read(this.reader));
+  }
+
   /** As JSON would bring it back. */
-  private recorded(
+  private stored(
     event: NewEvent,
     at: Pick<RecordedEvent, 'streamId' | 'commandId' | 'version'>,
     offset: number,

@@ -70,7 +70,11 @@ describe('a dry run', () => {
         'claimed',
       ]);
       expect(await store.holderOf({ scope: 'test', key: free })).toBe(`ledger-${one}`);
-      await store.append(testWrite({ releases: [{ scope: 'test', key: held }] }));
+      const release = (streamId: string, expectedVersion: number) =>
+        store.append(testWrite({ streamId, expectedVersion, releases: [{ scope: 'test', key: held }] }));
+      await release(`ledger-${randomUUID()}`, 0); // nobody gives back what another one has
+      expect(await take(other, 9, held)).toMatchObject({ kind: 'claimed', owner: `ledger-${one}` });
+      await release(`ledger-${one}`, 2);
       expect(await take(other, 9, held)).toMatchObject({ kind: 'accepted' });
     });
     expect(await store.holderOf({ scope: 'test', key: free })).toBeUndefined();
@@ -116,5 +120,44 @@ describe('a dry run', () => {
     const back = await DryRun.perform(traveled, () => take(key, 9));
     expect(back.value).toMatchObject({ version: 2 });
     expect(back.writes.map(({ events }) => events.map(({ version }) => version))).toEqual([[2]]);
+  });
+
+  it('is over with its answer: what goes on behind that neither writes nor asks, and is never taken for a call in earnest', async () => {
+    const key = randomUUID();
+    let goOn!: () => void;
+    const answered = new Promise<void>((resolve) => (goOn = resolve));
+    let asked = 0;
+    const ask = () => {
+      asked++;
+      return Promise.resolve({ dryRun: [] });
+    };
+    const { value } = await DryRun.perform([], () => {
+      const left = answered.then(() => Promise.allSettled([take(key, 9), DryRun.across({}, ask)]));
+      return Promise.resolve({ left });
+    });
+    goOn();
+    const ended = expect.objectContaining({
+      message: expect.stringMatching(/^A dry run has ended/) as string,
+    }) as Error;
+    expect((await value.left).map((it) => it.status === 'rejected' && (it.reason as Error))).toEqual([ended, ended]);
+    expect([(await seats.read(key)).version, asked]).toEqual([0, 0]);
+  });
+
+  it('takes numbers that no object has or will have, and one of its own for each [API-DRY-01]', async () => {
+    const before = await store.nextNumber('license');
+    const taken = await play(() => Promise.all(Array.from({ length: 100 }, () => store.nextNumber('license'))));
+    expect([new Set(taken).size, Math.min(...taken) > 2_000_000_000]).toEqual([100, true]);
+    expect(await store.nextNumber('license')).toBe(before + 1);
+  });
+
+  it('asks for nobody else, whoever asks at the same moment', async () => {
+    const key = randomUUID();
+    await take(key, 9);
+    const claim = { scope: 'test', key: randomUUID() };
+    const [, outside] = await Promise.all([
+      play(async () => [await take(key, 9, claim.key), await store.holderOf(claim)]),
+      Promise.all([store.holderOf(claim), store.versionOf(`ledger-${key}`), seats.read(key)]),
+    ]);
+    expect(outside).toMatchObject([undefined, 1, { version: 1 }]);
   });
 });

@@ -144,7 +144,9 @@ export class EventStore {
   }
 
   /** A number that was never given before. */
-  nextNumber(kind: NumberKind): Promise<number> {
+  async nextNumber(kind: NumberKind): Promise<number> {
+    const run = DryRun.current;
+    if (run) return run.nextNumber();
     let blocks = this.numbers.get(kind);
     if (!blocks) this.numbers.set(kind, (blocks = new NumberBlocks(this.pool, kind)));
     return blocks.next();

@@ -1,3 +1,5 @@
+import { DryRun } from '@licet/dry-run';
+
 /**
  * Gathers what callers ask for at the same moment, and while a request is on its way, into one request of at most `size` distinct keys.
  * A failed request fails those who waited for it; the next one starts anew.
@@ -18,7 +20,7 @@ export class Batched<V> {
     if (!entry) {
       entry = withResolvers();
       this.#waiting.set(key, entry);
-      if (!this.#running) void this.#run();
+      if (!this.#running) DryRun.outside(() => void this.#run()); // for all who ask meanwhile
     }
     return entry.promise;
   }

@@ -86,7 +86,9 @@ export class KeyRing {
    */
   async #loadOrDraw(subject: string): Promise<Buffer | null> {
     const key = await this.#load(subject, this.#own);
-    if (key || (await this.#own.get(subject)) === null) return key;
+    if (key) return key;
+    const wrapped = await this.#own.get(subject);
+    if (wrapped !== undefined) return wrapped && this.#master.unwrap(subject, wrapped); // made or destroyed, now or before
     const drawn = this.#master.mac('key of a dry run', subject);
     this.#drawn().set(subject, drawn);
     return drawn;

@@ -4,7 +4,6 @@ import {
   type EventOf,
   keyOf,
   type LanePosition,
-  type LicenseChanged,
   type RecordedEvent,
   type Source,
 } from '@licet/contracts';
@@ -13,11 +12,10 @@ import type { ServiceResources } from '@licet/service-kit';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { Resources } from '../resources.ts';
 import { LedgerFinder } from './ledger-finder.ts';
-import { type Cause, LicenseTerms } from './license-terms.ts';
+import { type Changed, LicenseTerms, causeOf, sourceOf } from './license-terms.ts';
 import { LicenseStale, StaleLicenses, type Untaken } from './stale-licenses.ts';
 
 type Transaction = Parameters<ConsumerOptions['handle']>[1];
-type Changed = LicenseChanged['data'];
 
 const taken = new Set([
   'LicenseAdded',
@@ -123,7 +121,7 @@ export class FoldTerms implements OnModuleInit {
   }
 
   /** A change needs a ledger; one that is missing is opened by the owner's word. */
-  private async change(changed: Changed, source: Source, cause: Cause): Promise<void> {
+  private async change(changed: Changed, source: Source, cause: ReturnType<typeof causeOf>): Promise<void> {
     await this.finder.find(changed.licenseId);
     await this.terms.change(changed, source, cause);
   }
@@ -132,14 +130,7 @@ export class FoldTerms implements OnModuleInit {
 /** A purge is the last that is told of a license. */
 const isPurged = (events: readonly RecordedEvent[]): boolean => events.at(-1)?.type === 'LicensePurged';
 
-const sourceOf = ({ lane, epoch, position }: RecordedEvent): Source => ({ lane, epoch, position });
-
 function untaken(licenseId: number, events: readonly RecordedEvent[], reason: string): Untaken | undefined {
   const [first, last] = [events[0], events.at(-1)];
   return first && last && { licenseId, first: sourceOf(first), last: sourceOf(last), reason };
-}
-
-function causeOf({ metadata }: RecordedEvent): Cause {
-  const { actor, via, requestId, correlationId, eventId } = metadata;
-  return { actor, via, requestId, correlationId, causationId: eventId };
 }

@@ -1,9 +1,11 @@
+import { DryRun } from '@licet/dry-run';
 import {
   type CallContext,
   commandIdOf,
   type EventOf,
   type LicenseAdded,
   type LicenseChanged,
+  type RecordedEvent,
   type Sealed,
   type Source,
 } from '@licet/contracts';
@@ -21,7 +23,7 @@ import { checkAdded, checkChanges } from './told-facts.ts';
 import { UseSteps } from './use-steps.ts';
 
 type Added = EventOf<typeof LicenseAdded>['data'];
-type Changed = LicenseChanged['data'];
+export type Changed = LicenseChanged['data'];
 type Folding = Omit<Open, 'claims'> | Omit<ChangeTerms, 'claims'>;
 /** Who caused a change, in the words of the event that told of it. */
 export type Cause = Partial<CallContext>;
@@ -68,6 +70,14 @@ export class LicenseTerms {
     checkChanges(changes);
     const change = await this.withPassword(licenseId, { changes, source });
     await this.fold(licenseId, { type: 'changeTerms', ...change, ...(mending && { mending }) }, cause);
+  }
+
+  /** Takes in what a dry run has written of the license, of which no policy hears; false where that is nothing. */
+  async foresee(licenseId: number): Promise<boolean> {
+    const written = DryRun.current?.eventsOf('licenses', `license-${licenseId}`) ?? [];
+    const changed = written.filter(({ type }) => changing.has(type));
+    for (const event of changed) await this.change(event.data as Changed, sourceOf(event), causeOf(event));
+    return changed.length > 0;
   }
 
   /** What is told once more after the end changes nothing, and there is no key any more under which it could be sealed. */
@@ -152,4 +162,13 @@ export class LicenseTerms {
     const productId = Number(scope.slice(scope.indexOf('/') + 1));
     return (await this.owner.holderOf(productId, key)) === licenseId ? 'take' : 'leave';
   }
+}
+
+const changing = new Set(['LicenseStatusChanged', 'LicenseExpirationChanged', 'LicenseUpdated']);
+
+export const sourceOf = ({ lane, epoch, position }: RecordedEvent): Source => ({ lane, epoch, position });
+
+export function causeOf({ metadata }: RecordedEvent): Cause {
+  const { actor, via, requestId, correlationId, eventId } = metadata;
+  return { actor, via, requestId, correlationId, causationId: eventId };
 }

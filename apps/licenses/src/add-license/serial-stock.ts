@@ -83,7 +83,11 @@ export class SerialStock {
 
   #stock(productId: number): Promise<Stock> {
     let stock = this.#stocks.get(productId);
-    if (!stock) {
+    const shared = DryRun.current && this.#shared.get(productId);
+    if (!stock && shared) {
+      stock = shared.then(copyOf);
+      this.#stocks.set(productId, stock);
+    } else if (!stock) {
       const since = Date.now();
       stock = this.holders
         .ofProduct(productId)
@@ -97,6 +101,8 @@ export class SerialStock {
 }
 
 const isFresh = ({ since }: Stock): boolean => Date.now() - since < fresh;
+
+const copyOf = ({ used, since }: Stock): Stock => ({ open: openOf([]), used: new Set(used), tried: new Map(), since });
 
 const openOf = (list: readonly ListedSerial[]): Stock['open'] => ({ list, places: new FreePlaces(list.length) });
 

@@ -1,4 +1,3 @@
-import { DryRun } from '@licet/dry-run';
 import { Handles } from '@licet/command-bus';
 import { type CallContext, type Refusal, type ReplyOf, type RequestOf, StartTrial } from '@licet/contracts';
 import { Contended, EventStore, OutcomeUnknown } from '@licet/event-store';
@@ -51,7 +50,7 @@ export class StartTrialHandler {
     if ('code' in taken) return { ok: false, refusal: taken };
     try {
       const reply = await this.#start(asked, call);
-      if ('met' in reply || !reply.ok || DryRun.current) await taken.giveBack();
+      if ('met' in reply || !reply.ok) await taken.giveBack();
       return reply;
     } catch (error) {
       if (!(error instanceof OutcomeUnknown)) await taken.giveBack(); // unknown: the trial may be there

@@ -1,3 +1,4 @@
+import { DryRun } from '@licet/dry-run';
 import { type CallContext, type Refusal, networkOf, site } from '@licet/contracts';
 import { Injectable } from '@nestjs/common';
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
@@ -26,6 +27,7 @@ export class TrialBudgets {
       [`${optionId} ${networkOf(address ?? '', site)}`, mostPerHourAndNetwork],
       [String(optionId), mostPerHour],
     ];
+    if (DryRun.current) return (await this.#exhausted(budgets)) ?? { giveBack: () => Promise.resolve() };
     const taken: string[] = [];
     const giveBack = async () => {
       await Promise.all(taken.map((name) => this.#counts.reward(name)));
@@ -38,6 +40,16 @@ export class TrialBudgets {
       return { code: 'rate_limited', facts: { retryAfter: secondsOf(counted) } };
     }
     return { giveBack };
+  }
+
+  /** What one more would be refused with; takes nothing. */
+  async #exhausted(budgets: readonly [name: string, most: number][]): Promise<Refusal | undefined> {
+    for (const [name, most] of budgets) {
+      const counted = await this.#counts.get(name);
+      if (counted && counted.consumedPoints >= most)
+        return { code: 'rate_limited', facts: { retryAfter: secondsOf(counted) } };
+    }
+    return undefined;
   }
 }
 

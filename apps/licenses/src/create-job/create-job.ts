@@ -1,3 +1,4 @@
+import { DryRun } from '@licet/dry-run';
 import { Handles } from '@licet/command-bus';
 import { type CallContext, CreateJob, type ReplyOf, type RequestOf, newUuid } from '@licet/contracts';
 import { replyTo } from '@licet/service-kit';
@@ -31,7 +32,7 @@ export class CreateJobHandler {
     const reply = replyTo(execution, (state) => jobsOf(state).at(-1));
     if (!reply.ok) return reply;
     if (!reply.value) throw new Error('A job that was asked for is not there.');
-    this.runner.start(authorId, reply.value.uuid);
+    if (!DryRun.current) this.runner.start(authorId, reply.value.uuid);
     return { ...reply, value: jobFacts(reply.value, authorId) };
   }
 }

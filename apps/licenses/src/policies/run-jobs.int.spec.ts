@@ -74,6 +74,24 @@ async function run(order: Partial<RequestOf<typeof CreateJob>> = {}): Promise<Jo
 }
 
 describe('the daily cleanup', () => {
+  it('is not begun by a dry run of its request, which changes nothing ever [ADR 0011]', async () => {
+    const { licenseId } = await invoice();
+    await setDelete(licenseId);
+    const asked = { authorId, type: 'daily.cleanup', clock: null, dryRun: false } as const;
+    const reply = await licenses.send(CreateJob, asked, { dryRun: [] });
+    expect(reply).toMatchObject({
+      ok: true,
+      value: { status: 'queued' },
+      dryRun: [{ events: [{ type: 'JobRequested' }] }],
+    });
+    await run({ dryRun: true }); // one after the other
+    expect(await known(licenseId)).toBe(true);
+    const uuid = reply.ok ? reply.value.uuid : '';
+    expect(await licenses.send(GetJob, { authorId, uuid })).toMatchObject({ refusal: { code: 'not_found' } });
+    await run();
+    expect(await known(licenseId)).toBe(false);
+  });
+
   it('removes a deleted invoice once none of its licenses is left, and an invoice that stays keeps its lines [INV-13, JOB-03]', async () => {
     const [whole, half] = [await invoice(), await invoice()];
     for (const { invoiceId } of [whole]) {

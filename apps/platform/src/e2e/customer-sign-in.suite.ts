@@ -107,11 +107,14 @@ export function customerSignIn(product: () => Product): void {
     it('end their installations as their program would, and nothing else of them [API-USR-05, IN-08]', async () => {
       const [own, other] = [await buyer(), await buyer()];
       const { token } = await enterAs({ email: own.email });
-      const to = (installation: string, body: object) =>
-        ask(as(token), `/installations/${installation}/transitions`, post(body));
+      const to = (installation: string, body: object, query = '') =>
+        ask(as(token), `/installations/${installation}/transitions${query}`, post(body));
       expect((await to(other.installation, { to: 'deactivated' })).status).toBe(404);
       expect((await to(own.installation, { to: 'banned' })).body.code).toBe('transition_not_allowed');
-      const ended = await to(own.installation, { to: 'deactivated', takesDeactivation: false });
+      const deactivation = { to: 'deactivated', takesDeactivation: false };
+      const foretold = await to(own.installation, deactivation, '?dryRun=true');
+      expect(foretold.body).toMatchObject({ allowed: true, events: [], effect: { installationsEnding: 1 } });
+      const ended = await to(own.installation, deactivation);
       expect([ended.status, ended.body.status, ended.body.endReason]).toEqual([200, 'deactivated', 'customer']);
       expect((await to(own.installation, { to: 'active' })).body.code).toBe('transition_not_allowed');
       expect((await product().check(own.InstallationID)).code).toBe(5016);

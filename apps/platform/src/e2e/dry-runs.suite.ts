@@ -72,11 +72,37 @@ export function dryRuns(product: () => Product): void {
       const revoke = post({ to: 'revoked', reason: 'fraud' });
       const { effect, result } = await dry(product(), `/licenses/${license.body.id}/transitions`, revoke);
       expect([effect.installationsEnding, result.status]).toEqual([1, 'revoked']);
-      expect((await dry(product(), `/licenses/${license.body.id}/release`, post({}))).effect.installationsEnding).toBe(
-        1,
-      );
+      const release = await dry(product(), `/licenses/${license.body.id}/release`, post({}));
+      expect(release.effect.installationsEnding).toBe(1);
+      const renamed = await dry(product(), `/licenses/${license.body.id}`, patch({ notes: 'Other' }));
+      expect(renamed.effect).toEqual({ installationsEnding: 0, sessionsEnding: 0 });
       expect((await shown(product(), license)).status).toBe('active');
     });
+
+    it('says how many machines all licenses of an order stop on [API-DRY-02]', async () => {
+      const { id: optionId } = await optionOf(product(), {});
+      const line = { optionId, unitPrice: { amount: '9.50', currency: 'USD' } };
+      const order = await ask(product(), '/invoices', post({ issue: true, lines: [line, line] }));
+      for (const { licenseIds } of order.body.lines as { licenseIds: string[] }[]) {
+        const path = `/licenses/${String(licenseIds[0])}`;
+        const [{ body }, secrets] = [await ask(product(), path), await ask(product(), `${path}/secrets`)];
+        const { licenseId } = body.solo as { licenseId: number };
+        const sold = { LicenseID: String(licenseId), Password: String(secrets.body.activationPassword) };
+        expect((await product().activate(sold)).code).toBe(0);
+      }
+      const voided = await dry(product(), `/invoices/${order.body.id}/transitions`, post({ to: 'voided' }));
+      expect([voided.result.status, voided.effect.installationsEnding]).toEqual(['voided', 2]);
+      expect((await ask(product(), `/invoices/${order.body.id}`)).body).toEqual(order.body);
+    });
+
+    it('plays a set of a hundred licenses through, and no larger one [API-DRY-02]', async () => {
+      const { id: optionId } = await optionOf(product(), {});
+      const set = (count: number) => ask(product(), '/licenses?dryRun=true', post({ optionId, count }));
+      const { body } = await set(100);
+      const { data } = body.result as Body;
+      expect([body.status, new Set(data.map(({ id }) => id)).size]).toEqual([201, 100]);
+      expect(placesOf(await set(101))).toEqual(['/count invalid']);
+    }, 60_000);
 
     it('takes nothing out of a list, and names what the call then takes [API-DRY-03]', async () => {
       const { body } = await ask(product(), '/products', post({ name: newKey() }));

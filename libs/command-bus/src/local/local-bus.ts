@@ -32,7 +32,8 @@ export class LocalBus implements CommandBus {
     assertInTime(definition, context);
     const life = server.life;
     return DryRun.across(context, async (traveling) => {
-      const answer = handler(jsonCopy(request), jsonCopy(traveling));
+      const { dryRun, ...rest } = traveling; // nobody changes what was written, and it may be much
+      const answer = handler(jsonCopy(request), { ...jsonCopy(rest), ...(dryRun && { dryRun }) });
       const outcome: unknown = await beforeDeadline(definition, context, answer);
       if (server.life !== life)
         throw new ServiceUnavailable(service, 'it stopped before it answered', unknownOf(definition));

@@ -1,3 +1,4 @@
+import { DryRun } from '@licet/dry-run';
 import { type CallContext, type CallDefinition } from '@licet/contracts';
 import { connect, type TLSSocket } from 'node:tls';
 import { tooLate } from '../deadline.ts';
@@ -92,7 +93,8 @@ export class PodConnection {
   #connected(insist: boolean, deadline: number): Promise<FrameSocket> {
     if (this.#closed) throw new NotBegun('the bus is closed');
     if (!this.#connecting && !insist && this.#lastFailure && !this.hopeful) throw this.#lastFailure;
-    this.#connecting ??= this.#connect(Math.min(connectTimeout, deadline - Date.now())).finally(() => {
+    const timeout = Math.min(connectTimeout, deadline - Date.now());
+    this.#connecting ??= DryRun.outside(() => this.#connect(timeout)).finally(() => {
       this.#connecting = undefined;
     });
     return this.#connecting;

@@ -3,6 +3,8 @@ import type { DomainEvent, RecordedEvent } from '@licet/contracts';
 import { decideTask } from './decide-task.ts';
 import type { DecidedStream } from './decided-stream.ts';
 import { positionIn } from './recorded-answer.ts';
+import { Contended } from '../errors.ts';
+import { mostConflicts } from './resident.ts';
 import type { ExecuteOptions, Execution, Situation } from './types.ts';
 
 /** A stream as a dry run finds it: what the record holds, with what the run has written. */
@@ -23,7 +25,7 @@ export class DryStream<C, S, E extends DomainEvent, X> {
     return this.run.exclusively(() => this.decide(command, options));
   }
 
-  private async decide(command: C, options: ExecuteOptions<C, S, X>): Promise<Execution<S, E>> {
+  private async decide(command: C, options: ExecuteOptions<C, S, X>, conflicts = 0): Promise<Execution<S, E>> {
     const { store } = this.stream;
     const before = await this.repeated(options.call.commandId);
     if (before) return before;
@@ -32,7 +34,10 @@ export class DryStream<C, S, E extends DomainEvent, X> {
     const { events, write, after } = verdict;
     const outcome = await store.append(write);
     if (outcome.kind === 'claimed') return outcome;
-    if (outcome.kind !== 'appended') return this.decide(command, options); // somebody has changed it in earnest
+    if (outcome.kind !== 'appended') {
+      if (conflicts === mostConflicts) throw new Contended(`${this.stream.streamId} is changed by others all the time`);
+      return this.decide(command, options, conflicts + 1); // somebody has changed it in earnest
+    }
     const { state, version } = after;
     const position = positionIn(store, outcome);
     return { kind: 'accepted', state, version, events, position, repeated: false };

@@ -9,7 +9,8 @@ import { fateOf, type Fate, type Step } from './step.ts';
 import { StreamMemory } from './stream-memory.ts';
 import type { Situation, Task } from './types.ts';
 
-const mostConflicts = 3;
+/** How often a command is decided again because others have changed its stream. */
+export const mostConflicts = 3;
 /** Commands that may wait until a state has been loaded. */
 const mostWaiting = 4_000;
 

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { isDryRun } from './dry-run.ts';
 import { tellPlace } from './feed-place.ts';
 import { endKeyed } from './idempotency.ts';
 import { type NativeCall, callOf } from './native-call.ts';
@@ -13,7 +12,7 @@ export class AnswerHook {
     host.httpAdapter.getInstance<FastifyInstance>().addHook('onSend', async (request, reply, payload) => {
       const call = callOf(request);
       if (!call) return payload;
-      if (isWrite(request) && reply.statusCode < 300 && !isDryRun(request)) await tellPlace(call);
+      if (isWrite(request) && reply.statusCode < 300 && !call.isDryRun) await tellPlace(call);
       tellTiming(call);
       return call.run ? endKeyed(call, call.run, payload) : payload;
     });

@@ -85,8 +85,9 @@ export class Authenticate implements CanActivate {
     if (scope && call.customerId === null) call.require(scope);
     else if (!scope && !has(anyScope)) throw new Error('An operation that asks for no scope must say so.');
     if (!has(queryOfOperation)) knowOnly(writingParameters(operation), request.query as object, 'parameter_unknown');
+    call.isDryRun = isDryRun(request, operation);
     if (reading.has(request.method)) await awaitPlace(call);
-    else if (!isDryRun(request)) call.run = await beginKeyed(call);
+    else if (!call.isDryRun) call.run = await beginKeyed(call);
     keepCall(call);
     return true;
   }

@@ -1,22 +1,25 @@
-import { type PublicEvent, codeRow, toPublicEvent } from '@licet/contracts';
+import { codeRow, keyOf, toPublicEvent } from '@licet/contracts';
 import { DryRun } from '@licet/dry-run';
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Observable, defaultIfEmpty, from, lastValueFrom } from 'rxjs';
+import { readLicense } from '../../shared/license-reading.ts';
 import { without } from '../../shared/without.ts';
 import { type DryRunView, eventsShown } from './dry-run-view.ts';
-import { callOf } from './native-call.ts';
+import { type NativeCall, callOf } from './native-call.ts';
 import { operationOf } from './operation.ts';
 import { Problem } from './problem.ts';
+
+type Effect = DryRunView['effect'];
 
 /** Query parameters that an operation has for being one that writes. [API-DRY-01] */
 export const writingParameters = (handler: object): readonly string[] =>
   operationOf(handler)?.dryRun ? ['dryRun'] : [];
 
-/** Whether a request asks what would happen only. Throws a problem where it says neither yes nor no. */
-export function isDryRun({ query }: Pick<FastifyRequest, 'query'>): boolean {
+/** Whether a request asks an operation what would happen only. Throws a problem where it says neither yes nor no. */
+export function isDryRun({ query }: Pick<FastifyRequest, 'query'>, handler: object): boolean {
   const { dryRun } = query as { dryRun?: unknown };
-  if (dryRun === undefined || dryRun === 'false') return false;
+  if (dryRun === undefined || dryRun === 'false' || !operationOf(handler)?.dryRun) return false;
   if (dryRun === 'true') return true;
   const detail = 'must be true or false';
   throw new Problem('parameter_invalid', undefined, { errors: [{ parameter: 'dryRun', code: 'invalid', detail }] });
@@ -31,51 +34,40 @@ export class PlayDryRun implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const http = context.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
-    const dry = operationOf(context.getHandler())?.dryRun === true && isDryRun(request);
-    return dry ? from(play(request, http.getResponse<FastifyReply>(), next)) : next.handle();
+    if (!isDryRun(request, context.getHandler())) return next.handle();
+    return from(play(callOf(request), http.getResponse<FastifyReply>(), next));
   }
 }
 
-async function play(request: FastifyRequest, reply: FastifyReply, next: CallHandler): Promise<DryRunView> {
+async function play(call: NativeCall | undefined, reply: FastifyReply, next: CallHandler): Promise<DryRunView> {
   const operation = () => lastValueFrom(next.handle().pipe(defaultIfEmpty(undefined))) as Promise<object | undefined>;
+  const completely = async () => {
+    const result = await operation();
+    return { result, status: reply.statusCode, effect: call ? await effectOf(call) : noEffect };
+  };
   try {
-    const { value: result, writes } = await DryRun.perform([], operation);
-    const status = reply.statusCode;
-    const recorded = mayReadEvents(request) ? writes.flatMap(({ events }) => events) : [];
+    const { value, writes } = await DryRun.perform([], completely);
+    // customers and strangers are told of the result alone
+    const recorded = call?.customerId === null ? writes.flatMap(({ events }) => events) : [];
     const events = recorded.map(toPublicEvent).filter((event) => event !== undefined);
-    const effect = effectOf(result, events);
+    const { result, status, effect } = value;
     return told(reply, {
-      allowed: true,
-      code: null,
-      status,
-      checks: [],
-      events: eventsShown(events),
-      result: shown(result),
-      effect,
+      ...{ allowed: true, code: null, status, checks: [], events: eventsShown(events) },
+      ...{ result: shown(result), effect },
     });
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    const { status } = codeRow(error.code);
+    const { code, extras } = error;
+    const { status } = codeRow(code);
     if (!decided.has(status)) throw error;
-    const checks = (error.extras.checks ?? []) as DryRunView['checks'];
-    return told(reply, {
-      allowed: false,
-      code: error.code,
-      status,
-      checks,
-      events: [],
-      result: null,
-      effect: noEffect,
-    });
+    const checks = (extras.checks ?? []) as DryRunView['checks'];
+    return told(reply, { allowed: false, code, status, checks, events: [], result: null, effect: noEffect });
   }
 }
 
-/** Customers and strangers are told of the result alone. */
-const mayReadEvents = (request: FastifyRequest): boolean => callOf(request)?.customerId === null;
-
 /** Of refusals that rules have decided. */
 const decided = new Set([409, 412, 422]);
-const noEffect = { installationsEnding: 0, sessionsEnding: 0 };
+const noEffect: Effect = { installationsEnding: 0, sessionsEnding: 0 };
 
 /** Nothing was made, so there is no place of it and no version. */
 function told(reply: FastifyReply, answer: Omit<DryRunView, 'object'>): DryRunView {
@@ -86,19 +78,28 @@ function told(reply: FastifyReply, answer: Omit<DryRunView, 'object'>): DryRunVi
 /** Secrets are drawn by the call itself: those of a dry run would open nothing. */
 function shown(result: object | undefined): Record<string, unknown> | null {
   if (!result) return null;
-  const members = without(result as Record<string, unknown>, 'secrets', 'effect');
+  const members = without(result as Record<string, unknown>, 'secrets', 'password', 'effect');
   const { data } = members;
-  return {
-    ...members,
-    ...(Array.isArray(data) && { data: (data as Record<string, unknown>[]).map((row) => without(row, 'secrets')) }),
-  };
+  if (!Array.isArray(data)) return members;
+  return { ...members, data: (data as Record<string, unknown>[]).map((row) => without(row, 'secrets')) };
 }
 
-/** What stops: as the operation tells it, or by what would be recorded of installations. */
-function effectOf(result: object | undefined, events: readonly PublicEvent[]): DryRunView['effect'] {
-  const { effect, released } = (result ?? {}) as { effect?: DryRunView['effect']; released?: number };
-  return effect ?? { ...noEffect, installationsEnding: released ?? events.filter(endsInstallation).length };
+/** Machines that run until now, and would not at their next check, of all licenses that would change. [API-TRN-07] */
+async function effectOf(call: NativeCall): Promise<Effect> {
+  const run = DryRun.current;
+  const streams = [...(run?.changedIn('licenses') ?? []), ...(run?.changedIn('activations') ?? [])];
+  const kinds = /^(license|ledger)-/;
+  const licenseIds = new Set(streams.filter((stream) => kinds.test(stream)).map((stream) => Number(keyOf(stream))));
+  let installationsEnding = 0;
+  for (const licenseId of licenseIds) {
+    const before = await DryRun.outside(() => running(call, licenseId));
+    installationsEnding += Math.max(0, before - (await running(call, licenseId)));
+  }
+  return { ...noEffect, installationsEnding };
 }
 
-const endsInstallation = ({ subject, changes }: PublicEvent): boolean =>
-  subject.object === 'installation' && changes.some(({ path, before }) => path === '/status' && before === 'active');
+async function running(call: NativeCall, licenseId: number): Promise<number> {
+  const reading = await readLicense(call.gateway.bus, call.authorId, { licenseId }, call.context());
+  if (!reading?.status.usable) return 0;
+  return reading.ledger.installations.filter(({ status }) => status === 'active').length;
+}

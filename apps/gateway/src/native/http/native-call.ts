@@ -28,6 +28,8 @@ export class NativeCall {
   readonly caller: AuthenticatedCaller;
   /** Present for a call with an `Idempotency-Key`. [API-IDEM-01] */
   run: KeyedRun | undefined;
+  /** Whether it only asks what would happen. [API-DRY-01] */
+  isDryRun = false;
   /** Where the changes of this call stand. */
   readonly positions: Position[] = [];
   /** How long services were waited for. Milliseconds. [API-TRACE-03] */

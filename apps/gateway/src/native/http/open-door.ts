@@ -1,7 +1,14 @@
-import { type CanActivate, Controller, type ExecutionContext, UseGuards, applyDecorators } from '@nestjs/common';
+import {
+  type CanActivate,
+  Controller,
+  type ExecutionContext,
+  UseGuards,
+  UseInterceptors,
+  applyDecorators,
+} from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { apiVersion } from './api-version.ts';
-import { writingParameters } from './dry-run.ts';
+import { PlayDryRun, writingParameters } from './dry-run.ts';
 import { knowOnly } from './query.ts';
 
 /** Lets everybody in, and says on every answer what the others say. */
@@ -24,7 +31,7 @@ export const isOpen = (handler: object): boolean => Reflect.getMetadata(openDoor
 
 /** A controller of one operation under `/api/v1` for callers who have yet to prove who they are. */
 export const OpenController = (path: string) =>
-  applyDecorators(Controller(`api/v1/${path}`), UseGuards(OpenDoor), markOpen);
+  applyDecorators(Controller(`api/v1/${path}`), UseGuards(OpenDoor), UseInterceptors(PlayDryRun), markOpen);
 
 export function markOpen({ prototype }: { prototype: object }): void {
   for (const { value } of Object.values(Object.getOwnPropertyDescriptors(prototype)))

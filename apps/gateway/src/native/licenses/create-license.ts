@@ -1,3 +1,4 @@
+import { DryRun } from '@licet/dry-run';
 import { ServiceUnavailable } from '@licet/command-bus';
 import {
   AddLicense,
@@ -64,6 +65,7 @@ export class CreateLicenseController {
   /** In the order of their numbers. Where no customer is named each license gets one who is not registered. [API-LIC-02, CU-07] */
   async #set(call: NativeCall, body: CreateLicenseBody, count: number): Promise<object> {
     refuseSingular(body);
+    if (DryRun.current) refuseManyInDryRuns(count);
     const toUnregistered = body.customerId === undefined;
     if (toUnregistered) call.require('customers:create');
     const request = { ...(await requestOf(call, body)), ...(toUnregistered && { toUnregistered }) };
@@ -112,6 +114,19 @@ function refuseSingular(body: CreateLicenseBody): void {
     .filter((name) => body[name] != null)
     .map((name) => ({ pointer: `/${name}`, code: 'invalid' as const, detail: 'belongs to one license only' }));
   if (errors.length > 0) throw new Problem('parameter_invalid', undefined, { errors });
+}
+
+/** What a dry run writes travels with all its calls. */
+const mostInDryRun = 100;
+
+function refuseManyInDryRuns(count: number): void {
+  if (count <= mostInDryRun) return;
+  const error = {
+    pointer: '/count',
+    code: 'invalid' as const,
+    detail: `a dry run plays through ${mostInDryRun} at most`,
+  };
+  throw new Problem('parameter_invalid', undefined, { errors: [error] });
 }
 
 const dayMs = 86_400_000;
