@@ -42,7 +42,7 @@ export class DryRecord implements Reads {
   }
 
   async placementOf(streamId: string, commandId: string): Promise<Placement | undefined> {
-    const events = this.writtenBy(streamId, commandId);
+    const events = await this.writtenBy(streamId, commandId);
     const [first, last] = [events[0], events.at(-1)];
     if (!first || !last) return this.recorded((reader) => reader.placementOf(streamId, commandId));
     const { lane, epoch, position, version } = last;
@@ -50,13 +50,14 @@ export class DryRecord implements Reads {
   }
 
   async readCommand(streamId: string, commandId: string): Promise<RecordedEvent[]> {
-    const written = this.writtenBy(streamId, commandId);
-    return written.length > 0 ? [...written] : this.recorded((reader) => reader.readCommand(streamId, commandId));
+    const written = await this.writtenBy(streamId, commandId);
+    return written.length > 0 ? written : this.recorded((reader) => reader.readCommand(streamId, commandId));
   }
 
   async readStream(streamId: string, afterVersion = 0): Promise<RecordedEvent[]> {
-    const written = this.run.eventsOf(this.service, streamId).filter(({ version }) => version > afterVersion);
-    return [...(await this.recorded((reader) => reader.readStream(streamId, afterVersion))), ...written];
+    const recorded = await this.recorded((reader) => reader.readStream(streamId, afterVersion));
+    const written = await this.written(streamId, recorded.at(-1)?.version);
+    return [...recorded, ...written.filter(({ version }) => version > afterVersion)];
   }
 
   async readTypes(
@@ -64,16 +65,22 @@ export class DryRecord implements Reads {
     types: readonly string[],
     page: { after: number; limit: number },
   ): Promise<RecordedEvent[]> {
+    const recorded = await this.recorded((reader) => reader.readTypes(streamId, types, page));
     const fits = ({ version, type }: RecordedEvent) => version > page.after && types.includes(type);
-    const written = this.run.eventsOf(this.service, streamId).filter(fits);
-    return [...(await this.recorded((reader) => reader.readTypes(streamId, types, page))), ...written].slice(
-      0,
-      page.limit,
-    );
+    return [...recorded, ...(await this.written(streamId)).filter(fits)].slice(0, page.limit);
   }
 
-  private writtenBy(streamId: string, commandId: string): readonly RecordedEvent[] {
-    return this.run.writesTo(this.service, streamId).find((write) => write.commandId === commandId)?.events ?? [];
+  private async writtenBy(streamId: string, command: string): Promise<RecordedEvent[]> {
+    const known = this.run.writesTo(this.service, streamId).some(({ commandId }) => commandId === command);
+    return known ? (await this.written(streamId)).filter(({ commandId }) => commandId === command) : [];
+  }
+
+  /** What was written to a stream, behind what is recorded there by now: others may have changed it since. */
+  private async written(streamId: string, head?: number): Promise<RecordedEvent[]> {
+    const events = this.run.eventsOf(this.service, streamId);
+    if (events.length === 0) return [];
+    const last = head ?? (await this.recorded((reader) => reader.glance(streamId))).version;
+    return events.map((event, i) => ({ ...event, version: last + i + 1 }));
   }
 
   /** What is read for others too, and on connections that stay. */

@@ -122,6 +122,22 @@ describe('a dry run', () => {
     expect(back.writes.map(({ events }) => events.map(({ version }) => version))).toEqual([[2]]);
   });
 
+  it('stands behind what others record meanwhile [API-DRY-03]', async () => {
+    const [key, commandId] = [randomUUID(), randomUUID()];
+    await take(key, 9);
+    await play(async () => {
+      await execute(key, { take: 2, of: 9 }, commandId);
+      await DryRun.outside(() => take(key, 9));
+      expect(await seats.read(key)).toMatchObject({ version: 3, state: { taken: 4 } });
+      const versions = async (after: number) =>
+        (await store.readStream(`ledger-${key}`, after)).map(({ version }) => version);
+      expect([await versions(0), await versions(2)]).toEqual([[1, 2, 3], [3]]);
+      expect(await store.placementOf(`ledger-${key}`, commandId)).toMatchObject({ version: 3 });
+      expect(await execute(key, { take: 2, of: 9 }, commandId)).toMatchObject({ repeated: true, state: { taken: 4 } });
+      expect(await take(key, 9)).toMatchObject({ kind: 'accepted', version: 4, state: { taken: 5 } });
+    });
+  });
+
   it('is over with its answer: what goes on behind that neither writes nor asks, and is never taken for a call in earnest', async () => {
     const key = randomUUID();
     let goOn!: () => void;
@@ -143,7 +159,7 @@ describe('a dry run', () => {
     expect([(await seats.read(key)).version, asked]).toEqual([0, 0]);
   });
 
-  it('takes numbers that no object has or will have, and one of its own for each [API-DRY-01]', async () => {
+  it('takes numbers that no object has or will have, and one of its own for each [ADR 0011]', async () => {
     const before = await store.nextNumber('license');
     const taken = await play(() => Promise.all(Array.from({ length: 100 }, () => store.nextNumber('license'))));
     expect([new Set(taken).size, Math.min(...taken) > 2_000_000_000]).toEqual([100, true]);

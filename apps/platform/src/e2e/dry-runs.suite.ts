@@ -3,7 +3,7 @@ import { type Answer, type Body, answerOf, ask, placesOf } from './native-answer
 import { patch, post } from './native-catalog.suite.ts';
 import { feedEnd, isReplay, newKey } from './native-idempotency.suite.ts';
 import { made, secretOf, shown, soloNumber } from './native-made-license.suite.ts';
-import { type Product, customerOf, optionOf } from './product.suite.ts';
+import { type Product, customerOf, inParallel, optionOf } from './product.suite.ts';
 
 interface Foretold {
   allowed: boolean;
@@ -93,6 +93,17 @@ export function dryRuns(product: () => Product): void {
       const voided = await dry(product(), `/invoices/${order.body.id}/transitions`, post({ to: 'voided' }));
       expect([voided.result.status, voided.effect.installationsEnding]).toEqual(['voided', 2]);
       expect((await ask(product(), `/invoices/${order.body.id}`)).body).toEqual(order.body);
+    });
+
+    it('is told while others change the same license in earnest [API-DRY-02]', async () => {
+      const { id } = (await made(product())).body;
+      const changes = [`/licenses/${id}/unlock`, `/licenses/${id}/release`, `/licenses/${id}`];
+      const answers = await inParallel(60, 6, (i) => {
+        const path = changes[i % 3]!;
+        const asking = path.endsWith(id) ? patch({ activation: { activationsLeft: { increment: 1 } } }) : post({});
+        return ask(product(), i % 2 === 0 ? `${path}?dryRun=true` : path, asking);
+      });
+      expect(answers.filter(({ status }) => status !== 200).map(({ text }) => text)).toEqual([]);
     });
 
     it('plays a set of a hundred licenses through, and no larger one [API-DRY-02]', async () => {

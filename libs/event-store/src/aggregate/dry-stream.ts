@@ -49,8 +49,9 @@ export class DryStream<C, S, E extends DomainEvent, X> {
     const events = await store.readCommand(streamId, commandId);
     const last = events.at(-1);
     if (!last) return undefined;
-    const written = this.run.eventsOf(store.service, streamId).filter(({ version }) => version <= last.version);
-    const { state, version } = await this.fold(written);
+    const written = this.run.eventsOf(store.service, streamId);
+    const end = written.findLastIndex((event) => event.commandId === commandId);
+    const { state, version } = await this.fold(written.slice(0, end + 1));
     const done = events as readonly RecordedEvent[] as unknown as readonly E[];
     return { kind: 'accepted', state, version, events: done, position: positionIn(store, last), repeated: true };
   }
