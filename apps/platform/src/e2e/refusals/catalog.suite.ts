@@ -1,7 +1,8 @@
+import { mostSerialsOfCall } from '@licet/contracts';
 import { ask } from '../native-answers.suite.ts';
 import { post } from '../native-catalog.suite.ts';
 import { newKey } from '../native-idempotency.suite.ts';
-import { type Product, optionOf } from '../product.suite.ts';
+import { type Product, inParallel, optionOf } from '../product.suite.ts';
 import { type Refusal, nobody } from './refusal.suite.ts';
 
 const productOf = async (product: Product, told: object = {}): Promise<string> =>
@@ -114,6 +115,32 @@ export const catalogRefusals: Refusal[] = [
     asking: async (product) => {
       const name = newKey();
       return { targets: { id: await updated(product, name) }, body: { name, latestVersion: '2.0.0.0' } };
+    },
+  },
+  {
+    operation: 'createUpdate',
+    refuses: '409 quota_exceeded',
+    when: 'the product has 1,000',
+    asking: async (product) => {
+      const id = await productOf(product);
+      const create = (name: string) =>
+        ask(product, `/products/${id}/updates`, post({ name, latestVersion: '2.0.0.0' }));
+      const made = await inParallel(1000, 32, async (i) => (await create(`Update ${i}`)).status);
+      expect(new Set(made)).toEqual(new Set([201]));
+      return { targets: { id }, body: { name: 'One more', latestVersion: '2.0.0.0' } };
+    },
+  },
+  {
+    operation: 'addSerials',
+    refuses: '409 quota_exceeded',
+    when: 'the list has 100,000',
+    asking: async (product) => {
+      const id = await productOf(product);
+      for (let i = 0; i < 100_000; i += mostSerialsOfCall) {
+        const serials = Array.from({ length: mostSerialsOfCall }, (_, j) => ({ serial: `S${i + j}` }));
+        expect((await ask(product, `/products/${id}/serials`, post({ serials }))).body.added).toBe(mostSerialsOfCall);
+      }
+      return { targets: { id }, body: { serials: [{ serial: 'one more' }] } };
     },
   },
   {

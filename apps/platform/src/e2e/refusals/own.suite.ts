@@ -17,9 +17,3 @@ export const ownRefusals: Refusal[] = [
   ...renewalRefusals,
   ...accessRefusals,
 ];
-
-/** Refusals that are told and have no row, with the reason. */
-export const withoutRow: Record<string, string> = {
-  'addSerials 409 quota_exceeded': 'takes 100,000 serial numbers: serials.unit.spec.ts of licenses',
-  'createUpdate 409 quota_exceeded': 'takes 1,000 updates: product-updates.unit.spec.ts of licenses',
-};
