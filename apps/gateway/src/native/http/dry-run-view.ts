@@ -2,8 +2,7 @@ import { Nullable, type PublicEvent } from '@licet/contracts';
 import Type, { type Static } from 'typebox';
 import { commonView, example as exampleOfEvent, shownOfEvent } from '../events/event-view.ts';
 import { CheckView } from './checks-shown.ts';
-
-const Count = Type.Integer({ minimum: 0 });
+import { Effect } from './effect.ts';
 
 export const dryRunExample = {
   object: 'dryRun' as const,
@@ -32,7 +31,7 @@ export const DryRunView = Type.Object(
         description: 'The answer that there would be, without secrets; null where it has no body.',
       }),
     ),
-    effect: Type.Object({ installationsEnding: Count, sessionsEnding: Count }),
+    effect: Effect,
   },
   {
     $id: 'DryRun',

@@ -6,11 +6,10 @@ import { type Observable, defaultIfEmpty, from, lastValueFrom } from 'rxjs';
 import { readLicense } from '../../shared/license-reading.ts';
 import { without } from '../../shared/without.ts';
 import { type DryRunView, eventsShown } from './dry-run-view.ts';
+import { type Effect, effectBetween, noEffect } from './effect.ts';
 import { type NativeCall, callOf } from './native-call.ts';
 import { operationOf } from './operation.ts';
 import { Problem } from './problem.ts';
-
-type Effect = DryRunView['effect'];
 
 /** Query parameters that an operation has for being one that writes. [API-DRY-01] */
 export const writingParameters = (handler: object): readonly string[] =>
@@ -67,7 +66,6 @@ async function play(call: NativeCall | undefined, reply: FastifyReply, next: Cal
 
 /** Of refusals that rules have decided. */
 const decided = new Set([409, 412, 422]);
-const noEffect: Effect = { installationsEnding: 0, sessionsEnding: 0 };
 
 /** Nothing was made, so there is no place of it and no version. */
 function told(reply: FastifyReply, answer: Omit<DryRunView, 'object'>): DryRunView {
@@ -84,22 +82,16 @@ function shown(result: object | undefined): Record<string, unknown> | null {
   return { ...members, data: (data as Record<string, unknown>[]).map((row) => without(row, 'secrets')) };
 }
 
-/** Machines that run until now, and would not at their next check, of all licenses that would change. [API-TRN-07] */
+/** What stops of all licenses that would change. */
 async function effectOf(call: NativeCall): Promise<Effect> {
   const run = DryRun.current;
   const streams = [...(run?.changedIn('licenses') ?? []), ...(run?.changedIn('activations') ?? [])];
-  const kinds = /^(license|ledger)-/;
-  const licenseIds = new Set(streams.filter((stream) => kinds.test(stream)).map((stream) => Number(keyOf(stream))));
+  const ofLicenses = streams.filter((stream) => /^(license|ledger)-/.test(stream));
   let installationsEnding = 0;
-  for (const licenseId of licenseIds) {
-    const before = await DryRun.outside(() => running(call, licenseId));
-    installationsEnding += Math.max(0, before - (await running(call, licenseId)));
+  for (const licenseId of new Set(ofLicenses.map((stream) => Number(keyOf(stream))))) {
+    const read = () => readLicense(call.gateway.bus, call.authorId, { licenseId }, call.context());
+    const before = await DryRun.outside(read);
+    installationsEnding += effectBetween(before, await read()).installationsEnding;
   }
   return { ...noEffect, installationsEnding };
-}
-
-async function running(call: NativeCall, licenseId: number): Promise<number> {
-  const reading = await readLicense(call.gateway.bus, call.authorId, { licenseId }, call.context());
-  if (!reading?.status.usable) return 0;
-  return reading.ledger.installations.filter(({ status }) => status === 'active').length;
 }

@@ -18,6 +18,7 @@ import {
   soloStatuses,
 } from '@licet/contracts';
 import Type from 'typebox';
+import { Effect } from '../http/effect.ts';
 import { without } from '../../shared/without.ts';
 import { ShownBalance } from '../balances/balance-view.ts';
 import { TransitionView } from '../http/transition-view.ts';
@@ -199,7 +200,7 @@ export const LicenseCreated = Type.Union([LicenseWithSecrets, LicenseSet], {
 /** A license and what stops by its change of status. [API-TRN-07] */
 export const LicenseTransitioned = Answer(
   'LicenseTransitioned',
-  { ...members, effect: Type.Object({ installationsEnding: Count, sessionsEnding: Count }) },
+  { ...members, effect: Effect },
   { ...example, effect: { installationsEnding: 2, sessionsEnding: 0 } },
 );
 

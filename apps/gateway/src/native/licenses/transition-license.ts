@@ -1,6 +1,6 @@
 import { Param, Post } from '@nestjs/common';
-import type { LicenseReading } from '../../shared/license-reading.ts';
 import { NativeController, Requires } from '../http/authenticate.ts';
+import { effectBetween } from '../http/effect.ts';
 import { JsonBody } from '../http/json-body.ts';
 import { Call, type NativeCall } from '../http/native-call.ts';
 import { Operation } from '../http/operation.ts';
@@ -45,7 +45,7 @@ export class TransitionLicenseController {
       ...(note && { statusNote: note }),
       ...(replacedBy && { replacedBy }),
     });
-    return this.#licenses.answer(call, after, { effect: effectOf(before, after) });
+    return this.#licenses.answer(call, after, { effect: effectBetween(before, after) });
   }
 }
 
@@ -57,10 +57,4 @@ function refuseStrangers({ to, reason, replacedById }: TransitionLicenseBody): v
   ];
   const errors = strange.map((pointer) => ({ pointer, code: 'invalid' as const, detail: `does not go with ${to}` }));
   if (errors.length > 0) throw new Problem('parameter_invalid', undefined, { errors });
-}
-
-/** Machines that ran until now and will not at their next check. [API-TRN-07] */
-function effectOf(before: LicenseReading, after: LicenseReading) {
-  const running = before.ledger.installations.filter(({ status }) => status === 'active').length;
-  return { installationsEnding: before.status.usable && !after.status.usable ? running : 0, sessionsEnding: 0 };
 }
